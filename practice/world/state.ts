@@ -1,0 +1,184 @@
+// The truth of the practice world as plain data: two servers, one link, a log, a workload. Contract.
+
+/** Which server: SQL Server ("box", Microsoft's own word in the link API) or the managed instance. */
+export type ServerKey = "box" | "instance";
+export type Role = "PRIMARY" | "SECONDARY" | "RESOLVING";
+
+/** What design and documents call unknown: named, with both answers, so that both are rehearsed. */
+export interface WorldSettings {
+  /** What last_hardened_lsn of a secondary names: the block after the last hardened one, or that block. */
+  readonly hardenedLsn: "nextBlock" | "sameBlock";
+  /** What end_of_log_lsn names: the last block of the log, or the next one to be written. */
+  readonly endOfLogLsn: "lastBlock" | "nextBlock";
+  /** last_hardened_lsn of the primary's own row: NULL (asynchronous commit), or a value of the same column rule. */
+  readonly primaryHardened: "null" | "value";
+  /** last_commit_lsn after a restart, until the next commit is written or redone there. */
+  readonly commitLsnAfterRestart: "kept" | "zero" | "null";
+  /** System commits (Query Store flush, log backup): none move last_commit_lsn; counted on both sides; only on the primary. */
+  readonly systemCommits: "none" | "counted" | "primaryOnly";
+  /** Whether a BACKUP moves the database's last_commit_lsn. */
+  readonly backupCommits: "yes" | "no";
+  /** What a running FAILOVER does when its connection is lost. */
+  readonly failoverAfterLostConnection: "continues" | "cancelled";
+  /** Which DAG and local rows sys.dm_hadr_database_replica_states shows on each side. */
+  readonly ownRow: "dagRow" | "dagRowWithoutCommitLsn" | "localRowOnly";
+}
+
+/** One log block: 25-digit LSNs are virtual log file * 10^15 + block * 10^5 + slot. */
+export interface LogBlock {
+  readonly virtualLogFile: number;
+  readonly block: number;
+  readonly sizeKb: number;
+  /** World time at which it was flushed on the primary, ms. */
+  readonly writtenAtMs: number;
+  /** Commits in it, in order; `row` is the workload's row number, absent for a system commit. */
+  readonly commits: readonly { readonly slot: number; readonly row?: number }[];
+}
+
+/** One side's copy of the database. Positions are indexes into that side's own `log` (count of blocks reached). */
+export interface DatabaseCopy {
+  readonly log: LogBlock[];
+  /** Blocks received over the network, hardened on disk, redone. On the primary all equal log.length. */
+  received: number;
+  hardened: number;
+  redone: number;
+  /** The own last commit as the DMV would tell it, after restarts: index of block and slot, or what the setting leaves. */
+  commitKnown: "kept" | "zero" | "null";
+  isSuspended: boolean;
+  suspendReason: number | null;
+  state: "ONLINE" | "RESTORING" | "RECOVERING";
+  updateability: "READ_ONLY" | "READ_WRITE";
+  lastReceivedMs: number | null;
+  lastHardenedMs: number | null;
+  lastRedoneMs: number | null;
+  lastCommitMs: number | null;
+  lastSentMs: number | null;
+  recoveryForkGuid: string;
+}
+
+/** A connection of an application, or a system task, that may have a transaction open. Real TDS sessions are kept by practice/server. */
+export interface WorkloadSession {
+  readonly sessionId: number;
+  readonly login: string;
+  readonly host: string;
+  readonly program: string;
+  readonly hostProcessId: number;
+  readonly loginTimeMs: number;
+  readonly isUserProcess: boolean;
+  /** Set while a transaction has written. */
+  openTransaction: null | {
+    readonly transactionId: number;
+    readonly beganMs: number;
+    readonly beginLsn: string;
+    logBytes: number;
+  };
+}
+
+export interface BackupRow {
+  readonly database: string;
+  readonly type: "D" | "I" | "L";
+  readonly isCopyOnly: boolean;
+  readonly startMs: number;
+  readonly finishMs: number;
+  readonly firstLsn: string;
+  readonly lastLsn: string;
+  readonly path: string;
+  readonly recoveryForkGuid: string;
+  readonly databaseGuid: string;
+}
+
+export interface ServerState {
+  readonly key: ServerKey;
+  /** @@SERVERNAME / SERVERPROPERTY('ServerName'): 'SQLBOX01', 'sqlmi1.<zone>.database.windows.net'. */
+  readonly name: string;
+  readonly machineName: string;
+  readonly productVersion: string;
+  readonly productLevel: string;
+  readonly productUpdateLevel: string | null;
+  readonly productUpdateType: string | null;
+  readonly edition: string;
+  readonly engineEdition: number;
+  /** 'GeneralPurpose' or 'BusinessCritical'; null on SQL Server. */
+  readonly serviceTier: "GeneralPurpose" | "BusinessCritical" | null;
+  readonly offsetMinutes: number;
+  startedMs: number;
+  /** Local availability group (on the instance: the platform's inner group). */
+  readonly groupName: string;
+  readonly groupId: string;
+  readonly replicaId: string;
+  /** Role of this node in the local group; SECONDARY when the operator is connected to the wrong node. */
+  localRole: Role;
+  /** The node that is primary of the local group. */
+  localPrimaryReplica: string;
+  /** Role of this side in the distributed group, as this side believes. */
+  linkRole: Role;
+  linkDropped: boolean;
+  localGroupDropped: boolean;
+  secondaryAllowConnections: "NO" | "READ_ONLY" | "ALL";
+  /** Commit mode this side stores for each member of the distributed group. */
+  linkAvailabilityMode: {
+    box: "ASYNCHRONOUS_COMMIT" | "SYNCHRONOUS_COMMIT";
+    instance: "ASYNCHRONOUS_COMMIT" | "SYNCHRONOUS_COMMIT";
+  };
+  readonly copy: DatabaseCopy;
+  readonly backups: BackupRow[];
+  sessions: WorkloadSession[];
+  /** Permissions taken away from the practice login, by name, e.g. 'VIEW SERVER STATE'. Empty: sysadmin. */
+  readonly deniedPermissions: readonly string[];
+  readonly endpointCertificateExpiryMs: number;
+  reachable: boolean;
+}
+
+export interface LinkSettings {
+  readonly name: string;
+  readonly groupId: string;
+  readonly database: string;
+  readonly databaseGuid: string;
+  readonly groupDatabaseId: string;
+  readonly failoverMode: "None" | "Manual";
+  /** Delay of the network one way, ms; rates in KB/s. */
+  networkDelayMs: number;
+  sendRateKbPerSecond: number;
+  redoRateKbPerSecond: number;
+  connected: boolean;
+}
+
+/** A role change under way. */
+export interface FailoverInFlight {
+  readonly startedBy: ServerKey;
+  readonly kind: "planned" | "forced";
+  phase: "synchronizing" | "resolving" | "starting";
+  readonly beganMs: number;
+  phaseBeganMs: number;
+}
+
+export interface StatementRecord {
+  readonly number: number;
+  readonly server: ServerKey;
+  readonly sessionId: number;
+  readonly login: string;
+  readonly receivedMs: number;
+  readonly text: string;
+  outcome: "running" | "done" | "error" | "cancelled";
+  error?: number;
+}
+
+export interface WorldState {
+  readonly settings: WorldSettings;
+  nowMs: number;
+  readonly link: LinkSettings;
+  readonly box: ServerState;
+  readonly instance: ServerState;
+  failover: FailoverInFlight | null;
+  /** The next row number the workload will commit; every lower one was acknowledged to the application. */
+  nextRow: number;
+  workload: {
+    running: boolean;
+    commitEveryMs: number;
+    kbPerCommit: number;
+    systemCommitEveryMs: number | null;
+  };
+  /** Rows acknowledged to the application, with the world time of the acknowledgement, ms. */
+  readonly acknowledgedRows: { readonly row: number; readonly atMs: number }[];
+  readonly statements: StatementRecord[];
+}
