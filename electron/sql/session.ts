@@ -1,0 +1,51 @@
+// The port to one server: what estate, gate, lock and runner use of a connection. Contract; mssql is behind it.
+import type { Side } from "../../shared/estate/estate.ts";
+
+export type SqlParameters = Readonly<Record<string, string | number | boolean | null>>;
+
+export interface SqlSession {
+  readonly side: Side;
+  /** As the operator gave it, host and port, for sentences. */
+  readonly address: string;
+  /**
+   * Runs reading SQL (text from electron/estate/queries or shared/sql) and answers every result set as rows still to be parsed.
+   * Has the session's ordinary time-out. Throws AppError with class by the error tables; never retries.
+   */
+  read(
+    text: string,
+    parameters?: SqlParameters,
+    signal?: AbortSignal,
+  ): Promise<readonly (readonly unknown[])[]>;
+  /**
+   * Sends one changing statement of a plan as a batch, without any client time-out (a time-out would cancel it on the server).
+   * Resolves when the server answered without error. Throws AppError: class `ambiguous` when the answer was lost.
+   */
+  execute(statement: string, onMessage?: (text: string) => void): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** One dedicated, unpooled connection, for the advisory lock: if it dies the lock is gone, and nothing reconnects silently. */
+export interface PinnedSession extends SqlSession {
+  readonly isOpen: boolean;
+}
+
+/** Everything needed to open sessions to one server; the password comes from where the operator gave it and is never written. */
+export interface ServerLogin {
+  readonly side: Side;
+  readonly host: string;
+  readonly port: number | undefined;
+  readonly instanceName: string | undefined;
+  readonly login: string;
+  readonly password: string;
+  readonly encrypt: "strict" | "mandatory" | "optional";
+  /** PEM of a certificate authority to trust for this server alone, or undefined for the system's. */
+  readonly caCertificatePem: string | undefined;
+  /** Name to check in the certificate when it differs from `host`. */
+  readonly certificateName: string | undefined;
+}
+
+export interface Connector {
+  /** Logs in and answers a pooled session. Throws AppError: each failure its own sentence. */
+  connect(login: ServerLogin, signal?: AbortSignal): Promise<SqlSession>;
+  connectPinned(login: ServerLogin, signal?: AbortSignal): Promise<PinnedSession>;
+}

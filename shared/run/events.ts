@@ -1,0 +1,67 @@
+// Everything that can happen in a run, in the order of the journal; screen, journal and report fold the same events. Contract.
+import type { Finding } from "../checks/finding.ts";
+import type { Problem } from "../errors/app-error.ts";
+import type { Side } from "../estate/estate.ts";
+import type { Plan } from "../plan/plan.ts";
+
+/** `unknown`: begun, and what became of it could not be seen yet. */
+export type StepOutcome = "succeeded" | "warning" | "failed" | "unknown" | "skipped" | "stopped";
+export type RunOutcome = "succeeded" | "warning" | "failed" | "stopped" | "unknown" | "notReady";
+
+/** What one server said when it was looked at, in words, with its age implied by the event's time. */
+export interface Seen {
+  readonly where: Side | "both";
+  readonly what: string;
+}
+
+interface Stamp {
+  /** 1, 2, 3, ... without gaps. */
+  readonly sequence: number;
+  /** This tool's clock, ISO 8601 UTC. */
+  readonly at: string;
+}
+
+export type RunEvent = Stamp & RunEventBody;
+
+export type RunEventBody =
+  | {
+      readonly kind: "runStarted";
+      readonly runId: string;
+      readonly plan: Plan;
+      readonly planHash: string;
+      readonly operator: string;
+      readonly toolHost: string;
+      readonly findings: readonly Finding[];
+    }
+  | { readonly kind: "lockTaken"; readonly side: Side }
+  | { readonly kind: "lockNotTaken"; readonly side: Side; readonly because: string }
+  | { readonly kind: "lockLost"; readonly side: Side; readonly because: string }
+  | { readonly kind: "stepBegan"; readonly stepId: string; readonly statement?: string }
+  /** The engine's statement came back without error: the only proof that it says so itself. */
+  | { readonly kind: "statementReturned"; readonly stepId: string; readonly elapsedMs: number }
+  | { readonly kind: "answerLost"; readonly stepId: string; readonly problem: Problem }
+  | {
+      readonly kind: "stepProgress";
+      readonly stepId: string;
+      readonly seen: readonly Seen[];
+      readonly elapsedMs: number;
+    }
+  | {
+      readonly kind: "stepEnded";
+      readonly stepId: string;
+      readonly outcome: StepOutcome;
+      readonly summary: string;
+      readonly seen: readonly Seen[];
+      readonly elapsedMs: number;
+      readonly problem?: Problem;
+    }
+  | { readonly kind: "stopRequested" }
+  /** Written by a later start that found this journal without an end and looked at both sides. */
+  | {
+      readonly kind: "lookedAt";
+      readonly stepId: string | null;
+      readonly conclusion: "happened" | "didNotHappen" | "cannotSay";
+      readonly summary: string;
+      readonly seen: readonly Seen[];
+    }
+  | { readonly kind: "runEnded"; readonly outcome: RunOutcome; readonly summary: string };
