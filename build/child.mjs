@@ -1,0 +1,58 @@
+// Starts child processes that end with this one, and waits for them.
+import { spawn } from "node:child_process";
+
+const running = new Set();
+let ending = false;
+
+/** True once Ctrl+C or SIGTERM asked this process to end. */
+export const isEnding = () => ending;
+
+/**
+ * Starts a program. It is ended (SIGTERM, after 5 s SIGKILL) when this process is asked to end.
+ * @param {string} file program
+ * @param {readonly string[]} args arguments
+ * @param {import('node:child_process').SpawnOptions} options as for spawn
+ */
+export function start(file, args, options = {}) {
+  const child = spawn(file, args, { stdio: "inherit", windowsHide: true, ...options });
+  running.add(child);
+  child.once("close", () => running.delete(child));
+  child.once("error", () => running.delete(child));
+  return child;
+}
+
+/**
+ * Runs a program to its end.
+ * @returns {Promise<number>} its exit code; 1 when it ended by a signal; rejects when it cannot be started
+ */
+export function run(file, args, options = {}) {
+  return new Promise((resolve, reject) => {
+    const child = start(file, args, options);
+    child.once("error", reject);
+    child.once("close", (code) => resolve(code ?? 1));
+  });
+}
+
+/** Ends every child that still runs; answers when all are gone. */
+export async function endChildren() {
+  const gone = [...running].map(
+    (child) =>
+      new Promise((resolve) => {
+        const hard = setTimeout(() => child.kill("SIGKILL"), 5000);
+        child.once("close", () => {
+          clearTimeout(hard);
+          resolve();
+        });
+        child.kill("SIGTERM");
+      }),
+  );
+  await Promise.all(gone);
+}
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+  process.on(signal, () => {
+    if (ending) return;
+    ending = true;
+    void endChildren().then(() => process.exit(signal === "SIGINT" ? 130 : 143));
+  });
+}
