@@ -1,6 +1,50 @@
 // The lint rules: strict types, the walls between the rooms, and the few rooms that may hold SQL text.
 import js from "@eslint/js";
 import tseslint from "typescript-eslint";
+import { noSqlText } from "./eslint/no-sql-text.mjs";
+import { root } from "./root.mjs";
+
+const rooms = ["shared", "electron", "practice", "test"];
+
+/** Packages with one home. Everybody else is told where to go. */
+const homes = [
+  {
+    packages: ["mssql", "tedious"],
+    allowed: "electron/sql/**",
+    say: "electron/sql owns the connections",
+  },
+  {
+    packages: ["electron", "electron/*"],
+    allowed: "electron/{host/electron-host,preload}.ts",
+    say: "only electron/host/electron-host.ts and electron/preload.ts see Electron",
+  },
+];
+
+/** Which rooms a room may not import, beside what the compiler refuses by itself. */
+const walls = [
+  { room: "shared", not: ["electron", "renderer", "practice", "test", "build"] },
+  { room: "electron", not: ["renderer", "practice", "test", "build"] },
+  { room: "practice", not: ["shared", "electron", "renderer", "test", "build"] },
+];
+
+const refusals = (room, allowedFor) => [
+  "error",
+  {
+    patterns: [
+      ...homes
+        .filter((home) => home.allowed !== allowedFor)
+        .map(({ packages, say }) => ({ group: packages, message: `${say}.` })),
+      ...walls
+        .filter((wall) => wall.room === room)
+        .map((wall) => ({
+          group: wall.not.flatMap((other) => [`**/../${other}/**`, `../${other}/**`]),
+          message: `${room} may not import from there; see ARCHITECTURE.md.`,
+        })),
+    ],
+  },
+];
+
+const productRooms = ["shared", "electron", "practice"];
 
 export default tseslint.config(
   { ignores: ["out/**", "node_modules/**", "docs/**"] },
@@ -10,10 +54,8 @@ export default tseslint.config(
     extends: [...tseslint.configs.strictTypeChecked],
     languageOptions: {
       parserOptions: {
-        project: ["shared", "electron", "practice", "test"].map(
-          (room) => `./${room}/tsconfig.json`,
-        ),
-        tsconfigRootDir: new URL("..", import.meta.url).pathname,
+        project: rooms.map((room) => `./${room}/tsconfig.json`),
+        tsconfigRootDir: root,
       },
     },
     rules: {
@@ -29,18 +71,55 @@ export default tseslint.config(
       "max-params": ["error", 4],
     },
   },
+  ...productRooms.map((room) => ({
+    files: [`${room}/**/*.ts`],
+    rules: { "no-restricted-imports": refusals(room) },
+  })),
+  ...homes.map((home) => ({
+    files: [home.allowed],
+    rules: { "no-restricted-imports": refusals(home.allowed.split("/")[0], home.allowed) },
+  })),
+  {
+    files: ["shared/**/*.ts", "electron/**/*.ts"],
+    ignores: ["shared/sql/**", "shared/plan/actions/**", "electron/estate/queries/**"],
+    plugins: { product: { rules: { "no-sql-text": noSqlText } } },
+    rules: { "product/no-sql-text": "error" },
+  },
+  {
+    // Plans, gates and reports are the same for the same input: no clock and no chance in shared/.
+    files: ["shared/**/*.ts"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+          message: "Time is passed in.",
+        },
+        {
+          selector: "MemberExpression[object.name='Date'][property.name='now']",
+          message: "Time is passed in.",
+        },
+        {
+          selector: "MemberExpression[object.name='Math'][property.name='random']",
+          message: "Chance is passed in.",
+        },
+      ],
+    },
+  },
   {
     files: ["**/*.mjs"],
     languageOptions: {
-      globals: {
-        process: "readonly",
-        console: "readonly",
-        URL: "readonly",
-        setTimeout: "readonly",
-        setInterval: "readonly",
-        clearInterval: "readonly",
-        clearTimeout: "readonly",
-      },
+      globals: Object.fromEntries(
+        [
+          "process",
+          "console",
+          "URL",
+          "setTimeout",
+          "setInterval",
+          "clearInterval",
+          "clearTimeout",
+        ].map((name) => [name, "readonly"]),
+      ),
     },
   },
 );
