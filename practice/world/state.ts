@@ -1,4 +1,11 @@
 // The truth of the practice world as plain data: two servers, one link, a log, a workload. Contract.
+import type {
+  ChangeRecord,
+  EngineLimits,
+  FailoverEnd,
+  Replication,
+  SessionPlan,
+} from "./engine-state.ts";
 
 /** Which server: SQL Server ("box", Microsoft's own word in the link API) or the managed instance. */
 export type ServerKey = "box" | "instance";
@@ -31,8 +38,17 @@ export interface LogBlock {
   readonly sizeKb: number;
   /** World time at which it was flushed on the primary, ms. */
   readonly writtenAtMs: number;
-  /** Commits in it, in order; `row` is the workload's row number, absent for a system commit. */
-  readonly commits: readonly { readonly slot: number; readonly row?: number }[];
+  /** KB of log from the beginning of the world's log to the end of this block. */
+  readonly endKb: number;
+  /** Commits in it, in order. */
+  readonly commits: readonly LogCommit[];
+}
+
+/** `row` is the workload's row number, absent for a commit of the system; `by` says who committed. */
+export interface LogCommit {
+  readonly slot: number;
+  readonly row?: number;
+  readonly by: "workload" | "system" | "backup";
 }
 
 /** One side's copy of the database. Positions are indexes into that side's own `log` (count of blocks reached). */
@@ -44,6 +60,8 @@ export interface DatabaseCopy {
   redone: number;
   /** The own last commit as the DMV would tell it, after restarts: index of block and slot, or what the setting leaves. */
   commitKnown: "kept" | "zero" | "null";
+  /** Last commit written (primary) or redone (secondary) here that the settings count; 25 digits. Shown by replicaRows. */
+  lastCommitLsn: string;
   isSuspended: boolean;
   suspendReason: number | null;
   state: "ONLINE" | "RESTORING" | "RECOVERING";
@@ -56,7 +74,10 @@ export interface DatabaseCopy {
   recoveryForkGuid: string;
 }
 
-/** A connection of an application, or a system task, that may have a transaction open. Real TDS sessions are kept by practice/server. */
+/**
+ * A connection of an application, or a system task, that may have a transaction open. Real TDS sessions are kept by
+ * practice/server. Session ids here are 201 and higher for applications, below 50 for system tasks.
+ */
 export interface WorkloadSession {
   readonly sessionId: number;
   readonly login: string;
@@ -65,6 +86,11 @@ export interface WorkloadSession {
   readonly hostProcessId: number;
   readonly loginTimeMs: number;
   readonly isUserProcess: boolean;
+  /** Index into `workload.sessions`; null for a system task. */
+  readonly planIndex: number | null;
+  /** When the next transaction begins, and when the open one commits; world ms. */
+  nextBeginMs: number;
+  commitAtMs: number | null;
   /** Set while a transaction has written. */
   openTransaction: null | {
     readonly transactionId: number;
@@ -126,7 +152,20 @@ export interface ServerState {
   /** Permissions taken away from the practice login, by name, e.g. 'VIEW SERVER STATE'. Empty: sysadmin. */
   readonly deniedPermissions: readonly string[];
   readonly endpointCertificateExpiryMs: number;
+  /** False while a fault cuts clients off and while the server restarts. */
   reachable: boolean;
+  /** The fault alone, without restarts. */
+  isCutOff: boolean;
+  /** World time at which a restarting server answers again; null while it runs. */
+  downUntilMs: number | null;
+  /** World time at which the database is recovered after a restart; null when it is. */
+  recoveringUntilMs: number | null;
+  /** Rises by one with every restart and every `dropConnections`: client connections made before are cut. */
+  connectionEpoch: number;
+  /** When this side last heard the other over the link. Silent for SESSION_TIMEOUT: connected_state DISCONNECTED. */
+  heardPartnerMs: number;
+  /** Logins switched off by ALTER LOGIN ... DISABLE, lower case. */
+  disabledLogins: string[];
 }
 
 export interface LinkSettings {
@@ -145,7 +184,12 @@ export interface LinkSettings {
 
 /** A role change under way. */
 export interface FailoverInFlight {
+  /** Counts the role changes of this world from 1. */
+  readonly number: number;
+  /** The server that got the statement. */
   readonly startedBy: ServerKey;
+  /** The side that is to become primary. */
+  readonly to: ServerKey;
   readonly kind: "planned" | "forced";
   phase: "synchronizing" | "resolving" | "starting";
   readonly beganMs: number;
@@ -165,15 +209,28 @@ export interface StatementRecord {
 
 export interface WorldState {
   readonly settings: WorldSettings;
+  readonly engine: EngineLimits;
   nowMs: number;
   readonly link: LinkSettings;
   readonly box: ServerState;
   readonly instance: ServerState;
   failover: FailoverInFlight | null;
-  /** The next row number the workload will commit; every lower one was acknowledged to the application. */
+  readonly failoverEnds: FailoverEnd[];
+  readonly replication: Replication;
+  /** The next row number the workload will commit; lower ones are written, and acknowledged as `acknowledgedRows` says. */
   nextRow: number;
+  nextTransactionId: number;
+  nextSessionId: number;
   workload: {
     running: boolean;
+    /** Where the application connects to. */
+    server: ServerKey;
+    readonly sessions: readonly SessionPlan[];
+    /** When each of `sessions` may connect again, world ms. */
+    readonly returnsAtMs: number[];
+    /** The last moment at which it ran: now while it runs. */
+    lastRanMs: number;
+    nextSystemCommitMs: number;
     commitEveryMs: number;
     kbPerCommit: number;
     systemCommitEveryMs: number | null;
@@ -181,4 +238,5 @@ export interface WorldState {
   /** Rows acknowledged to the application, with the world time of the acknowledgement, ms. */
   readonly acknowledgedRows: { readonly row: number; readonly atMs: number }[];
   readonly statements: StatementRecord[];
+  readonly changes: ChangeRecord[];
 }

@@ -32,4 +32,12 @@ export interface World {
   /** Ends one workload session, as KILL does; false when there is none of that number. */
   killWorkloadSession(server: ServerKey, sessionId: number): boolean;
   fault(fault: Fault): void;
+  /** Called after every fault: practice/server cuts its connections on restart, unreachable and dropConnections. Returns the way to stop it. */
+  onFault(listener: (fault: Fault) => void): () => void;
+  /** Writes one received batch into `state.statements`; call what it returns with the outcome. */
+  received(
+    server: ServerKey,
+    text: string,
+    session: SessionContext,
+  ): (outcome: "done" | "error" | "cancelled", error?: number) => void;
 }

@@ -1,0 +1,108 @@
+// The engine's own part of the world's state: limits, log under way, ends of role changes, changes carried out.
+import type { DatabaseCopy, ServerKey } from "./state.ts";
+
+/** How long things take in the engine, world ms, and the limits it checks. */
+export interface EngineLimits {
+  /** SESSION_TIMEOUT of the distributed group (20 s, domain.md 2.1). */
+  readonly sessionTimeoutMs: number;
+  /** At least this long in each phase of a role change. */
+  readonly synchronizingMs: number;
+  readonly resolvingMs: number;
+  readonly startingMs: number;
+  /** A planned failover that has not caught up after this long gives up with 47514. */
+  readonly catchUpTimeoutMs: number;
+  /** Above these a planned failover is refused with 47515 and 47516. */
+  readonly sendQueueLimitKb: number;
+  readonly redoQueueLimitKb: number;
+  readonly hardenMs: number;
+  readonly redoMs: number;
+  /** How often the secondary reports its progress to an asynchronous primary. */
+  readonly reportEveryMs: number;
+  readonly restartMs: number;
+  readonly recoveringMs: number;
+  readonly logBackupMs: number;
+  readonly fullBackupMs: number;
+  /** The instance's own first full backup, counted from the end of its role change. */
+  readonly firstFullBackupAfterMs: number;
+  /** The instance's own log backups while it is primary and after that first full backup. */
+  readonly automaticLogBackupEveryMs: number;
+  /** Whether a forced failover leaves the demoted copy suspended (SUSPEND_FROM_PARTNER) until it is resumed. */
+  readonly suspendedAfterForced: boolean;
+  /** What a copy on the secondary side becomes when its groups are dropped (domain.md 3.h: unknown). */
+  readonly secondaryAfterDrop: "restoring" | "readWrite";
+}
+
+/** What a secondary last told its primary; the primary's remote row shows nothing newer. Counts are blocks. */
+export interface SecondaryReport {
+  readonly received: number;
+  readonly hardened: number;
+  readonly redone: number;
+  readonly lastCommitLsn: string | null;
+  readonly isSuspended: boolean;
+  readonly suspendReason: number | null;
+  readonly lastReceivedMs: number | null;
+  readonly lastHardenedMs: number | null;
+  readonly lastRedoneMs: number | null;
+  readonly lastCommitMs: number | null;
+  readonly state: DatabaseCopy["state"];
+}
+
+/** Something that reaches block count `upTo` at world time `atMs`. */
+export interface Progress {
+  readonly upTo: number;
+  readonly atMs: number;
+}
+
+/** Log under way from one side to the other. Counts are blocks of the sender's log. */
+export interface Replication {
+  /** The side log flows from; null while nothing flows. */
+  from: ServerKey | null;
+  sent: number;
+  sendCreditKb: number;
+  redoCreditKb: number;
+  lastSentMs: number | null;
+  arriving: Progress[];
+  hardening: Progress[];
+  redoing: Progress[];
+  reports: { readonly report: SecondaryReport; readonly atMs: number }[];
+  lastReportMs: number;
+  lastReport: SecondaryReport | null;
+  /** Null until the secondary has reported to the present primary. */
+  reported: SecondaryReport | null;
+  /** Rows written on a synchronous primary whose commit the secondary has not confirmed yet; `block` is a block count. */
+  unconfirmed: { readonly row: number; readonly block: number }[];
+}
+
+/** How a role change ended. `done` is written when the roles have switched; the new primary may still be starting. */
+export interface FailoverEnd {
+  readonly number: number;
+  readonly outcome: "done" | "failed" | "cancelled";
+  readonly error: null | { readonly number: number; readonly text: string };
+  readonly atMs: number;
+}
+
+/** A changing statement that reached the engine (not only its text): what the server was asked to carry out. */
+export interface ChangeRecord {
+  readonly server: ServerKey;
+  readonly sessionId: number;
+  readonly login: string;
+  readonly atMs: number;
+  /** Canonical T-SQL: `ALTER AVAILABILITY GROUP [LINK_Adatum] FAILOVER`. */
+  readonly text: string;
+  outcome: "running" | "done" | "error" | "cancelled";
+  error?: number;
+}
+
+/** One connection of the application, as the scenario describes it. */
+export interface SessionPlan {
+  readonly login: string;
+  readonly host: string;
+  readonly program: string;
+  readonly hostProcessId: number;
+  /** How long each of its transactions stays open before it commits, ms. */
+  readonly openForMs: number;
+  /** What it does when the workload is stopped: closes, stays connected without a transaction, or goes on writing. */
+  readonly whenStopped: "leaves" | "staysIdle" | "goesOn";
+  /** After KILL or a lost connection it connects again after this long. */
+  readonly returnsAfterMs: number;
+}
