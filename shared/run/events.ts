@@ -14,6 +14,17 @@ export interface Seen {
   readonly what: string;
 }
 
+/** What the gate said at that moment; only on the events of a waitForGate step. */
+export interface GateSeen {
+  readonly verdict: "open" | "shut";
+  /** How it opened; absent while it is shut. */
+  readonly by?: "commitLsn" | "fallback" | "tick";
+  /** The gate's own sentence. */
+  readonly sentence: string;
+  /** Since when it has held without a break, ISO 8601 UTC; null while it does not. */
+  readonly heldSince: string | null;
+}
+
 interface Stamp {
   /** 1, 2, 3, ... without gaps. */
   readonly sequence: number;
@@ -32,6 +43,8 @@ export type RunEventBody =
       readonly operator: string;
       readonly toolHost: string;
       readonly findings: readonly Finding[];
+      /** SYSDATETIMEOFFSET() of each server as text, read at the start: tells its zone to the report. */
+      readonly serverTimes?: Readonly<Partial<Record<Side, string>>>;
     }
   | { readonly kind: "lockTaken"; readonly side: Side }
   | { readonly kind: "lockNotTaken"; readonly side: Side; readonly because: string }
@@ -45,6 +58,7 @@ export type RunEventBody =
       readonly stepId: string;
       readonly seen: readonly Seen[];
       readonly elapsedMs: number;
+      readonly gate?: GateSeen;
     }
   | {
       readonly kind: "stepEnded";
@@ -54,6 +68,7 @@ export type RunEventBody =
       readonly seen: readonly Seen[];
       readonly elapsedMs: number;
       readonly problem?: Problem;
+      readonly gate?: GateSeen;
     }
   | { readonly kind: "stopRequested" }
   /** Written by a later start that found this journal without an end and looked at both sides. */
