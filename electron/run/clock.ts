@@ -8,7 +8,8 @@ export interface Clock {
 }
 
 export const realClock: Clock = {
-  nowMs: () => Date.now(),
+  // Monotonic behind the wall clock read at the start: a clock step must not fulfil a waiting time.
+  nowMs: () => performance.timeOrigin + performance.now(),
   wait: (ms, signal) =>
     new Promise((resolve, reject) => {
       if (signal?.aborted === true) {

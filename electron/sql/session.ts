@@ -16,20 +16,30 @@ export interface SqlSession {
     parameters?: SqlParameters,
     signal?: AbortSignal,
   ): Promise<readonly (readonly unknown[])[]>;
-  /**
-   * Sends one changing statement of a plan as a batch, without any client time-out (a time-out would cancel it on the server).
-   * Resolves when the server answered without error. Throws AppError: class `ambiguous` when the answer was lost.
-   */
-  execute(statement: string, onMessage?: (text: string) => void): Promise<void>;
+  /** Never interrupts an `execute` in flight: leaves its connection alone. */
   close(): Promise<void>;
 }
 
-/** One dedicated, unpooled connection, for the advisory lock: if it dies the lock is gone, and nothing reconnects silently. */
+/**
+ * One dedicated, unpooled connection, for the advisory lock and for each changing statement: if it dies that is an error, and
+ * nothing ever reconnects silently (behind a listener the next connection may reach another node).
+ */
 export interface PinnedSession extends SqlSession {
   readonly isOpen: boolean;
+  /** @@SPID and sys.dm_exec_sessions.login_time as text, read when it was opened. */
+  readonly sessionId: number;
+  readonly loginTime: string;
+  /**
+   * Sends one guarded, changing batch of a plan, without any client time-out (a time-out would cancel it on the server).
+   * Resolves when the server answered without error. Throws AppError: class `ambiguous` when the answer was lost. With several
+   * errors the first known number decides.
+   */
+  execute(statement: string, onMessage?: (text: string) => void): Promise<void>;
 }
 
-/** Everything needed to open sessions to one server; the password comes from where the operator gave it and is never written. */
+/**
+ * Every session logs in with database `master` (sp_getapplock is per database; a link database stops answering during a role
+ * change). Everything needed to open sessions to one server; the password comes from where the operator gave it and is never written. */
 export interface ServerLogin {
   readonly side: Side;
   readonly host: string;

@@ -11,6 +11,8 @@ export interface GateSettings {
   /** Commit LSN behind with an unmoved primary and empty queues for this long: the fallback is looked at. */
   readonly patienceSeconds: number;
   readonly fallbackSeconds: number;
+  /** The run gives up waiting at the gate after this long (outcome notReady); null waits until stopped. */
+  readonly giveUpSeconds: number | null;
   /** The operator ticked: "the engine itself waits and refuses (47514-47516); our proof is missing". */
   readonly acceptUnproved: boolean;
 }
@@ -34,5 +36,6 @@ export const defaultGateSettings: GateSettings = {
   maxSpreadMs: 2000,
   patienceSeconds: 60,
   fallbackSeconds: 30,
+  giveUpSeconds: null,
   acceptUnproved: false,
 };

@@ -140,7 +140,8 @@ export interface Database {
 export interface WritingSession {
   readonly databaseName: string;
   readonly transactionId: string;
-  readonly origin: "user" | "distributed" | "system";
+  /** `unknown`: could not be classified (no session row, rights missing); it counts as a writer. Only proved system ones do not. */
+  readonly origin: "user" | "distributed" | "system" | "unknown";
   /** Absent for a distributed transaction without a session. */
   readonly session?: {
     readonly sessionId: number;

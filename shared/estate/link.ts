@@ -26,6 +26,8 @@ export interface SeenLinkEnd {
   readonly remote: Replica | undefined;
   /** Role of this side; null where this node cannot tell (no local row, or not the primary node of its local group). */
   readonly role: Role | null;
+  /** endpoint_url of the remote replica row, where it can be seen: says which partner this side really replicates with. */
+  readonly partnerEndpointUrl: string | null;
   /** The local availability group behind the link, where its rows are visible (SQL Server). */
   readonly localGroup: AvailabilityGroup | undefined;
   /** SQL Server: whether this node is PRIMARY of the local group; a distributed row on another node shows roles upside down. null on the instance. */

@@ -9,6 +9,8 @@ export type GateVerdict =
 
 /** Why the gate is shut, the first that applies in this order. */
 export type GateReason =
+  | "cannotRead"
+  | "rolesMoved"
   | "readingTooSpread"
   | "notAllowedToSee"
   | "noRow"
@@ -19,6 +21,21 @@ export type GateReason =
   | "commitLsnNotKnown"
   | "systemTaskWrites"
   | "holdingStill";
+
+export interface GateMemory {
+  readonly commit: Hold | null;
+  readonly fallback: Hold | null;
+  readonly tick: Hold | null;
+  readonly primaryUnmovedSinceMs: number;
+  readonly systemWritesSinceMs: number | null;
+  readonly waitingSinceMs: number;
+}
+
+/** A way of opening that has held since a reading, and how many readings it has. */
+export interface Hold {
+  readonly sinceMs: number;
+  readonly readings: number;
+}
 
 export interface GateState {
   readonly verdict: GateVerdict;
@@ -32,6 +49,12 @@ export interface GateState {
   /** True when the operator's tick is the only way left. */
   readonly onlyTickLeft: boolean;
   readonly last: GateReading;
+  /**
+   * What the fold itself needs between readings (hold timers and reading counts of each way, since when the primary is unmoved,
+   * since when it moves without writers). Any shut reason but `holdingStill` sets back the hold it touches; a gap of more than
+   * 3 s between readings sets back every hold.
+   */
+  readonly memory: GateMemory;
 }
 
 export type GateAfter = (

@@ -1,7 +1,7 @@
 // Everything that can happen in a run, in the order of the journal; screen, journal and report fold the same events. Contract.
 import type { Finding } from "../checks/finding.ts";
 import type { Problem } from "../errors/app-error.ts";
-import type { Side } from "../estate/estate.ts";
+import type { Role, Side } from "../estate/estate.ts";
 import type { Plan } from "../plan/plan.ts";
 
 /** `unknown`: begun, and what became of it could not be seen yet. */
@@ -25,6 +25,22 @@ export interface GateSeen {
   readonly heldSince: string | null;
 }
 
+/** One side when it was read back; `unreadable` says why. */
+export type SideReadBack =
+  | { readonly kind: "unreadable"; readonly because: string }
+  | {
+      readonly kind: "seen";
+      readonly serverName: string;
+      readonly serverTime: string;
+      readonly role: Role | null;
+      readonly synchronizationHealth: string | null;
+      readonly databases: readonly {
+        readonly name: string;
+        readonly updateability: string | null;
+        readonly synchronizationState: string | null;
+      }[];
+    };
+
 interface Stamp {
   /** 1, 2, 3, ... without gaps. */
   readonly sequence: number;
@@ -42,6 +58,11 @@ export type RunEventBody =
       readonly planHash: string;
       readonly operator: string;
       readonly toolHost: string;
+      /** Process that owns this journal: a live one is never taken over. */
+      readonly processId: number;
+      readonly toolVersion: string;
+      /** The login used on each side. */
+      readonly logins: Readonly<Record<Side, string>>;
       readonly findings: readonly Finding[];
       /** SYSDATETIMEOFFSET() of each server as text, read at the start: tells its zone to the report. */
       readonly serverTimes?: Readonly<Partial<Record<Side, string>>>;
@@ -49,7 +70,25 @@ export type RunEventBody =
   | { readonly kind: "lockTaken"; readonly side: Side }
   | { readonly kind: "lockNotTaken"; readonly side: Side; readonly because: string }
   | { readonly kind: "lockLost"; readonly side: Side; readonly because: string }
-  | { readonly kind: "stepBegan"; readonly stepId: string; readonly statement?: string }
+  | {
+      readonly kind: "stepBegan";
+      readonly stepId: string;
+      readonly statement?: string;
+      /** The connection that will carry the statement, opened before this event is flushed: a later start looks whether it still runs. */
+      readonly connection?: {
+        readonly side: Side;
+        readonly sessionId: number;
+        readonly loginTime: string;
+      };
+    }
+  /** The engine answered with an error; both sides are read before anything is concluded. */
+  | { readonly kind: "statementFailed"; readonly stepId: string; readonly problem: Problem }
+  /** What both sides said when the step's end was looked at, as data: the only source of "proved". */
+  | {
+      readonly kind: "readBack";
+      readonly stepId: string;
+      readonly sides: Readonly<Record<Side, SideReadBack>>;
+    }
   /** The engine's statement came back without error: the only proof that it says so itself. */
   | { readonly kind: "statementReturned"; readonly stepId: string; readonly elapsedMs: number }
   | { readonly kind: "answerLost"; readonly stepId: string; readonly problem: Problem }
@@ -75,7 +114,7 @@ export type RunEventBody =
   | {
       readonly kind: "lookedAt";
       readonly stepId: string | null;
-      readonly conclusion: "happened" | "didNotHappen" | "cannotSay";
+      readonly conclusion: "happened" | "didNotHappen" | "stillRunning" | "cannotSay";
       readonly summary: string;
       readonly seen: readonly Seen[];
     }
