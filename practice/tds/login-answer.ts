@@ -1,0 +1,117 @@
+// What a server answers to LOGIN7: the welcome, the refusal, or the way to another address.
+import type { Backend, BackendSession, LoginRequest } from "./backend.ts";
+import type { SqlMessage } from "../sql-types.ts";
+import { databaseChanged } from "./answer.ts";
+import { feature } from "./login7.ts";
+import type { Login7 } from "./login7.ts";
+import { defaultPacketBytes } from "./packets.ts";
+import * as tokens from "./tokens.ts";
+import { collation } from "./types/code-page.ts";
+import { join } from "./wire-writer.ts";
+
+const nothing = Buffer.alloc(0);
+const finished = tokens.done({
+  token: tokens.doneToken.done,
+  status: tokens.doneStatus.final,
+  command: tokens.doneCommand.none,
+  rowCount: 0,
+});
+
+/** Size of the packets from now on: what the client asks, within the limits of "network packet size". */
+export function agreedPacketBytes(asked: number, encrypted: boolean): number {
+  const limit = encrypted ? 16_383 : 32_767;
+  return asked === 0 ? defaultPacketBytes : Math.min(Math.max(asked, 512), limit);
+}
+
+/** What the backend is asked; undefined for a kind of login this server does not have. */
+export function toLoginRequest(login: Login7, encrypted: boolean): LoginRequest | undefined {
+  const { credential } = login;
+  if (credential.kind === "unsupported") return undefined;
+  return {
+    login: credential.kind === "password" ? credential.login : "",
+    password: credential.kind === "password" ? credential.password : "",
+    ...(credential.kind === "token" ? { token: credential.token } : {}),
+    database: login.database,
+    host: login.host,
+    program: login.program,
+    clientLibrary: login.clientLibrary,
+    serverNameAsked: login.serverNameAsked,
+    readOnlyIntent: login.readOnlyIntent,
+    clientProcessId: login.clientProcessId,
+    encrypted,
+  };
+}
+
+/** Msg 18452 for Windows logins, 18456 for an Entra login that brings no token. */
+export function unsupportedLogin(login: Login7): SqlMessage {
+  const isWindows = login.credential.kind === "unsupported" && login.credential.what === "Windows";
+  return isWindows
+    ? {
+        number: 18452,
+        severity: 14,
+        state: 1,
+        text: "Login failed. The login is from an untrusted domain and cannot be used with Integrated authentication.",
+      }
+    : {
+        number: 18456,
+        severity: 14,
+        state: 1,
+        text: "Login failed. This server takes an access token in the login itself; it does not tell where to get one.",
+      };
+}
+
+export function welcome(
+  backend: Backend,
+  session: BackendSession,
+  login: Login7,
+  packetBytes: number,
+): Buffer {
+  const info = (it: SqlMessage): Buffer => tokens.message("info", it, backend.serverName);
+  const language = "Changed language setting to us_english.";
+  return join(
+    tokens.envText(tokens.env.database, session.database, "master"),
+    info(databaseChanged(session.database, 2)),
+    tokens.envBytes(tokens.env.collation, collation, nothing),
+    tokens.envText(tokens.env.language, "us_english", ""),
+    info({ number: 5703, severity: 0, state: 1, text: language }),
+    tokens.loginAck(login.tdsVersion, backend.version),
+    tokens.envText(tokens.env.packetSize, String(packetBytes), String(defaultPacketBytes)),
+    acknowledged(login),
+    finished,
+  );
+}
+
+/** LOGINACK comes before the new address, or clients do not follow it. */
+export function redirect(
+  backend: Backend,
+  login: Login7,
+  to: { readonly host: string; readonly port: number },
+): Buffer {
+  return join(
+    tokens.loginAck(login.tdsVersion, backend.version),
+    tokens.routing(to.host, to.port),
+    acknowledged(login),
+    finished,
+  );
+}
+
+/** The reason, and the end: the server closes the connection behind it. */
+export function refusal(serverName: string, error: SqlMessage): Buffer {
+  return join(
+    tokens.message("error", error, serverName),
+    tokens.done({
+      token: tokens.doneToken.done,
+      status: tokens.doneStatus.error,
+      command: tokens.doneCommand.none,
+      rowCount: 0,
+    }),
+  );
+}
+
+/** FEDAUTH is acknowledged with no data after a token and never otherwise; UTF8_SUPPORT where it was asked for. */
+function acknowledged(login: Login7): Buffer {
+  const acks = new Map<number, Buffer>();
+  if (login.credential.kind === "token") acks.set(feature.fedAuth, nothing);
+  if (login.features.has(feature.utf8Support)) acks.set(feature.utf8Support, Buffer.of(1));
+  return acks.size === 0 ? nothing : tokens.featureExtAck(acks);
+}
