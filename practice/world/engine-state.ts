@@ -67,10 +67,14 @@ export interface Replication {
   reports: { readonly report: SecondaryReport; readonly atMs: number }[];
   lastReportMs: number;
   lastReport: SecondaryReport | null;
+  /** The side `reported` speaks of. */
+  reporter: ServerKey | null;
   /** Null until the secondary has reported to the present primary. */
   reported: SecondaryReport | null;
+  /** In synchronous mode: the secondary has caught up and every commit waits for it. */
+  isSynchronized: boolean;
   /** Rows written on a synchronous primary whose commit the secondary has not confirmed yet; `block` is a block count. */
-  unconfirmed: { readonly row: number; readonly block: number }[];
+  unconfirmed: { readonly row: number; readonly block: number; readonly sessionId: number }[];
 }
 
 /** How a role change ended. `done` is written when the roles have switched; the new primary may still be starting. */

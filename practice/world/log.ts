@@ -34,7 +34,14 @@ export function nextPosition(last: LogBlock): LogPosition {
 
 /** The first block of a world: everything older is on both sides. */
 export function firstBlock(writtenAtMs: number): LogBlock {
-  return { virtualLogFile: 37, block: 2408, sizeKb: 4, writtenAtMs, endKb: 4, commits: [] };
+  return {
+    virtualLogFile: 37,
+    block: 2408,
+    sizeKb: 4,
+    writtenAtMs,
+    endKb: 4,
+    commits: [{ slot: COMMIT_SLOT, by: "workload" }],
+  };
 }
 
 /** The last block of the first `count` ones. A log is never empty, and count is at least 1. */

@@ -12,21 +12,31 @@ export function primarySide(state: WorldState): ServerKey | null {
   return box === instance ? null : box ? "box" : "instance";
 }
 
-/** From which side log flows to the other; null while nothing flows. While a planned failover resolves it still flows. */
-export function flowingFrom(state: WorldState): ServerKey | null {
-  if (!state.link.connected || state.box.linkDropped || state.instance.linkDropped) return null;
-  if (!isUp(state.box) || !isUp(state.instance)) return null;
-  if (state.box.copy.isSuspended || state.instance.copy.isSuspended) return null;
-  const failover = state.failover;
-  if (failover?.kind === "planned" && failover.phase !== "starting") return otherSide(failover.to);
-  const primary = primarySide(state);
-  if (primary === null) return null;
-  return state[otherSide(primary)].linkRole === "SECONDARY" ? primary : null;
+/** The side that sends or would send: the primary, and while a planned failover waits or resolves still the old one. */
+export function sendingSide(state: WorldState): ServerKey | null {
+  const { failover } = state;
+  return failover?.kind === "planned" && failover.phase !== "starting"
+    ? otherSide(failover.to)
+    : primarySide(state);
 }
 
-/** Running and its database recovered: the link's endpoint answers. */
-function isUp(server: ServerState): boolean {
-  return server.downUntilMs === null && server.recoveringUntilMs === null;
+/** The wire is up and there is an engine with this link at both ends. */
+export function isTalking(state: WorldState): boolean {
+  const { box, instance, link } = state;
+  if (!link.connected || box.linkDropped || instance.linkDropped) return false;
+  return box.downUntilMs === null && instance.downUntilMs === null;
+}
+
+/** From which side log flows to the other; null while nothing flows. */
+export function flowingFrom(state: WorldState): ServerKey | null {
+  const from = sendingSide(state);
+  if (from === null || !isTalking(state)) return null;
+  const sides = [state.box, state.instance];
+  if (sides.some(({ copy, recoveringUntilMs }) => copy.isSuspended || recoveringUntilMs !== null)) {
+    return null;
+  }
+  const receives = state[otherSide(from)].linkRole;
+  return receives === "SECONDARY" || state.failover?.kind === "planned" ? from : null;
 }
 
 /** Whether an application can write on this side now. */

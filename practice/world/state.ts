@@ -132,6 +132,8 @@ export interface ServerState {
   readonly groupName: string;
   readonly groupId: string;
   readonly replicaId: string;
+  /** This side's replica in the distributed group. */
+  readonly linkReplicaId: string;
   /** Role of this node in the local group; SECONDARY when the operator is connected to the wrong node. */
   localRole: Role;
   /** The node that is primary of the local group. */

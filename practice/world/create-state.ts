@@ -1,0 +1,91 @@
+// A scenario made into the state of a world at its first instant: both copies equal, nothing on the way.
+import type { Scenario, ServerPlan } from "../scenarios/scenario.ts";
+import { initialBackups } from "./initial-backups.ts";
+import { firstBlock, lsn } from "./log.ts";
+import { quietReplication } from "./replication.ts";
+import { systemSession } from "./system-task.ts";
+import type { DatabaseCopy, ServerKey, ServerState, WorldState } from "./state.ts";
+
+const FIRST_SESSION_ID = 201;
+const FIRST_RECOVERY_FORK = "4E9C1A70-D83B-4A56-9F02-C7B8E5D1A364";
+
+/** State at world time `startMs`; nothing has run yet. */
+export function createState(scenario: Scenario, startMs: number): WorldState {
+  const { workload } = scenario;
+  return {
+    settings: scenario.settings,
+    engine: scenario.engine,
+    nowMs: startMs,
+    link: { ...scenario.link, connected: true },
+    box: createServer(scenario, "box", startMs),
+    instance: createServer(scenario, "instance", startMs),
+    failover: null,
+    failoverEnds: [],
+    replication: quietReplication(),
+    nextRow: 1,
+    nextTransactionId: 48_211,
+    nextSessionId: FIRST_SESSION_ID,
+    workload: {
+      running: true,
+      server: scenario.primary,
+      sessions: workload.sessions,
+      returnsAtMs: workload.sessions.map(() => startMs),
+      lastRanMs: startMs,
+      commitEveryMs: workload.commitEveryMs,
+      kbPerCommit: workload.kbPerCommit,
+      systemCommitEveryMs: workload.systemCommitEveryMs,
+      nextSystemCommitMs: startMs + (workload.systemCommitEveryMs ?? 0),
+    },
+    acknowledgedRows: [],
+    statements: [],
+    changes: [],
+  };
+}
+
+function createServer(scenario: Scenario, key: ServerKey, startMs: number): ServerState {
+  const { certificateValidMs, upForMs, ...plan }: ServerPlan = scenario[key];
+  const isPrimary = scenario.primary === key;
+  const startedMs = startMs - upForMs;
+  return {
+    ...plan,
+    key,
+    startedMs,
+    linkRole: isPrimary ? "PRIMARY" : "SECONDARY",
+    linkDropped: false,
+    localGroupDropped: false,
+    linkAvailabilityMode: { box: "ASYNCHRONOUS_COMMIT", instance: "ASYNCHRONOUS_COMMIT" },
+    copy: createCopy(isPrimary, startMs),
+    backups: initialBackups(scenario, key, startMs, FIRST_RECOVERY_FORK),
+    sessions: [systemSession(startedMs)],
+    endpointCertificateExpiryMs: startMs + certificateValidMs,
+    reachable: true,
+    isCutOff: false,
+    downUntilMs: null,
+    recoveringUntilMs: null,
+    connectionEpoch: 0,
+    heardPartnerMs: startMs,
+    disabledLogins: [],
+  };
+}
+
+function createCopy(isPrimary: boolean, startMs: number): DatabaseCopy {
+  const block = firstBlock(startMs);
+  return {
+    log: [block],
+    received: 1,
+    hardened: 1,
+    redone: 1,
+    commitKnown: "kept",
+    lastCommitLsn: lsn(block, block.commits[0]?.slot),
+    isSuspended: false,
+    suspendReason: null,
+    state: "ONLINE",
+    updateability: isPrimary ? "READ_WRITE" : "READ_ONLY",
+    lastReceivedMs: null,
+    lastHardenedMs: null,
+    lastRedoneMs: null,
+    lastCommitMs: startMs,
+    lastSentMs: null,
+    recoveryForkGuid: FIRST_RECOVERY_FORK,
+  };
+}

@@ -1,0 +1,157 @@
+// The application's sessions: they open a transaction, write, commit a numbered row, and stop when told to.
+import { blockAt, lsn, nextPosition, writeBlock } from "./log.ts";
+import { flowingFrom, isSynchronous, isWritable, primarySide } from "./sides.ts";
+import type { SessionPlan } from "./engine-state.ts";
+import type { ServerKey, WorkloadSession, WorldState } from "./state.ts";
+
+/** One step of the application: connections lost, rows committed, transactions begun, sessions come and gone. */
+export function stepWorkload(state: WorldState): void {
+  const { workload } = state;
+  if (workload.running) workload.lastRanMs = state.nowMs;
+  confirmRows(state);
+  for (const key of ["box", "instance"] as const) {
+    if (!isWritable(state[key])) dropSessions(state, key);
+  }
+  for (const session of [...state[workload.server].sessions]) stepSession(state, session);
+  connectSessions(state);
+}
+
+/** Stop: each session ends after its last commit, as its plan says. Start: the application connects to today's primary. */
+export function setWorkload(state: WorldState, running: boolean): void {
+  state.workload.running = running;
+  if (!running) return;
+  const server = primarySide(state) ?? state.workload.server;
+  if (server === state.workload.server) return;
+  dropSessions(state, state.workload.server);
+  state.workload.server = server;
+  state.workload.returnsAtMs.fill(state.nowMs);
+}
+
+/** Ends the application's sessions on one side, as a broken connection does: open transactions roll back, nothing is acknowledged. */
+export function dropSessions(state: WorldState, key: ServerKey, sessionId?: number): boolean {
+  const gone = state[key].sessions.filter(
+    (session) =>
+      session.planIndex !== null && (sessionId === undefined || session.sessionId === sessionId),
+  );
+  for (const session of gone) {
+    const plan = planOf(state, session);
+    if (plan !== undefined && session.planIndex !== null) {
+      state.workload.returnsAtMs[session.planIndex] = state.nowMs + plan.returnsAfterMs;
+    }
+  }
+  if (gone.length > 0) {
+    state[key].sessions = state[key].sessions.filter((session) => !gone.includes(session));
+  }
+  return gone.length > 0;
+}
+
+/** Acknowledges rows of a synchronous primary that the secondary has hardened, or all once it waits for nobody any more. */
+export function confirmRows(state: WorldState, all = false): void {
+  const { replication } = state;
+  if (replication.unconfirmed.length === 0) return;
+  const waits = isSynchronous(state) && flowingFrom(state) !== null;
+  const hardened = all || !waits ? Infinity : (replication.reported?.hardened ?? 0);
+  for (const { row, block, sessionId } of replication.unconfirmed) {
+    if (block > hardened) continue;
+    acknowledge(state, row);
+    const waiting = state[state.workload.server].sessions.find(
+      (session) => session.sessionId === sessionId,
+    );
+    if (waiting !== undefined) waiting.openTransaction = null;
+  }
+  replication.unconfirmed = replication.unconfirmed.filter(({ block }) => block > hardened);
+}
+
+function stepSession(state: WorldState, session: WorkloadSession): void {
+  const plan = planOf(state, session);
+  if (plan === undefined) return;
+  if (session.openTransaction !== null) {
+    if (session.commitAtMs !== null && state.nowMs >= session.commitAtMs) commit(state, session);
+    return;
+  }
+  if (!isActive(state, plan)) {
+    if (plan.whenStopped === "leaves") leave(state, session);
+    return;
+  }
+  if (state.nowMs < session.nextBeginMs) return;
+  begin(state, session, plan);
+}
+
+function begin(state: WorldState, session: WorkloadSession, plan: SessionPlan): void {
+  const { log } = state[state.workload.server].copy;
+  session.openTransaction = {
+    transactionId: state.nextTransactionId++,
+    beganMs: state.nowMs,
+    beginLsn: lsn(nextPosition(blockAt(log, log.length))),
+    logBytes: state.workload.kbPerCommit * 1024,
+  };
+  session.commitAtMs = state.nowMs + plan.openForMs;
+  session.nextBeginMs = state.nowMs + periodMs(state);
+}
+
+function commit(state: WorldState, session: WorkloadSession): void {
+  const row = state.nextRow++;
+  const index = writeBlock(
+    state[state.workload.server].copy,
+    {
+      atMs: state.nowMs,
+      sizeKb: state.workload.kbPerCommit,
+      commit: { row, by: "workload" },
+    },
+    state.settings,
+  );
+  session.commitAtMs = null;
+  if (isSynchronous(state) && flowingFrom(state) === state.workload.server) {
+    const { sessionId } = session;
+    state.replication.unconfirmed.push({ row, block: index + 1, sessionId });
+    return;
+  }
+  acknowledge(state, row);
+  session.openTransaction = null;
+}
+
+function acknowledge(state: WorldState, row: number): void {
+  state.acknowledgedRows.push({ row, atMs: state.nowMs });
+}
+
+function connectSessions(state: WorldState): void {
+  const { workload } = state;
+  const server = state[workload.server];
+  if (!isWritable(server)) return;
+  for (const [planIndex, plan] of workload.sessions.entries()) {
+    if (!isActive(state, plan) || state.nowMs < (workload.returnsAtMs[planIndex] ?? 0)) continue;
+    if (server.disabledLogins.includes(plan.login.toLowerCase())) continue;
+    if (server.sessions.some((session) => session.planIndex === planIndex)) continue;
+    server.sessions.push({
+      sessionId: state.nextSessionId++,
+      login: plan.login,
+      host: plan.host,
+      program: plan.program,
+      hostProcessId: plan.hostProcessId,
+      loginTimeMs: state.nowMs,
+      isUserProcess: true,
+      planIndex,
+      nextBeginMs: state.nowMs + planIndex * workload.commitEveryMs,
+      commitAtMs: null,
+      openTransaction: null,
+    });
+  }
+}
+
+function leave(state: WorldState, session: WorkloadSession): void {
+  const server = state[state.workload.server];
+  server.sessions = server.sessions.filter((other) => other !== session);
+}
+
+function isActive(state: WorldState, plan: SessionPlan): boolean {
+  return state.workload.running || plan.whenStopped === "goesOn";
+}
+
+function planOf(state: WorldState, session: WorkloadSession): SessionPlan | undefined {
+  return session.planIndex === null ? undefined : state.workload.sessions[session.planIndex];
+}
+
+/** Sessions take turns, so that one of them commits every `commitEveryMs`. */
+function periodMs(state: WorldState): number {
+  return state.workload.commitEveryMs * state.workload.sessions.length;
+}
