@@ -1,0 +1,72 @@
+// The table of all views a practice server has.
+import type { WorldState } from "../world/state.ts";
+import {
+  availabilityDatabasesCluster,
+  availabilityGroups,
+  availabilityReplicas,
+} from "./availability-groups.ts";
+import {
+  dmHadrAvailabilityGroupStates,
+  dmHadrAvailabilityReplicaClusterStates,
+  dmHadrAvailabilityReplicaStates,
+} from "./availability-states.ts";
+import { backupmediafamily, backupset } from "./backups.ts";
+import { sysCertificates, sysSymmetricKeys } from "./certificates.ts";
+import { dmHadrDatabaseReplicaStates } from "./database-replica-states.ts";
+import { databaseMirroringEndpoints, tcpEndpoints } from "./endpoints.ts";
+import { dmExecConnections } from "./exec-connections.ts";
+import { dmExecRequests } from "./exec-requests.ts";
+import { dmExecSessions } from "./exec-sessions.ts";
+import { databaseFiles, masterFiles } from "./files.ts";
+import { dmDbLogSpaceUsage, dmDbLogStats } from "./log-space.ts";
+import { ordersTable } from "./orders.ts";
+import { serverPrincipals, serverRoleMembers } from "./principals.ts";
+import { dmHadrAutomaticSeeding, dmHadrPhysicalSeedingStats } from "./seeding.ts";
+import { dmHadrCluster, dmOsSysInfo, sysConfigurations } from "./server-facts.ts";
+import { sysDatabases } from "./sys-databases.ts";
+import { dmTranLocks } from "./tran-locks.ts";
+import {
+  dmTranActiveTransactions,
+  dmTranDatabaseTransactions,
+  dmTranSessionTransactions,
+} from "./transactions.ts";
+import type { View } from "./view.ts";
+
+/** Every view and table of a server of this world. */
+export function allViews(state: WorldState): readonly View[] {
+  return [
+    availabilityDatabasesCluster,
+    availabilityGroups,
+    availabilityReplicas,
+    backupmediafamily,
+    backupset,
+    databaseFiles,
+    databaseMirroringEndpoints,
+    dmDbLogSpaceUsage,
+    dmDbLogStats,
+    dmExecConnections,
+    dmExecRequests,
+    dmExecSessions,
+    dmHadrAutomaticSeeding,
+    dmHadrAvailabilityGroupStates,
+    dmHadrAvailabilityReplicaClusterStates,
+    dmHadrAvailabilityReplicaStates,
+    dmHadrCluster,
+    dmHadrDatabaseReplicaStates,
+    dmHadrPhysicalSeedingStats,
+    dmOsSysInfo,
+    dmTranActiveTransactions,
+    dmTranDatabaseTransactions,
+    dmTranLocks,
+    dmTranSessionTransactions,
+    masterFiles,
+    ordersTable(state),
+    serverPrincipals,
+    serverRoleMembers,
+    sysCertificates,
+    sysConfigurations,
+    sysDatabases,
+    sysSymmetricKeys,
+    tcpEndpoints,
+  ];
+}

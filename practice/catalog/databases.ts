@@ -1,0 +1,37 @@
+// The databases of one server: the system ones, and the linked one.
+import type { DatabaseCopy, ServerState, WorldState } from "../world/state.ts";
+
+export interface Database {
+  readonly id: number;
+  readonly name: string;
+  /** Null for a system database, which no link carries. */
+  readonly copy: DatabaseCopy | null;
+}
+
+/** database_id of the linked database on both sides; 1 to 4 are the system databases. */
+export const linkedDatabaseId = 5;
+
+const systemNames = ["master", "tempdb", "model", "msdb"];
+
+/** All databases of a server in the order of their ids. */
+export function databasesOf(state: WorldState, server: ServerState): readonly Database[] {
+  return [
+    ...systemNames.map((name, index): Database => ({ id: index + 1, name, copy: null })),
+    { id: linkedDatabaseId, name: state.link.database, copy: server.copy },
+  ];
+}
+
+/** The database of that name as SQL Server compares names (case does not count), or undefined. */
+export function findDatabase(
+  state: WorldState,
+  server: ServerState,
+  name: string,
+): Database | undefined {
+  const wanted = name.toLowerCase();
+  return databasesOf(state, server).find((database) => database.name.toLowerCase() === wanted);
+}
+
+/** True while the copy belongs to an availability group of this server. */
+export function isInGroup(server: ServerState): boolean {
+  return !(server.linkDropped && server.localGroupDropped);
+}

@@ -1,0 +1,32 @@
+// The application's own table in the linked database: the rows that have reached this side.
+import type { WorldState } from "../world/state.ts";
+import { utcTime } from "./local-time.ts";
+import { bigint, datetime2 } from "./types.ts";
+import { defineView, type View } from "./view.ts";
+
+interface Order {
+  readonly orderNumber: number;
+  readonly committedAtMs: number;
+}
+
+/** dbo.Orders of the linked database, whose name is the scenario's. */
+export function ordersTable({ link }: WorldState): View {
+  const view = defineView<Order>({
+    name: "dbo.Orders",
+    access: "database",
+    items: ({ server: { copy } }) =>
+      copy.log
+        .slice(0, copy.redone)
+        .flatMap((block) =>
+          block.commits.flatMap(({ row }) =>
+            row === undefined ? [] : [{ orderNumber: row, committedAtMs: block.writtenAtMs }],
+          ),
+        ),
+    cells: [
+      ["OrderNumber", bigint, (o) => o.orderNumber],
+      // The application writes SYSUTCDATETIME(), so both sides show the same value.
+      ["CommittedAt", datetime2(3), (o) => utcTime(o.committedAtMs)],
+    ],
+  });
+  return { ...view, definition: { ...view.definition, database: link.database } };
+}

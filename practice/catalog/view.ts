@@ -1,0 +1,60 @@
+// What a catalog view is here: its columns with the SQL types they have on a server, and its rows for one server and asker.
+import type { Column, SqlType, SqlValue } from "../sql-types.ts";
+import type { TableDefinition } from "../tsql/host.ts";
+import type { CatalogContext } from "./context.ts";
+
+/**
+ * Who may read a view, as the documentation of each view says:
+ * - `anyone`: visible to every login.
+ * - `definition`: without VIEW ANY DEFINITION the view is empty (metadata visibility), never an error.
+ * - `serverState`: without VIEW SERVER STATE (2022 and newer: VIEW SERVER PERFORMANCE STATE) Msg 300 and 297.
+ * - `ownSession`: without that permission only the asker's own session; the view itself filters.
+ * - `database`: the permission to read the database the table is in.
+ */
+export type Access = "anyone" | "definition" | "serverState" | "ownSession" | "database";
+
+export interface View {
+  readonly definition: TableDefinition;
+  readonly access: Access;
+  /** Rows in column order. `args` are the arguments of a table-valued function. */
+  rows(context: CatalogContext, args: readonly SqlValue[]): readonly (readonly SqlValue[])[];
+}
+
+/** A column and how one item of the view fills it. */
+export type Cell<Item> = readonly [
+  name: string,
+  type: SqlType,
+  value: (item: Item, context: CatalogContext) => SqlValue,
+];
+
+export interface ViewPlan<Item> {
+  /** `sys.databases`; a table of another database is written with three parts: `msdb.dbo.backupset`. */
+  readonly name: string;
+  readonly access: Access;
+  readonly argumentCount?: number;
+  items(context: CatalogContext, args: readonly SqlValue[]): readonly Item[];
+  readonly cells: readonly Cell<Item>[];
+}
+
+/** A view from its items and its cells, so that a column and its value stand side by side. */
+export function defineView<Item>(plan: ViewPlan<Item>): View {
+  return {
+    definition: {
+      ...nameParts(plan.name),
+      columns: plan.cells.map(([name, type]): Column => ({ name, type })),
+      ...(plan.argumentCount === undefined ? {} : { argumentCount: plan.argumentCount }),
+    },
+    access: plan.access,
+    rows: (context, args) =>
+      plan
+        .items(context, args)
+        .map((item) => plan.cells.map(([, , value]) => value(item, context))),
+  };
+}
+
+function nameParts(name: string): { database: string; schema: string; name: string } {
+  const [first = "", second = "", third] = name.split(".");
+  return third === undefined
+    ? { database: "master", schema: first, name: second }
+    : { database: first, schema: second, name: third };
+}

@@ -1,0 +1,141 @@
+// The server behind the T-SQL front end: its tables, properties, permissions and statements.
+import { allViews } from "../catalog/all.ts";
+import { findDatabase } from "../catalog/databases.ts";
+import { groupsOf } from "../catalog/groups.ts";
+import type { View } from "../catalog/view.ts";
+import type { SqlValue } from "../sql-types.ts";
+import type { SessionContext, TableDefinition, TsqlHost } from "../tsql/host.ts";
+import { databaseProperty, openDatabase } from "./databases.ts";
+import { permissionsOf, selectDenied, serverStateDenied } from "./permissions.ts";
+import { globalVariable, serverProperty } from "./server-properties.ts";
+import { catalogContext, stateOf, type ServerParts } from "./server-parts.ts";
+import { runStatement } from "./statements.ts";
+
+/** Answers for `parts.key`, always with the world as it is at that moment. */
+export function createHost(parts: ServerParts): TsqlHost {
+  const { world, key, locks } = parts;
+  const views = new Map(allViews(world.state).map((view) => [view.definition, view]));
+  return {
+    serverName: world.state[key].name,
+    tables: [...views.keys()],
+    rows: (table, session, args) => readView(parts, viewOf(views, table), session, args),
+    serverProperty: (name) => serverProperty(stateOf(parts), name),
+    databaseProperty: (database, property) => databaseProperty(parts, database, property),
+    hasPermission: (session, securable, securableClass, permission) =>
+      hasPermission(parts, session, { securable, securableClass, permission }),
+    isServerRoleMember: (_session, role) => isServerRoleMember(parts, role),
+    applicationLockMode: (session, resource) =>
+      locks.modeOf({ database: session.currentDatabase, resource }, session.sessionId) ?? "NoLock",
+    globalVariable: (name, session) => globalVariable(stateOf(parts), name, session),
+    now: () => ({ utcMs: world.state.nowMs, offsetMinutes: stateOf(parts).offsetMinutes }),
+    openDatabase: (name, session) => openDatabase(parts, name, session),
+    run: (statement, session, signal) => runStatement(parts, statement, session, signal),
+    wait: (delayMs, signal) => world.wait(delayMs, signal),
+    received: (text, session) => world.received(key, text, session),
+  };
+}
+
+function viewOf(views: ReadonlyMap<TableDefinition, View>, table: TableDefinition): View {
+  const view = views.get(table);
+  if (view === undefined) throw new Error(`no view ${table.schema}.${table.name}`);
+  return view;
+}
+
+/** Throws 300, 229 or 916 for a missing permission, and what opening the table's database throws. */
+function readView(
+  parts: ServerParts,
+  view: View,
+  session: SessionContext,
+  args: readonly SqlValue[],
+): readonly (readonly SqlValue[])[] {
+  const permissions = permissionsOf(stateOf(parts));
+  const { database, name } = view.definition;
+  switch (view.access) {
+    case "definition":
+      if (!permissions.seesDefinitions) return [];
+      break;
+    case "serverState":
+      if (!permissions.seesServerState) throw serverStateDenied(permissions.serverStatePermission);
+      break;
+    case "database":
+      openDatabase(parts, database, session);
+      if (permissions.onDatabase(database, "SELECT") === 0) throw selectDenied(name, database);
+      break;
+    case "anyone":
+    case "ownSession":
+  }
+  return view.rows(catalogContext(parts, session), args);
+}
+
+interface PermissionQuestion {
+  readonly securable: string | null;
+  readonly securableClass: string | null;
+  readonly permission: string;
+}
+
+/** HAS_PERMS_BY_NAME: null for a class, permission or securable it does not know. */
+function hasPermission(
+  parts: ServerParts,
+  session: SessionContext,
+  { securable, securableClass, permission }: PermissionQuestion,
+): 0 | 1 | null {
+  const permissions = permissionsOf(stateOf(parts));
+  switch (securableClass?.toUpperCase() ?? "SERVER") {
+    case "SERVER":
+      return permissions.server(permission);
+    case "AVAILABILITY GROUP":
+      return groupExists(parts, session, securable) ? permissions.onGroup(permission) : null;
+    case "DATABASE": {
+      const name = securable ?? session.currentDatabase;
+      const { state } = parts.world;
+      const found = findDatabase(state, state[parts.key], name);
+      return found === undefined
+        ? null
+        : permissions.onDatabase(found.name, permission.toUpperCase());
+    }
+    case "OBJECT":
+      return permissions.onDatabase(
+        databaseOf(securable) ?? session.currentDatabase,
+        permission.toUpperCase(),
+      );
+    default:
+      return null;
+  }
+}
+
+function groupExists(parts: ServerParts, session: SessionContext, name: string | null): boolean {
+  const wanted = unquoted(name ?? "").toLowerCase();
+  return groupsOf(catalogContext(parts, session)).some(
+    (group) => group.name.toLowerCase() === wanted,
+  );
+}
+
+/** `msdb` of `msdb.dbo.backupset`; null for a name of one or two parts. */
+function databaseOf(securable: string | null): string | null {
+  const parts = (securable ?? "").split(".");
+  return parts.length === 3 ? unquoted(parts[0] ?? "") : null;
+}
+
+/** Securables may be quoted: `[a]]b]` is `a]b`. */
+function unquoted(name: string): string {
+  return name.startsWith("[") && name.endsWith("]")
+    ? name.slice(1, -1).replaceAll("]]", "]")
+    : name;
+}
+
+const fixedRoles: ReadonlySet<string> = new Set([
+  "bulkadmin",
+  "dbcreator",
+  "diskadmin",
+  "processadmin",
+  "securityadmin",
+  "serveradmin",
+  "setupadmin",
+]);
+
+function isServerRoleMember(parts: ServerParts, role: string): 0 | 1 | null {
+  const name = role.toLowerCase();
+  if (name === "public") return 1;
+  if (name === "sysadmin") return permissionsOf(stateOf(parts)).isSysadmin ? 1 : 0;
+  return fixedRoles.has(name) ? 0 : null;
+}

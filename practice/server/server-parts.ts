@@ -1,0 +1,63 @@
+// What the parts of one practice server share: its world, its clients, its locks and its logins.
+import type { CatalogContext, ServerLogin } from "../catalog/context.ts";
+import type { SessionContext } from "../tsql/host.ts";
+import { otherSide } from "../world/sides.ts";
+import type { ServerKey, ServerState } from "../world/state.ts";
+import type { World } from "../world/world.ts";
+import type { ApplicationLocks } from "./application-locks.ts";
+import { permissionsOf } from "./permissions.ts";
+import type { Client } from "./sessions.ts";
+
+/** A login that can connect, and its password. */
+export interface PracticeLogin {
+  readonly login: string;
+  readonly password: string;
+}
+
+export interface ServerParts {
+  readonly world: World;
+  readonly key: ServerKey;
+  readonly locks: ApplicationLocks;
+  readonly clients: Map<number, Client>;
+  readonly logins: readonly PracticeLogin[];
+  /** The port clients were told; known once the server listens. */
+  port: number;
+}
+
+/** The server's state, brought up to its clock. */
+export function stateOf({ world, key }: ServerParts): ServerState {
+  return world.state[key];
+}
+
+/** The logins sys.server_principals lists: the practice logins, and those of the application. */
+export function loginsOf({ world, key, logins }: ServerParts): readonly ServerLogin[] {
+  const { workload, [key]: server } = world.state;
+  const names = [
+    ...logins.map(({ login }) => login),
+    ...workload.sessions.map(({ login }) => login),
+  ];
+  return [...new Set(names)].map((name) => ({
+    name,
+    isDisabled: server.disabledLogins.includes(name.toLowerCase()),
+  }));
+}
+
+/** What the catalog views are read from when `asker` reads them now. */
+export function catalogContext(parts: ServerParts, asker: SessionContext): CatalogContext {
+  const { state } = parts.world;
+  const server = state[parts.key];
+  const permissions = permissionsOf(server);
+  return {
+    state,
+    server,
+    peer: state[otherSide(parts.key)],
+    asker,
+    seesDefinitions: permissions.seesDefinitions,
+    seesAllSessions: permissions.seesServerState,
+    isSysadmin: permissions.isSysadmin,
+    clients: [...parts.clients.values()],
+    locks: parts.locks.list(),
+    logins: loginsOf(parts),
+    port: parts.port,
+  };
+}

@@ -1,0 +1,129 @@
+// Carries out the statements that T-SQL hands over: checks the right to them, does what is the server's own, and passes the rest to the world.
+import { SqlError, type SqlOutput } from "../sql-types.ts";
+import type { ServerStatement, SessionContext } from "../tsql/host.ts";
+import { getApplicationLock, releaseApplicationLock } from "./application-lock-procedures.ts";
+import { absentOrDenied, permissionsOf, type Permissions } from "./permissions.ts";
+import { loginsOf, stateOf, type ServerParts } from "./server-parts.ts";
+
+type Procedure = Extract<ServerStatement, { kind: "procedure" }>;
+
+/** Throws SqlError for a missing permission and for what the server refuses. */
+export async function* runStatement(
+  parts: ServerParts,
+  statement: ServerStatement,
+  session: SessionContext,
+  signal: AbortSignal,
+): AsyncIterable<SqlOutput> {
+  checkPermission(permissionsOf(stateOf(parts)), statement);
+  switch (statement.kind) {
+    case "kill":
+      kill(parts, statement.sessionId, session);
+      return;
+    case "procedure":
+      yield* runProcedure(parts, statement, session, signal);
+      return;
+    case "alterLogin":
+      if (!loginsOf(parts).some(({ name }) => sameName(name, statement.login))) {
+        throw absentOrDenied("alter", "login", statement.login);
+      }
+  }
+  yield* parts.world.run(parts.key, statement, session, signal);
+}
+
+function checkPermission(permissions: Permissions, statement: ServerStatement): void {
+  switch (statement.kind) {
+    case "availabilityGroupFailover":
+    case "availabilityGroupForceFailover":
+    case "availabilityGroupSet":
+    case "availabilityGroupModifyGroups":
+    case "availabilityGroupModifyReplica":
+      if (permissions.onGroup("ALTER") !== 1) {
+        throw absentOrDenied("alter", "availability group", statement.group);
+      }
+      return;
+    case "dropAvailabilityGroup":
+      if (permissions.onGroup("CONTROL") !== 1) {
+        throw absentOrDenied("drop", "availability group", statement.group);
+      }
+      return;
+    case "databaseSet":
+    case "databaseSetHadr":
+      if (permissions.server("ALTER ANY DATABASE") !== 1)
+        throw alterDatabaseDenied(statement.database);
+      return;
+    case "backup": {
+      const permission = `BACKUP ${statement.what}`;
+      if (permissions.onDatabase(statement.database, permission) === 1) return;
+      throw new SqlError(
+        262,
+        `${permission} permission denied in database '${statement.database}'.`,
+        { severity: 14 },
+      );
+    }
+    case "kill":
+      if (permissions.server("ALTER ANY CONNECTION") === 1) return;
+      throw new SqlError(6102, "User does not have permission to use the KILL statement.", {
+        severity: 14,
+      });
+    case "alterLogin":
+      if (permissions.server("ALTER ANY LOGIN") === 1) return;
+      throw absentOrDenied("alter", "login", statement.login);
+    case "restoreVerifyOnly":
+    case "procedure":
+      return;
+  }
+}
+
+function alterDatabaseDenied(database: string): SqlError {
+  return new SqlError(
+    5011,
+    `User does not have permission to alter database '${database}', the database does not exist, or the database is not in a state that allows access checks.`,
+    { severity: 14, state: 9 },
+  );
+}
+
+/** KILL: a client's connection or a session of the world. Throws 6104, 6106 or 6107. */
+function kill(parts: ServerParts, sessionId: number, session: SessionContext): void {
+  if (sessionId === session.sessionId) {
+    throw new SqlError(6104, "Cannot use KILL to kill your own process.");
+  }
+  const client = parts.clients.get(sessionId);
+  if (client !== undefined) {
+    parts.clients.delete(sessionId);
+    parts.locks.releaseAll(sessionId);
+    client.kill();
+    return;
+  }
+  const own = stateOf(parts).sessions.find((one) => one.sessionId === sessionId);
+  if (own !== undefined && !own.isUserProcess) {
+    throw new SqlError(6107, "Only user processes can be killed.", { severity: 14 });
+  }
+  if (!parts.world.killWorkloadSession(parts.key, sessionId)) {
+    throw new SqlError(6106, `Process ID ${sessionId} is not an active process ID.`, { state: 2 });
+  }
+}
+
+async function* runProcedure(
+  { locks }: ServerParts,
+  statement: Procedure,
+  session: SessionContext,
+  signal: AbortSignal,
+): AsyncIterable<SqlOutput> {
+  // master.sys.sp_getapplock, sys.sp_getapplock and sp_getapplock are one.
+  switch (statement.name.toLowerCase().split(".").at(-1)) {
+    case "sp_getapplock":
+      yield* getApplicationLock(locks, statement.arguments, session, signal);
+      return;
+    case "sp_releaseapplock":
+      yield* releaseApplicationLock(locks, statement.arguments, session);
+      return;
+    default:
+      throw new SqlError(2812, `Could not find stored procedure '${statement.name}'.`, {
+        state: 62,
+      });
+  }
+}
+
+function sameName(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
