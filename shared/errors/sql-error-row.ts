@@ -1,0 +1,12 @@
+// The shape of a row of the SQL Server error tables.
+import type { ProblemClass } from "./app-error.ts";
+
+/** What a message number means and what to do. `{server}` stands for the server's name in both sentences. */
+export interface SqlErrorRow {
+  readonly numbers: readonly number[];
+  readonly class: ProblemClass;
+  /** Stable word; where absent it is `sql` and the number. */
+  readonly code?: string;
+  readonly meaning: string;
+  readonly remedy: string;
+}

@@ -1,0 +1,101 @@
+// SQL Server message numbers met while connecting and reading: login, database, permission, platform.
+import type { SqlErrorRow } from "./sql-error-row.ts";
+
+export const connectErrors: readonly SqlErrorRow[] = [
+  {
+    numbers: [18456],
+    class: "block",
+    code: "loginFailed",
+    meaning: "{server} refused the login.",
+    remedy:
+      "Check the login name and the password. The exact reason is in the error log of {server}.",
+  },
+  {
+    numbers: [18452],
+    class: "block",
+    code: "loginUntrustedDomain",
+    meaning: "{server} does not trust the domain of this Windows login.",
+    remedy: "Use a SQL Server login, or a Windows login of a domain that {server} trusts.",
+  },
+  {
+    numbers: [18470],
+    class: "block",
+    code: "loginDisabled",
+    meaning: "The login is disabled on {server}.",
+    remedy: "Have it enabled, or use another login.",
+  },
+  {
+    numbers: [18486],
+    class: "block",
+    code: "loginLocked",
+    meaning: "The login is locked on {server} after too many wrong passwords.",
+    remedy: "Have it unlocked, or use another login.",
+  },
+  {
+    numbers: [18487, 18488],
+    class: "block",
+    code: "passwordExpired",
+    meaning: "The password of the login has expired on {server} or must be changed.",
+    remedy: "Change the password with another tool, then connect again.",
+  },
+  {
+    numbers: [4060],
+    class: "block",
+    code: "databaseNotAccessible",
+    meaning: "{server} does not open the database asked for at login.",
+    remedy: "Connect to master, and look whether the login may use it.",
+  },
+  {
+    numbers: [40615],
+    class: "block",
+    code: "addressNotAllowed",
+    meaning: "{server} does not accept connections from this computer's address.",
+    remedy: "Use the instance's private address, or have this address allowed.",
+  },
+  {
+    numbers: [911],
+    class: "block",
+    meaning: "{server} has no database of that name.",
+    remedy: "Read the databases of {server} again.",
+  },
+  {
+    numbers: [916],
+    class: "block",
+    code: "noPermission",
+    meaning: "The login may not use that database on {server}.",
+    remedy: "Have the login mapped to a user there, or use another login.",
+  },
+  {
+    numbers: [229, 230, 297, 300, 371, 6004],
+    class: "block",
+    code: "noPermission",
+    meaning: "The login lacks a permission on {server}; the message names it.",
+    remedy: "Ask for the permission named in the message, or use another login.",
+  },
+  {
+    numbers: [976, 978, 979, 983],
+    class: "wrongSide",
+    code: "databaseNotReadable",
+    meaning: "The database cannot be read on {server} now: it is secondary or changing its role.",
+    remedy: "Wait while a role change is running; else read it on the primary.",
+  },
+  {
+    numbers: [1205, 1222],
+    class: "retry",
+    meaning: "{server} gave the statement up for another one that held a lock.",
+    remedy: "Try again.",
+  },
+  {
+    numbers: [10928, 10929, 40197, 40501, 40613],
+    class: "retry",
+    meaning: "{server} is not available for a moment.",
+    remedy: "Try again in a few seconds.",
+  },
+  {
+    numbers: [64, 121, 233, 258, 10053, 10054, 10060, 11001],
+    class: "ambiguous",
+    code: "connectionLost",
+    meaning: "The connection to {server} broke.",
+    remedy: "Connect again and read the roles of both sides before any other step.",
+  },
+];
