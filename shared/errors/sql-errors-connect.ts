@@ -3,6 +3,15 @@ import type { SqlErrorRow } from "./sql-error-row.ts";
 
 export const connectErrors: readonly SqlErrorRow[] = [
   {
+    // Thrown by our own guards (shared/sql/guard.ts), never by the engine.
+    numbers: [50001, 50002, 50003, 50004, 50005, 50006, 50007, 50008, 50009],
+    class: "block",
+    code: "guardRefused",
+    meaning:
+      "{server} is not as it was planned, so the guard ended the batch and nothing was changed.",
+    remedy: "Read the message, look at both sides and make a new plan.",
+  },
+  {
     numbers: [18456],
     class: "block",
     code: "loginFailed",
