@@ -182,30 +182,29 @@ export function problemFromDriverError(
   const row =
     rows.find((one) => one.signs.includes(code)) ??
     rows.find((one) => one.signs.some((sign) => text.includes(sign)));
+  const target = phase === "connect" ? redirected.exec(text)?.[1] : undefined;
   const problem: Problem = {
     code: row?.code ?? "driverFailed",
     class: row?.class ?? (phase === "connect" ? "fatal" : "ambiguous"),
-    summary: fill(row?.meaning ?? "The connection to {server} failed.", address),
+    summary: fill(row?.meaning ?? "The connection to {server} failed.", target ?? address),
     detail: code === "" || text.includes(code) ? text : `${code}: ${text}`,
-    remedy: fill(row?.remedy ?? "Read the message; look at the server's error log.", address),
+    remedy: row?.remedy ?? "Read the message; look at the server's error log.",
   };
-  const target = phase === "connect" ? redirected.exec(text)?.[1] : undefined;
   return target === undefined ? problem : redirectFailed(problem, address, target);
 }
 
 /** The gateway answered and named another address, and that one is what failed: the operator never typed it. */
 function redirectFailed(problem: Problem, address: string, target: string): Problem {
   const [from, to] = [visibleText(address), visibleText(target)];
-  const unreachable = ["portClosed", "noAnswer", "noRoute", "hostUnknown"].includes(problem.code);
+  if (!["portClosed", "noAnswer", "noRoute", "hostUnknown"].includes(problem.code)) {
+    return { ...problem, summary: `${from} sent this connection on to ${to}. ${problem.summary}` };
+  }
   return {
     ...problem,
-    code: unreachable ? "redirectUnreachable" : problem.code,
-    summary: unreachable
-      ? `${from} answered and sent this connection on to ${to}, which cannot be reached.`
-      : `${from} sent this connection on to ${to}. ${fill(problem.summary, address)}`,
-    remedy: unreachable
-      ? "Open the ports 11000 to 11999 from here to the instance's subnet, or set its connection type to Proxy."
-      : problem.remedy,
+    code: "redirectUnreachable",
+    summary: `${from} answered and sent this connection on to ${to}, which cannot be reached.`,
+    remedy:
+      "Open the ports 11000 to 11999 from here to the instance's subnet, or set its connection type to Proxy.",
   };
 }
 

@@ -74,10 +74,16 @@ export const groupErrors: readonly SqlErrorRow[] = [
     remedy: "Read the roles of both sides; if this side was to become secondary, it is done.",
   },
   {
-    numbers: [41140, 35251, 19504, 47122],
+    numbers: [41140, 35251],
     class: "wrongSide",
-    meaning: "{server} takes this command only on another replica, or for the link's own group.",
+    meaning: "{server} takes this command only on the primary.",
     remedy: connectPrimary,
+  },
+  {
+    numbers: [19504, 47122],
+    class: "wrongSide",
+    meaning: "{server} allows a planned failover only for the distributed group of a link.",
+    remedy: "Name the link's distributed availability group, and run it on the primary.",
   },
   {
     numbers: [41190],
@@ -203,7 +209,7 @@ export const groupErrors: readonly SqlErrorRow[] = [
     numbers: [35264],
     class: "block",
     meaning: "Data movement on {server} is suspended.",
-    remedy: "Find out why, then resume it with ALTER DATABASE ... SET HADR RESUME.",
+    remedy: "Find out why, then resume data movement (HADR RESUME) on {server}.",
   },
   {
     numbers: [35253, 35268, 35269, 35275],
