@@ -1,0 +1,57 @@
+// Certificates that the link's endpoint lives on, with the days they have left.
+import { z } from "zod";
+import type { EndpointCertificate } from "../../../shared/estate/estate.ts";
+import type { Query } from "./query.ts";
+import { bit } from "./query.ts";
+
+/** Null: a certificate that has nothing to do with endpoints. */
+export type CertificateRow = EndpointCertificate | null;
+
+/**
+ * The endpoint's own certificate, and those kept without a private key: the partner's, and the authorities it is checked by.
+ * Validity in a certificate is UTC. Needs VIEW ANY DEFINITION.
+ */
+export const certificatesQuery: Query<CertificateRow> = {
+  name: "endpoint certificates",
+  text: `
+SELECT
+  c.name AS name,
+  CASE WHEN e.certificate_id IS NULL THEN 0 ELSE 1 END AS isEndpoint,
+  c.issuer_name AS issuer,
+  c.subject AS subject,
+  CONVERT(varchar(33), c.expiry_date, 126) AS expiryDate,
+  DATEDIFF(day, GETUTCDATE(), c.expiry_date) AS daysLeft
+FROM master.sys.certificates AS c
+LEFT JOIN sys.database_mirroring_endpoints AS e ON e.certificate_id = c.certificate_id
+WHERE e.certificate_id IS NOT NULL OR c.pvt_key_encryption_type = 'NA'
+ORDER BY c.name;`,
+  row: z
+    .object({
+      name: z.string(),
+      isEndpoint: bit,
+      issuer: z.string().nullable(),
+      subject: z.string().nullable(),
+      expiryDate: z.string(),
+      daysLeft: z.number(),
+    })
+    .transform((row): CertificateRow => {
+      if (isServersOwn(row.name)) return null;
+      const { name, expiryDate, daysLeft } = row;
+      const use = row.isEndpoint ? "endpoint" : isAuthority(row) ? "authority" : "partner";
+      return { name, use, expiryDate, daysLeft };
+    }),
+};
+
+/** SQL Server's own signing certificates, such as ##MS_SQLResourceSigningCertificate##. */
+function isServersOwn(name: string): boolean {
+  return name.startsWith("##MS_");
+}
+
+/** A root has issued itself; the issuer column shows the common name alone. */
+function isAuthority(row: {
+  readonly issuer: string | null;
+  readonly subject: string | null;
+}): boolean {
+  if (row.issuer === null || row.subject === null) return false;
+  return row.subject === row.issuer || row.subject.includes(`CN=${row.issuer}`);
+}
