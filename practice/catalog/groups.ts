@@ -82,7 +82,7 @@ function linkReplicas({ state, server, peer }: CatalogContext, group: Group): Re
       endpointUrl:
         side.key === "box"
           ? `TCP://10.0.0.4:${mirroringPort}`
-          : `tcp://${side.name}:${mirroringPort};Server=[${side.machineName}]`,
+          : `tcp://${side.name}:${mirroringPort};Server=[${side.name.split(".", 1)[0] ?? ""}]`,
       availabilityMode: server.linkAvailabilityMode[side.key],
       secondaryAllowConnections: "ALL",
     };
@@ -103,7 +103,7 @@ function localReplicas({ state, server }: CatalogContext, group: Group): Replica
     availabilityMode: "SYNCHRONOUS_COMMIT",
     secondaryAllowConnections: server.secondaryAllowConnections,
   });
-  const own = node(server.replicaId, server.machineName, group.role);
+  const own = node(server.replicaId, server.name, group.role);
   if (group.role !== "PRIMARY") {
     const primary = server.localPrimaryReplica;
     return [node(stableGuid(`${server.groupId} ${primary}`), primary, null), own];

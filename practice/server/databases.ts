@@ -8,8 +8,19 @@ import type { ServerState } from "../world/state.ts";
 import { databaseDenied, permissionsOf } from "./permissions.ts";
 import type { ServerParts } from "./server-parts.ts";
 
+/** Who wants to open a database. `hasReadIntent`: the connection string says ApplicationIntent=ReadOnly. */
+export interface Opener {
+  readonly login: string;
+  readonly hasReadIntent: boolean;
+}
+
+/** A session as the opener of a database. */
+export function openerOf(parts: ServerParts, { login, sessionId }: SessionContext): Opener {
+  return { login, hasReadIntent: parts.clients.get(sessionId)?.readOnlyIntent ?? false };
+}
+
 /** The database's own spelling. Throws 911, 916, 922, 927, 976, 978 or 983. */
-export function openDatabase(parts: ServerParts, name: string, session: SessionContext): string {
+export function openDatabase(parts: ServerParts, name: string, opener: Opener): string {
   const { state } = parts.world;
   const server = state[parts.key];
   const database = findDatabase(state, server, name);
@@ -20,10 +31,9 @@ export function openDatabase(parts: ServerParts, name: string, session: SessionC
     );
   }
   if (!permissionsOf(server).mayOpen(database.name)) {
-    throw databaseDenied(session.login, database.name);
+    throw databaseDenied(opener.login, database.name);
   }
-  const hasReadIntent = parts.clients.get(session.sessionId)?.readOnlyIntent ?? false;
-  const closed = whyClosed(database, server, hasReadIntent);
+  const closed = whyClosed(database, server, opener.hasReadIntent);
   if (closed !== undefined) throw closed;
   return database.name;
 }

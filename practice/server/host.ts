@@ -5,7 +5,7 @@ import { groupsOf } from "../catalog/groups.ts";
 import type { View } from "../catalog/view.ts";
 import type { SqlValue } from "../sql-types.ts";
 import type { SessionContext, TableDefinition, TsqlHost } from "../tsql/host.ts";
-import { databaseProperty, openDatabase } from "./databases.ts";
+import { databaseProperty, openDatabase, openerOf } from "./databases.ts";
 import { permissionsOf, selectDenied, serverStateDenied } from "./permissions.ts";
 import { globalVariable, serverProperty } from "./server-properties.ts";
 import { catalogContext, stateOf, type ServerParts } from "./server-parts.ts";
@@ -28,7 +28,7 @@ export function createHost(parts: ServerParts): TsqlHost {
       locks.modeOf({ database: session.currentDatabase, resource }, session.sessionId) ?? "NoLock",
     globalVariable: (name, session) => globalVariable(stateOf(parts), name, session),
     now: () => ({ utcMs: world.state.nowMs, offsetMinutes: stateOf(parts).offsetMinutes }),
-    openDatabase: (name, session) => openDatabase(parts, name, session),
+    openDatabase: (name, session) => openDatabase(parts, name, openerOf(parts, session)),
     run: (statement, session, signal) => runStatement(parts, statement, session, signal),
     wait: (delayMs, signal) => world.wait(delayMs, signal),
     received: (text, session) => world.received(key, text, session),
@@ -58,7 +58,7 @@ function readView(
       if (!permissions.seesServerState) throw serverStateDenied(permissions.serverStatePermission);
       break;
     case "database":
-      openDatabase(parts, database, session);
+      openDatabase(parts, database, openerOf(parts, session));
       if (permissions.onDatabase(database, "SELECT") === 0) throw selectDenied(name, database);
       break;
     case "anyone":

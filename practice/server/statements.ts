@@ -26,6 +26,8 @@ export async function* runStatement(
       if (!loginsOf(parts).some(({ name }) => sameName(name, statement.login))) {
         throw absentOrDenied("alter", "login", statement.login);
       }
+      break;
+    default:
   }
   yield* parts.world.run(parts.key, statement, session, signal);
 }

@@ -1,0 +1,38 @@
+// The control protocol: what a request is, one JSON object on one line.
+import { z } from "zod";
+import type { Fault } from "../world/world.ts";
+
+const server = z.enum(["box", "instance"]);
+
+const fault = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("linkDisconnected"), on: z.boolean() }),
+  z.strictObject({ kind: z.literal("suspended"), server, on: z.boolean() }),
+  z.strictObject({ kind: z.literal("restart"), server }),
+  z.strictObject({ kind: z.literal("unreachable"), server, on: z.boolean() }),
+  z.strictObject({ kind: z.literal("dropConnections"), server }),
+  z.strictObject({ kind: z.literal("rolesMoved") }),
+  z.strictObject({ kind: z.literal("networkDelay"), ms: z.number().min(0) }),
+]) satisfies z.ZodType<Fault>;
+
+const id = z.union([z.number(), z.string()]).optional();
+
+/** `{"id":1,"ask":"truth"}` reads; `{"id":2,"do":"workload","running":false}` changes. The id is echoed. */
+export const controlRequest = z.union([
+  z.strictObject({ id, ask: z.enum(["truth", "statements", "changes", "clock"]) }),
+  z.discriminatedUnion("do", [
+    z.strictObject({ id, do: z.literal("workload"), running: z.boolean() }),
+    z.strictObject({ id, do: z.literal("fault"), fault }),
+    /** World time forward by `ms`, whatever the clock does. */
+    z.strictObject({ id, do: z.literal("advance"), ms: z.number().int().min(0) }),
+    /** 0 lets the world stand still. */
+    z.strictObject({ id, do: z.literal("clock"), speed: z.number().min(0).max(1000) }),
+    z.strictObject({ id, do: z.literal("stop") }),
+  ]),
+]);
+
+export type ControlRequest = z.infer<typeof controlRequest>;
+
+/** `value` is what was asked for; null after a change. */
+export type ControlAnswer =
+  | { readonly id: number | string | null; readonly ok: true; readonly value: unknown }
+  | { readonly id: number | string | null; readonly ok: false; readonly error: string };

@@ -1,0 +1,132 @@
+// Starts the practice estate: a world, its two servers on loopback, and the authority that vouches for them.
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { adjustableClock } from "./control/adjustable-clock.ts";
+import { answerRequest } from "./control/answer-request.ts";
+import type { ControlAnswer } from "./control/request.ts";
+import { findScenario } from "./scenarios/all.ts";
+import { startPracticeServer, type Routing } from "./server/practice-server.ts";
+import { createAuthority } from "./tds/authority.ts";
+import type { ServerKey, WorldSettings } from "./world/state.ts";
+import { createWorld } from "./world/create-world.ts";
+import type { World } from "./world/world.ts";
+
+export interface EstateOptions {
+  readonly scenario: string;
+  /** Instead of the scenario's own. */
+  readonly settings?: Partial<WorldSettings>;
+  /** `manual`: world time stands still until `world.advance`. `speed`: times real time. */
+  readonly clock: "manual" | { readonly speed: number };
+  /** How the instance's port answers a login; default `redirect`. */
+  readonly routing?: Routing;
+}
+
+/** How to connect to one server. */
+export interface ServerFacts {
+  readonly kind: "sqlServer" | "managedInstance";
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+  readonly login: string;
+  readonly password: string;
+  readonly encrypt: "optional" | "mandatory";
+}
+
+export interface PracticeEstate {
+  readonly scenario: string;
+  readonly servers: readonly ServerFacts[];
+  /** A file with the authority's certificate, PEM; gone after `stop`. */
+  readonly caFile: string;
+  readonly world: World;
+  /** One request of the control protocol (control/request.ts). */
+  control(request: unknown): ControlAnswer;
+  /** Resolves when `stop` has been called or asked for, with everything closed and removed. */
+  readonly stopped: Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** The login of the practice estate; its password is made new at each start. */
+const practiceLogin = "practice_dba";
+
+/** A manual clock starts here, so that a test sees the same times at each run. */
+const manualStartMs = Date.UTC(2026, 10, 21, 8);
+
+/** Throws for an unknown scenario. Everything listens on 127.0.0.1, ports chosen by the system. */
+export async function startPracticeEstate(options: EstateOptions): Promise<PracticeEstate> {
+  const scenario = findScenario(options.scenario);
+  if (scenario === undefined) throw new Error(`There is no scenario '${options.scenario}'.`);
+  const clock =
+    options.clock === "manual"
+      ? adjustableClock(0, manualStartMs)
+      : adjustableClock(options.clock.speed, Date.now());
+  const settings = { ...scenario.settings, ...options.settings };
+  const world = createWorld({ ...scenario, settings }, clock);
+  const authority = await createAuthority();
+
+  const start = async (key: ServerKey, routing: Routing) => {
+    const { name, machineName } = world.state[key];
+    const login = { login: practiceLogin, password: randomBytes(18).toString("base64url") };
+    const encryption = key === "box" ? "optional" : "required";
+    const tls = await authority.issue([name === machineName ? name.toLowerCase() : name]);
+    const server = await startPracticeServer({
+      world,
+      key,
+      tls,
+      encryption,
+      logins: [login],
+      routing,
+    });
+    const facts: ServerFacts = {
+      kind: key === "box" ? "sqlServer" : "managedInstance",
+      name,
+      host: "127.0.0.1",
+      port: server.port,
+      ...login,
+      encrypt: key === "box" ? "optional" : "mandatory",
+    };
+    return { server, facts };
+  };
+  const started = [
+    await start("box", "off"),
+    await start("instance", options.routing ?? "redirect"),
+  ];
+  const caFile = await writeCertificate(authority.caCertificatePem);
+
+  const ended = new AbortController();
+  const stopped = once(ended.signal).then(async () => {
+    clock.stop();
+    await Promise.all(started.map(({ server }) => server.stop()));
+    await rm(path.dirname(caFile), { recursive: true, force: true });
+  });
+  const stop = (): Promise<void> => {
+    ended.abort();
+    return stopped;
+  };
+  return {
+    scenario: scenario.name,
+    servers: started.map(({ facts }) => facts),
+    caFile,
+    world,
+    control: (request) => answerRequest({ world, clock, stop: () => void stop() }, request),
+    stopped,
+    stop,
+  };
+}
+
+function once(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    signal.addEventListener("abort", () => {
+      resolve();
+    });
+  });
+}
+
+/** The certificate alone, in a new folder only this user can enter (mkdtemp makes it 0700); its key never leaves memory. */
+async function writeCertificate(pem: string): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), "mi-link-practice-"));
+  const file = path.join(folder, "practice-ca.pem");
+  await writeFile(file, pem, { mode: 0o600 });
+  return file;
+}
