@@ -2,6 +2,10 @@
 import type { Scenario } from "../scenarios/scenario.ts";
 import type { Clock } from "./clock.ts";
 import { createState } from "./create-state.ts";
+import { stepFailover } from "./failover.ts";
+import { applyFault } from "./faults.ts";
+import { stepRestarts } from "./restart.ts";
+import { runStatement } from "./run-statement.ts";
 import { stepReplication } from "./replication.ts";
 import { stepSystemTask } from "./system-task.ts";
 import { createTimeline } from "./timeline.ts";
@@ -15,15 +19,18 @@ const STEP_MS = 10;
 export function createWorld(scenario: Scenario, clock: Clock): World {
   const state = createState(scenario, clock.startMs - scenario.runningForMs);
   const timeline = createTimeline(() => state.nowMs);
+  const engine = { state, timeline };
   const listeners = new Set<(fault: Fault) => void>();
   let advancedMs = 0;
   let isStepping = false;
 
   function step(): void {
     state.nowMs += STEP_MS;
+    stepRestarts(state);
     stepWorkload(state);
     stepSystemTask(state);
     stepReplication(state, STEP_MS);
+    stepFailover(engine);
     timeline.passed(state.nowMs);
   }
 
@@ -34,6 +41,17 @@ export function createWorld(scenario: Scenario, clock: Clock): World {
     const target = clock.worldMs() + advancedMs;
     while (state.nowMs + STEP_MS <= target) step();
     isStepping = false;
+  }
+
+  function switchFault(fault: Fault): void {
+    applyFault(state, fault);
+    for (const listener of listeners) listener(fault);
+  }
+
+  for (const { atMs, fault } of scenario.events) {
+    timeline.at(clock.startMs + atMs, () => {
+      switchFault(fault);
+    });
   }
 
   const world: World = {
@@ -49,8 +67,9 @@ export function createWorld(scenario: Scenario, clock: Clock): World {
       catchUp();
       return timeline.until(state.nowMs + ms, signal);
     },
-    run() {
-      throw new Error("not yet");
+    run(server, statement, session, signal) {
+      catchUp();
+      return runStatement(engine, statement, { server, session }, signal);
     },
     setWorkload(running) {
       catchUp();
@@ -62,7 +81,7 @@ export function createWorld(scenario: Scenario, clock: Clock): World {
     },
     fault(fault) {
       catchUp();
-      for (const listener of listeners) listener(fault);
+      switchFault(fault);
     },
     onFault(listener) {
       listeners.add(listener);

@@ -80,6 +80,8 @@ export interface Replication {
 /** How a role change ended. `done` is written when the roles have switched; the new primary may still be starting. */
 export interface FailoverEnd {
   readonly number: number;
+  readonly kind: "planned" | "forced";
+  readonly to: ServerKey;
   readonly outcome: "done" | "failed" | "cancelled";
   readonly error: null | { readonly number: number; readonly text: string };
   readonly atMs: number;

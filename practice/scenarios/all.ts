@@ -1,0 +1,28 @@
+// The scenarios there are, in the order in which they are listed.
+import { belowCu13 } from "./below-cu13.ts";
+import { disconnected } from "./disconnected.ts";
+import { healthy } from "./healthy.ts";
+import { lagging } from "./lagging.ts";
+import { missingPermission } from "./missing-permission.ts";
+import { rolesMove } from "./roles-move.ts";
+import type { Scenario } from "./scenario.ts";
+import { suspended } from "./suspended.ts";
+import { writerNeverStops } from "./writer-never-stops.ts";
+import { wrongNode } from "./wrong-node.ts";
+
+export const scenarios: readonly Scenario[] = [
+  healthy,
+  lagging,
+  writerNeverStops,
+  suspended,
+  disconnected,
+  belowCu13,
+  missingPermission,
+  wrongNode,
+  rolesMove,
+];
+
+/** The scenario of that name as the command line writes it (`writer-never-stops`), or undefined. */
+export function findScenario(name: string): Scenario | undefined {
+  return scenarios.find((scenario) => scenario.name === name);
+}

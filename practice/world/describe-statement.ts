@@ -1,0 +1,48 @@
+// A changing statement as canonical T-SQL, so that the same change counts as the same however it was written.
+import type { MemberOptions, OptionMap, ServerStatement } from "../tsql/host.ts";
+
+/** One line without the values that differ between two backups of the same kind. */
+export function describeStatement(statement: ServerStatement): string {
+  switch (statement.kind) {
+    case "availabilityGroupFailover":
+      return `ALTER AVAILABILITY GROUP ${bracketed(statement.group)} FAILOVER`;
+    case "availabilityGroupForceFailover":
+      return `ALTER AVAILABILITY GROUP ${bracketed(statement.group)} FORCE_FAILOVER_ALLOW_DATA_LOSS`;
+    case "availabilityGroupSet":
+      return `ALTER AVAILABILITY GROUP ${bracketed(statement.group)} SET (${listed(statement.options)})`;
+    case "availabilityGroupModifyGroups":
+      return `ALTER AVAILABILITY GROUP ${bracketed(statement.group)} MODIFY AVAILABILITY GROUP ON ${members(statement.members)}`;
+    case "availabilityGroupModifyReplica":
+      return `ALTER AVAILABILITY GROUP ${bracketed(statement.group)} MODIFY REPLICA ON ${members(statement.members)}`;
+    case "dropAvailabilityGroup":
+      return `DROP AVAILABILITY GROUP ${bracketed(statement.group)}`;
+    case "databaseSetHadr":
+      return `ALTER DATABASE ${bracketed(statement.database)} SET HADR ${statement.action}`;
+    case "databaseSet":
+      return `ALTER DATABASE ${bracketed(statement.database)} SET ${statement.words.join(" ")}`;
+    case "backup":
+      return `BACKUP ${statement.what} ${bracketed(statement.database)}`;
+    case "restoreVerifyOnly":
+      return "RESTORE VERIFYONLY";
+    case "kill":
+      return `KILL ${statement.sessionId}`;
+    case "alterLogin":
+      return `ALTER LOGIN ${bracketed(statement.login)} ${statement.action}`;
+    case "procedure":
+      return `EXEC ${statement.name}`;
+  }
+}
+
+function bracketed(name: string): string {
+  return `[${name.replaceAll("]", "]]")}]`;
+}
+
+function listed(options: OptionMap): string {
+  return [...options].map(([name, value]) => `${name} = ${value}`).join(", ");
+}
+
+function members(list: readonly MemberOptions[]): string {
+  return list
+    .map(({ name, options }) => `N'${name.replaceAll("'", "''")}' WITH (${listed(options)})`)
+    .join(", ");
+}

@@ -1,0 +1,83 @@
+// FAILOVER and FORCE_FAILOVER_ALLOW_DATA_LOSS: the checks in the engine's order, then the change itself.
+import { SqlError } from "../sql-types.ts";
+import type { Engine } from "./engine.ts";
+import { cancelFailover, startForced, startPlanned } from "./failover.ts";
+import { groupNamed } from "./groups.ts";
+import { kbBetween } from "./log.ts";
+import * as refusals from "./refusals.ts";
+import { flowingFrom, otherSide } from "./sides.ts";
+import { isOlder } from "./versions.ts";
+import type { ServerKey, WorldState } from "./state.ts";
+
+/** SQL Server 2022 CU13 (KB5036432): the first build that fails a link over by T-SQL. */
+const FIRST_BUILD = "16.0.4125.3";
+
+/** ALTER AVAILABILITY GROUP ... FAILOVER: returns after the roles have switched. Throws the numbers of domain.md 7.2. */
+export async function plannedFailover(
+  engine: Engine,
+  key: ServerKey,
+  group: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const { state, timeline } = engine;
+  if (groupNamed(state, key, group, "alter") === "local") throw refusals.clusterTypeNone(group);
+  checkSide(state, key);
+  checkQueues(state, key);
+  const number = startPlanned(state, key);
+  const ended = (): boolean => endOf(state, number) !== undefined;
+  try {
+    await timeline.when(ended, signal);
+  } catch (aborted) {
+    // Attention or a lost connection. What the engine does then is not documented, so it is a setting.
+    if (state.settings.failoverAfterLostConnection === "cancelled") {
+      if (state.failover?.number === number) cancelFailover(state, "cancelled");
+    }
+    throw aborted;
+  }
+  const error = endOf(state, number)?.error;
+  if (error) throw new SqlError(error.number, error.text);
+}
+
+/** ALTER AVAILABILITY GROUP ... FORCE_FAILOVER_ALLOW_DATA_LOSS: returns as soon as it is accepted. */
+export function forcedFailover(state: WorldState, key: ServerKey, group: string): void {
+  if (groupNamed(state, key, group, "alter") === "local") {
+    throw refusals.alreadyPrimary(group);
+  }
+  const { link } = state;
+  const server = state[key];
+  if (server.localRole !== "PRIMARY") throw refusals.needsLocalPrimary(link.name);
+  if (state.failover !== null) throw refusals.failoverInProgress(link.name);
+  if (server.linkRole === "PRIMARY") throw refusals.alreadyPrimary(link.name);
+  if (link.failoverMode === "None") throw refusals.forcedUnsupported(link.name);
+  startForced(state, key);
+}
+
+function checkSide(state: WorldState, key: ServerKey): void {
+  const { name } = state.link;
+  const server = state[key];
+  if (key === "box" && isOlder(server.productVersion, FIRST_BUILD)) {
+    throw refusals.onlyForceFailover(name);
+  }
+  if (server.localRole !== "PRIMARY") throw refusals.needsLocalPrimary(name);
+  if (state.failover !== null) throw refusals.failoverInProgress(name);
+  if (server.linkRole === "SECONDARY") throw refusals.onlyOnPrimary(name);
+  if (server.linkRole === "RESOLVING") throw refusals.wrongLocalState(name);
+  if (state[otherSide(key)].linkDropped) throw refusals.notALink(name);
+}
+
+/** The engine's own precondition checks (ALT26; thresholds are not published, so they are data of the scenario). */
+function checkQueues(state: WorldState, key: ServerKey): void {
+  const { name } = state.link;
+  if (flowingFrom(state) !== key) throw refusals.cannotCatchUp(name);
+  const { log } = state[key].copy;
+  const { sent } = state.replication;
+  const sendKb = kbBetween(log, sent, log.length);
+  if (sendKb > state.engine.sendQueueLimitKb) throw refusals.sendQueueTooLarge(name, sendKb);
+  const { copy } = state[otherSide(key)];
+  const redoKb = kbBetween(copy.log, copy.redone, copy.hardened);
+  if (redoKb > state.engine.redoQueueLimitKb) throw refusals.redoQueueTooLarge(name, redoKb);
+}
+
+function endOf(state: WorldState, number: number): WorldState["failoverEnds"][number] | undefined {
+  return state.failoverEnds.find((end) => end.number === number);
+}

@@ -1,0 +1,159 @@
+// A role change under way: synchronizing, resolving, roles switched, new primary starting. No acknowledged row is lost by a planned one.
+import { scheduleFirstFullBackup } from "./automatic-backups.ts";
+import type { Engine } from "./engine.ts";
+import { kbBetween, truncateLog } from "./log.ts";
+import { cannotCatchUp } from "./refusals.ts";
+import { flowingFrom, otherSide } from "./sides.ts";
+import { confirmRows } from "./workload.ts";
+import type { FailoverEnd } from "./engine-state.ts";
+import type { FailoverInFlight, ServerKey, WorldState } from "./state.ts";
+
+/** New commits are blocked only once this little log is missing on the secondary, KB. */
+const CLOSE_KB = 256;
+
+/** Begins a planned change from the present primary to the other side; returns its number. The engine goes synchronous by itself. */
+export function startPlanned(state: WorldState, startedBy: ServerKey): number {
+  setModes(state, "SYNCHRONOUS_COMMIT");
+  return begin(state, {
+    startedBy,
+    to: otherSide(startedBy),
+    kind: "planned",
+    phase: "synchronizing",
+  });
+}
+
+/** Begins a forced change: `to` takes over with the log it has hardened; the other side is not asked. */
+export function startForced(state: WorldState, to: ServerKey): number {
+  const { copy } = state[to];
+  truncateLog(copy, copy.hardened, state.settings);
+  copy.isSuspended = false;
+  copy.suspendReason = null;
+  state[to].linkRole = "RESOLVING";
+  return begin(state, { startedBy: to, to, kind: "forced", phase: "resolving" });
+}
+
+/** Takes a change back while the roles have not switched; false when there is nothing to take back any more. */
+export function cancelFailover(state: WorldState, outcome: "failed" | "cancelled"): boolean {
+  const { failover } = state;
+  if (failover?.kind !== "planned" || failover.phase === "starting") return false;
+  const from = state[otherSide(failover.to)];
+  from.linkRole = "PRIMARY";
+  state[failover.to].linkRole = "SECONDARY";
+  from.copy.updateability = "READ_WRITE";
+  setModes(state, "ASYNCHRONOUS_COMMIT");
+  state.failover = null;
+  end(state, failover, outcome);
+  return true;
+}
+
+/** One step of the change under way, if there is one. */
+export function stepFailover(engine: Engine): void {
+  const { failover } = engine.state;
+  switch (failover?.phase) {
+    case undefined:
+      return;
+    case "synchronizing":
+      synchronize(engine.state, failover);
+      return;
+    case "resolving":
+      resolve(engine.state, failover);
+      return;
+    case "starting":
+      start(engine, failover);
+  }
+}
+
+/** Waits until hardly any log is missing on the secondary. A link that stops flowing or stays behind ends it: 47514. */
+function synchronize(state: WorldState, failover: FailoverInFlight): void {
+  const { engine, nowMs } = state;
+  const source = state[otherSide(failover.to)].copy;
+  const target = state[failover.to].copy;
+  const isLate = nowMs - failover.phaseBeganMs > engine.catchUpTimeoutMs;
+  if (isLate || flowingFrom(state) === null) {
+    cancelFailover(state, "failed");
+    return;
+  }
+  if (nowMs - failover.phaseBeganMs < engine.synchronizingMs) return;
+  if (kbBetween(source.log, target.redone, source.log.length) > CLOSE_KB) return;
+  // From here on no transaction can commit on either side: what is open is rolled back and not acknowledged.
+  state.box.linkRole = "RESOLVING";
+  state.instance.linkRole = "RESOLVING";
+  source.updateability = "READ_ONLY";
+  enter(state, failover, "resolving");
+}
+
+/** Planned: waits for the very last block, then switches the roles of both sides at once. Forced: waits for its own redo. */
+function resolve(state: WorldState, failover: FailoverInFlight): void {
+  const { engine, nowMs } = state;
+  const source = state[otherSide(failover.to)];
+  const target = state[failover.to];
+  const needed = failover.kind === "planned" ? source.copy.log.length : target.copy.log.length;
+  const elapsedMs = nowMs - failover.phaseBeganMs;
+  if (elapsedMs < engine.resolvingMs || target.copy.redone < needed) {
+    if (elapsedMs > engine.catchUpTimeoutMs) cancelFailover(state, "failed");
+    return;
+  }
+  if (failover.kind === "planned") {
+    confirmRows(state, true);
+    source.linkRole = "SECONDARY";
+  } else {
+    target.copy.recoveryForkGuid = forkGuid(failover.number);
+  }
+  target.linkRole = "PRIMARY";
+  target.copy.state = "RECOVERING";
+  enter(state, failover, "starting");
+  end(state, failover, "done");
+}
+
+/** The new primary recovers the database; then it is READ_WRITE and the commit mode is asynchronous again. */
+function start(engine: Engine, failover: FailoverInFlight): void {
+  const { state } = engine;
+  const server = state[failover.to];
+  if (state.nowMs - failover.phaseBeganMs < state.engine.startingMs) return;
+  if (server.downUntilMs !== null || server.recoveringUntilMs !== null) return;
+  server.copy.state = "ONLINE";
+  server.copy.updateability = "READ_WRITE";
+  if (failover.kind === "planned") setModes(state, "ASYNCHRONOUS_COMMIT");
+  state.failover = null;
+  if (failover.to === "instance") scheduleFirstFullBackup(engine, failover.number);
+}
+
+function begin(
+  state: WorldState,
+  how: Pick<FailoverInFlight, "startedBy" | "to" | "kind" | "phase">,
+): number {
+  const number = state.failoverEnds.length + 1;
+  state.failover = { ...how, number, beganMs: state.nowMs, phaseBeganMs: state.nowMs };
+  return number;
+}
+
+function enter(
+  state: WorldState,
+  failover: FailoverInFlight,
+  phase: FailoverInFlight["phase"],
+): void {
+  failover.phase = phase;
+  failover.phaseBeganMs = state.nowMs;
+}
+
+function end(
+  state: WorldState,
+  { number, kind, to }: FailoverInFlight,
+  outcome: FailoverEnd["outcome"],
+): void {
+  const refusal = cannotCatchUp(state.link.name);
+  const error =
+    outcome === "failed" ? { number: refusal.sql.number, text: refusal.sql.text } : null;
+  state.failoverEnds.push({ number, kind, to, outcome, error, atMs: state.nowMs });
+}
+
+function setModes(state: WorldState, mode: "ASYNCHRONOUS_COMMIT" | "SYNCHRONOUS_COMMIT"): void {
+  for (const server of [state.box, state.instance]) {
+    server.linkAvailabilityMode = { box: mode, instance: mode };
+  }
+}
+
+/** Each forced failover begins a new recovery fork. */
+function forkGuid(number: number): string {
+  return `9B3F60D1-27AC-4E85-B1D4-${number.toString(16).toUpperCase().padStart(12, "0")}`;
+}

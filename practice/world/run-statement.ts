@@ -1,0 +1,107 @@
+// Carries out one changing statement and writes down that it was asked for and how it ended.
+import { SqlError, type SqlOutput } from "../sql-types.ts";
+import { backup, verify } from "./backups.ts";
+import { setDatabase, setHadr } from "./database-statements.ts";
+import { describeStatement } from "./describe-statement.ts";
+import type { Engine } from "./engine.ts";
+import { forcedFailover, plannedFailover } from "./failover-statements.ts";
+import { dropGroup, modifyGroups, modifyReplica, setGroup } from "./group-statements.ts";
+import { dropSessions } from "./workload.ts";
+import type { ChangeRecord } from "./engine-state.ts";
+import type { ServerStatement, SessionContext } from "../tsql/host.ts";
+import type { ServerKey } from "./state.ts";
+
+/** Who asked, and where. */
+export interface Asked {
+  readonly server: ServerKey;
+  readonly session: SessionContext;
+}
+
+/** Throws SqlError for what the engine refuses, and the signal's reason when the client gave up. */
+export async function* runStatement(
+  engine: Engine,
+  statement: ServerStatement,
+  { server, session }: Asked,
+  signal: AbortSignal,
+): AsyncIterable<SqlOutput> {
+  const { state } = engine;
+  const record: ChangeRecord = {
+    server,
+    sessionId: session.sessionId,
+    login: session.login,
+    atMs: state.nowMs,
+    text: describeStatement(statement),
+    outcome: "running",
+  };
+  state.changes.push(record);
+  try {
+    yield* carryOut(engine, server, statement, signal);
+    record.outcome = "done";
+  } catch (error) {
+    record.outcome = signal.aborted ? "cancelled" : "error";
+    if (error instanceof SqlError) record.error = error.sql.number;
+    throw error;
+  }
+}
+
+async function* carryOut(
+  engine: Engine,
+  server: ServerKey,
+  statement: ServerStatement,
+  signal: AbortSignal,
+): AsyncIterable<SqlOutput> {
+  const { state } = engine;
+  switch (statement.kind) {
+    case "availabilityGroupFailover":
+      await plannedFailover(engine, server, statement.group, signal);
+      return;
+    case "availabilityGroupForceFailover":
+      forcedFailover(state, server, statement.group);
+      return;
+    case "availabilityGroupSet":
+      setGroup(state, server, statement);
+      return;
+    case "availabilityGroupModifyGroups":
+      modifyGroups(state, server, statement);
+      return;
+    case "availabilityGroupModifyReplica":
+      modifyReplica(state, server, statement);
+      return;
+    case "dropAvailabilityGroup":
+      dropGroup(state, server, statement.group);
+      return;
+    case "databaseSetHadr":
+      yield* setHadr(state, server, statement);
+      return;
+    case "databaseSet":
+      yield* setDatabase(state, server, statement);
+      return;
+    case "backup":
+      yield* backup(engine, server, statement, signal);
+      return;
+    case "restoreVerifyOnly":
+      yield* verify(state, statement);
+      return;
+    case "kill":
+      if (!dropSessions(state, server, statement.sessionId)) {
+        throw new SqlError(6106, `Process ID ${statement.sessionId} is not an active process ID.`);
+      }
+      return;
+    case "alterLogin":
+      alterLogin(engine, server, statement);
+      return;
+    case "procedure":
+      throw new SqlError(2812, `Could not find stored procedure '${statement.name}'.`);
+  }
+}
+
+/** A disabled login keeps its sessions, as on the real server, but does not come back. */
+function alterLogin(
+  { state }: Engine,
+  key: ServerKey,
+  { login, action }: Extract<ServerStatement, { kind: "alterLogin" }>,
+): void {
+  const server = state[key];
+  const others = server.disabledLogins.filter((name) => name !== login.toLowerCase());
+  server.disabledLogins = action === "DISABLE" ? [...others, login.toLowerCase()] : others;
+}
