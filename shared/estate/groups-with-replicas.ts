@@ -4,12 +4,10 @@ import type { AvailabilityGroup, Replica } from "./estate.ts";
 /** Groups in the order given, each with its own replicas in theirs. */
 export function groupsWithReplicas(
   groups: readonly Omit<AvailabilityGroup, "replicas">[],
-  replicas: readonly (Replica & { readonly groupId: string })[],
+  rows: readonly { readonly groupId: string; readonly replica: Replica }[],
 ): readonly AvailabilityGroup[] {
   return groups.map((group) => ({
     ...group,
-    replicas: replicas
-      .filter((replica) => replica.groupId === group.groupId)
-      .map(({ groupId: _, ...replica }) => replica),
+    replicas: rows.filter((row) => row.groupId === group.groupId).map((row) => row.replica),
   }));
 }

@@ -4,8 +4,14 @@ import type { Replica } from "../../../shared/estate/estate.ts";
 import type { Query } from "./query.ts";
 import { bit } from "./query.ts";
 
-/** A replica and the group it belongs to. Needs VIEW ANY DEFINITION and VIEW SERVER STATE. */
-export const replicasQuery: Query<Replica & { readonly groupId: string }> = {
+/** A replica and the group it belongs to. */
+export interface ReplicaRow {
+  readonly groupId: string;
+  readonly replica: Replica;
+}
+
+/** Needs VIEW ANY DEFINITION and VIEW SERVER STATE. */
+export const replicasQuery: Query<ReplicaRow> = {
   name: "availability replicas",
   text: `
 SELECT
@@ -25,18 +31,20 @@ FROM sys.availability_replicas AS ar
 LEFT JOIN sys.dm_hadr_availability_replica_states AS ars
   ON ars.replica_id = ar.replica_id AND ars.group_id = ar.group_id
 ORDER BY ar.group_id, ar.replica_server_name, ar.replica_id;`,
-  row: z.object({
-    groupId: z.string(),
-    replicaId: z.string(),
-    replicaServerName: z.string(),
-    endpointUrl: z.string().nullable(),
-    availabilityMode: z.enum(["ASYNCHRONOUS_COMMIT", "SYNCHRONOUS_COMMIT", "CONFIGURATION_ONLY"]),
-    secondaryRoleAllowConnections: z.enum(["NO", "READ_ONLY", "ALL"]).nullable(),
-    isLocal: bit.nullable(),
-    role: z.enum(["PRIMARY", "SECONDARY", "RESOLVING"]).nullable(),
-    connectedState: z.enum(["CONNECTED", "DISCONNECTED"]).nullable(),
-    synchronizationHealth: z.enum(["NOT_HEALTHY", "PARTIALLY_HEALTHY", "HEALTHY"]).nullable(),
-    lastConnectErrorNumber: z.number().nullable(),
-    lastConnectErrorDescription: z.string().nullable(),
-  }),
+  row: z
+    .object({
+      groupId: z.string(),
+      replicaId: z.string(),
+      replicaServerName: z.string(),
+      endpointUrl: z.string().nullable(),
+      availabilityMode: z.enum(["ASYNCHRONOUS_COMMIT", "SYNCHRONOUS_COMMIT", "CONFIGURATION_ONLY"]),
+      secondaryRoleAllowConnections: z.enum(["NO", "READ_ONLY", "ALL"]).nullable(),
+      isLocal: bit.nullable(),
+      role: z.enum(["PRIMARY", "SECONDARY", "RESOLVING"]).nullable(),
+      connectedState: z.enum(["CONNECTED", "DISCONNECTED"]).nullable(),
+      synchronizationHealth: z.enum(["NOT_HEALTHY", "PARTIALLY_HEALTHY", "HEALTHY"]).nullable(),
+      lastConnectErrorNumber: z.number().nullable(),
+      lastConnectErrorDescription: z.string().nullable(),
+    })
+    .transform(({ groupId, ...replica }) => ({ groupId, replica })),
 };
