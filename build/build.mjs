@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { run } from "./child.mjs";
+import { command, run } from "./child.mjs";
 import { ensureInstalled, requireNode } from "./install.mjs";
 import { root } from "./root.mjs";
 
@@ -45,7 +45,7 @@ export async function ensureBuilt() {
   const wanted = sourcesStamp();
   if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === wanted) return false;
   rmSync(stampFile, { force: true });
-  console.log("Building ...");
+  console.error("Building ...");
   const vite = path.join(root, "node_modules", "vite", "bin", "vite.js");
   for (const configuration of configurations) {
     const code = await run(
@@ -63,6 +63,10 @@ export async function ensureBuilt() {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   requireNode();
-  await ensureInstalled();
-  console.log((await ensureBuilt()) ? "Built into out/." : "Nothing to build: out/ is up to date.");
+  await command(async () => {
+    await ensureInstalled();
+    console.log(
+      (await ensureBuilt()) ? "Built into out/." : "Nothing to build: out/ is up to date.",
+    );
+  });
 }

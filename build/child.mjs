@@ -56,3 +56,19 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     void endChildren().then(() => process.exit(signal === "SIGINT" ? 130 : 143));
   });
 }
+
+/**
+ * Runs a command's whole work: an error becomes one sentence and exit code 1, and no child outlives it.
+ * @param {() => Promise<void>} work
+ */
+export async function command(work) {
+  try {
+    await work();
+  } catch (error) {
+    if (ending) return;
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exitCode = 1;
+  } finally {
+    if (!ending) await endChildren();
+  }
+}

@@ -52,7 +52,7 @@ export async function ensureInstalled() {
   if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === wanted) return false;
   rmSync(stampFile, { force: true });
   const began = Date.now();
-  console.log("Installing the packages of package-lock.json ...");
+  console.error("Installing the packages of package-lock.json ...");
   const progress = setInterval(() => {
     console.error(`  still installing, ${Math.round((Date.now() - began) / 1000)} s`);
   }, 5000);
@@ -60,7 +60,12 @@ export async function ensureInstalled() {
     const code = await run(
       process.execPath,
       [npmScript(), "ci", "--include=dev", "--no-audit", "--no-fund", "--engine-strict=false"],
-      { cwd: root, env: { ...process.env, npm_config_loglevel: "error" } },
+      {
+        cwd: root,
+        env: { ...process.env, npm_config_loglevel: "error" },
+        // Standard output belongs to what runs afterwards.
+        stdio: ["ignore", 2, 2],
+      },
     );
     if (code !== 0) {
       throw new Error(

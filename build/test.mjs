@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { run } from "./child.mjs";
+import { command, run } from "./child.mjs";
 import { ensureBuilt } from "./build.mjs";
 import { ensureInstalled, requireNode } from "./install.mjs";
 import { root } from "./root.mjs";
@@ -14,48 +14,54 @@ const withSystemPackages = !process.argv.includes("--no-system-packages");
 process.env.LANG = "C.UTF-8";
 process.env.LC_ALL = "C.UTF-8";
 
-await ensureInstalled();
-if (withSystemPackages) await ensureSystemPackages();
-await ensureBuilt();
+await command(async () => {
+  await ensureInstalled();
+  if (withSystemPackages) await ensureSystemPackages();
+  await ensureBuilt();
+  const counts = { passed: 0, failed: 0, skipped: [] };
+  await runChecks(counts);
+  await runTests(counts);
+  const verdict = verdictOf(counts, { ci: Boolean(process.env.CI) });
+  for (const line of verdict.lines) console.log(line);
+  process.exitCode = verdict.exitCode;
+});
 
-const tool = (...parts) => path.join(root, "node_modules", ...parts);
-const checks = [
-  ["types", tool("typescript", "bin", "tsc"), ["-b", "--pretty", "false"]],
-  ["lint", tool("eslint", "bin", "eslint.js"), ["-c", "build/eslint.config.mjs", "."]],
-  ["format", tool("prettier", "bin", "prettier.cjs"), ["--check", "--log-level", "warn", "."]],
-];
-const counts = { passed: 0, failed: 0, skipped: [] };
-for (const [name, script, args] of checks) {
-  const code = await run(process.execPath, [script, ...args], { cwd: root });
-  console.log(`${name}: ${code === 0 ? "passed" : "FAILED"}`);
-  if (code === 0) counts.passed += 1;
-  else counts.failed += 1;
+function tool(...parts) {
+  return path.join(root, "node_modules", ...parts);
 }
 
-const scratch = mkdtempSync(path.join(tmpdir(), "mi-link-test-"));
-const countsFile = path.join(scratch, "counts.json");
-const code = await run(
-  process.execPath,
-  [
-    tool("vitest", "vitest.mjs"),
-    "run",
-    "--config",
-    "build/vitest.config.mjs",
-    "--reporter=dot",
-    "--reporter=./build/count-reporter.mjs",
-  ],
-  { cwd: root, env: { ...process.env, MI_LINK_TEST_COUNTS: countsFile } },
-);
-if (existsSync(countsFile)) {
-  const told = JSON.parse(readFileSync(countsFile, "utf8"));
-  counts.passed += told.passed;
-  counts.failed += told.failed;
-  counts.skipped.push(...told.skipped);
+/** Types, lint and format: each counts as one. */
+async function runChecks(counts) {
+  const checks = [
+    ["types", tool("typescript", "bin", "tsc"), ["-b", "--pretty", "false"]],
+    ["lint", tool("eslint", "bin", "eslint.js"), ["-c", "build/eslint.config.mjs", "."]],
+    ["format", tool("prettier", "bin", "prettier.cjs"), ["--check", "--log-level", "warn", "."]],
+  ];
+  for (const [name, script, args] of checks) {
+    const code = await run(process.execPath, [script, ...args], { cwd: root });
+    console.log(`${name}: ${code === 0 ? "passed" : "FAILED"}`);
+    if (code === 0) counts.passed += 1;
+    else counts.failed += 1;
+  }
 }
-rmSync(scratch, { recursive: true, force: true });
-// A runner that ended badly without naming a failed test is a failure of its own.
-if (code !== 0 && counts.failed === 0) counts.failed += 1;
 
-const verdict = verdictOf(counts, { ci: Boolean(process.env.CI) });
-for (const line of verdict.lines) console.log(line);
-process.exitCode = verdict.exitCode;
+/** Unit and protocol tests; the reporter's file tells the counts and why a test was skipped. */
+async function runTests(counts) {
+  const scratch = mkdtempSync(path.join(tmpdir(), "mi-link-test-"));
+  const countsFile = path.join(scratch, "counts.json");
+  const reporters = ["--reporter=dot", "--reporter=./build/count-reporter.mjs"];
+  const code = await run(
+    process.execPath,
+    [tool("vitest", "vitest.mjs"), "run", "--config", "build/vitest.config.mjs", ...reporters],
+    { cwd: root, env: { ...process.env, MI_LINK_TEST_COUNTS: countsFile } },
+  );
+  if (existsSync(countsFile)) {
+    const told = JSON.parse(readFileSync(countsFile, "utf8"));
+    counts.passed += told.passed;
+    counts.failed += told.failed;
+    counts.skipped.push(...told.skipped);
+  }
+  rmSync(scratch, { recursive: true, force: true });
+  // A runner that ended badly without naming a failed test is a failure of its own.
+  if (code !== 0 && counts.failed === 0) counts.failed += 1;
+}
