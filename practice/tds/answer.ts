@@ -15,8 +15,6 @@ export interface AnswerOptions {
 export interface Answer {
   /** Throws TypeError when the output does not fit what came before it, and what `encodeValue` throws. */
   readonly put: (output: SqlOutput) => void;
-  /** Sends what is there, because nothing more comes for now. */
-  readonly flush: () => void;
   /** Closes a procedure; `returnValues` are its finished tokens. `more`: another procedure follows. */
   readonly endProcedure: (more: boolean, returnValues: Buffer) => void;
   /** Closes the response. `cancelled`: the client has given up on the request. */
@@ -127,10 +125,6 @@ export function createAnswer(options: AnswerOptions): Answer {
           putReturnStatus(output.value);
           return;
       }
-    },
-    flush: () => {
-      release(false);
-      stream.flush();
     },
     endProcedure: (more, returnValues) => {
       closeOpenStatement();

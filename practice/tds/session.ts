@@ -123,17 +123,23 @@ async function attempt(to: Flow, work: () => void | Promise<void>): Promise<void
   }
 }
 
-/** Sends outputs as they come: what is there leaves as soon as the backend has nothing more to say for the moment. */
+/**
+ * Sends outputs as they come. Rows leave by the full packet, as from a server; a message of a statement that goes on
+ * (PRINT, the progress of BACKUP) leaves as soon as the backend has nothing more to say for the moment. Rows must not:
+ * the time-out of a request of tedious ends with the first packet of the answer.
+ */
 async function pour(outputs: AsyncIterable<SqlOutput>, to: Flow): Promise<void> {
   let idle: NodeJS.Immediate | undefined;
   try {
     for await (const output of outputs) {
       if (to.signal.aborted) break;
       to.answer.put(output);
-      idle ??= setImmediate(() => {
-        idle = undefined;
-        to.answer.flush();
-      });
+      if (output.kind === "info") {
+        idle ??= setImmediate(() => {
+          idle = undefined;
+          to.stream.flush();
+        });
+      }
       await to.stream.ready();
     }
   } finally {

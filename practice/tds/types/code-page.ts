@@ -3,11 +3,16 @@
 /** Locale 0x0409, case and width and kana insensitive, sort id 52. */
 export const collation = Buffer.from([0x09, 0x04, 0xd0, 0x00, 0x34]);
 
-const decoder = new TextDecoder("windows-1252");
+/** The page from 0x80 to 0x9F; elsewhere it is Latin-1. Written out because Node 20's TextDecoder decodes Latin-1 here. */
+const special = "€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ";
+const firstSpecial = 0x80;
 const questionMark = 0x3f;
 
+const characterOf = (byte: number): string =>
+  special.charAt(byte - firstSpecial) || String.fromCharCode(byte);
+
 const byteOf: ReadonlyMap<string, number> = new Map(
-  Array.from({ length: 256 }, (_, byte) => [decoder.decode(Uint8Array.of(byte)), byte] as const),
+  Array.from({ length: 256 }, (_, byte) => [characterOf(byte), byte] as const),
 );
 
 /** Each UTF-16 code unit becomes one byte; what the page does not have becomes `?`, as the server does it. */
@@ -19,4 +24,5 @@ export function encodeCodePage(text: string): Buffer {
   return bytes;
 }
 
-export const decodeCodePage = (bytes: Uint8Array): string => decoder.decode(bytes);
+export const decodeCodePage = (bytes: Uint8Array): string =>
+  Array.from(bytes, characterOf).join("");

@@ -58,13 +58,15 @@ export function practiceServer(encryption: "optional" | "required"): PracticeSer
 export interface ConnectOptions {
   readonly encrypt?: boolean | "strict";
   readonly serverName?: string;
-  /** "practice" (default) trusts the practice authority, "system" only what every machine trusts. */
-  readonly ca?: "practice" | "system";
+  /** The servers whose authority the client trusts; the one it connects to where absent. */
+  readonly trusts?: readonly PracticeServer[];
   readonly port?: number;
   readonly connectionTimeout?: number;
   readonly user?: string;
   readonly password?: string;
   readonly token?: string;
+  /** Windows authentication (NTLM) in this domain. */
+  readonly domain?: string;
   readonly database?: string;
   readonly packetSize?: number;
   readonly onErrorMessage?: (message: { readonly number: number; readonly state: number }) => void;
@@ -100,6 +102,7 @@ function configFor(to: PracticeServer, options: ConnectOptions): sql.config {
     beforeConnect: (connection: NodeJS.EventEmitter) => {
       if (onErrorMessage !== undefined) connection.on("errorMessage", onErrorMessage);
     },
+    ...(options.domain === undefined ? {} : { domain: options.domain }),
     ...(token === undefined
       ? {}
       : { authentication: { type: "azure-active-directory-access-token", options: { token } } }),
@@ -107,8 +110,9 @@ function configFor(to: PracticeServer, options: ConnectOptions): sql.config {
       encrypt,
       serverName: options.serverName ?? dnsName,
       trustServerCertificate: false,
-      cryptoCredentialsDetails:
-        options.ca === "system" ? {} : { ca: to.authority.caCertificatePem },
+      cryptoCredentialsDetails: {
+        ca: (options.trusts ?? [to]).map((one) => one.authority.caCertificatePem),
+      },
       ...(packetSize === undefined ? {} : { packetSize }),
     },
   } as unknown as sql.config;

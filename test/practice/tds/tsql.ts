@@ -12,6 +12,8 @@ export interface TsqlOptions {
   readonly input: string;
   /** Lines of freetds.conf, for example `encryption = require`. */
   readonly settings?: readonly string[];
+  /** Output options; quiet (`-o q`) where absent. */
+  readonly output?: readonly string[];
 }
 
 export interface TsqlResult {
@@ -20,7 +22,7 @@ export interface TsqlResult {
   readonly exitCode: number | null;
 }
 
-/** Quiet output (`-o q`) with fields parted by `|`. */
+/** Fields are parted by `|`. */
 export async function tsql(options: TsqlOptions): Promise<TsqlResult> {
   const folder = await mkdtemp(join(tmpdir(), "freetds-"));
   try {
@@ -41,9 +43,13 @@ export async function tsql(options: TsqlOptions): Promise<TsqlResult> {
 
 function run(configFile: string, options: TsqlOptions): Promise<TsqlResult> {
   const login = ["-U", options.login ?? "dba", "-P", options.password];
-  const child = spawn("tsql", ["-S", "practice", ...login, "-o", "q", "-t", "|"], {
-    env: { PATH: process.env["PATH"], FREETDSCONF: configFile, LANG: "C.UTF-8" },
-  });
+  const child = spawn(
+    "tsql",
+    ["-S", "practice", ...login, ...(options.output ?? ["-o", "q"]), "-t", "|"],
+    {
+      env: { PATH: process.env["PATH"], FREETDSCONF: configFile, LANG: "C.UTF-8" },
+    },
+  );
   const output = { stdout: "", stderr: "" };
   child.stdout.setEncoding("utf8").on("data", (text: string) => (output.stdout += text));
   child.stderr.setEncoding("utf8").on("data", (text: string) => (output.stderr += text));

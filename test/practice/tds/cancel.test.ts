@@ -1,0 +1,145 @@
+// Giving up: attention, time-outs, vanished clients, and connections that are reset for the next user.
+import sql from "mssql";
+import { Connection, Request } from "tedious";
+import { expect, test } from "vitest";
+import type { SqlOutput } from "../../../practice/sql-types.ts";
+import { goodPassword } from "./fake-backend.ts";
+import type { Asked } from "./fake-backend.ts";
+import { failureOf, gate, numbers } from "./outputs.ts";
+import { practiceServer, withPool } from "./practice-server.ts";
+
+const it = practiceServer("optional");
+
+/** A statement that sends two rows and then runs until it is cancelled. Resolves `started` when it is running. */
+function endless(name: string): {
+  readonly started: Promise<void>;
+  readonly stopped: Promise<void>;
+} {
+  const started = gate();
+  const stopped = gate();
+  it.backend.scripts.set(name, async function* ({ signal }: Asked): AsyncGenerator<SqlOutput> {
+    yield { kind: "columns", columns: [{ name: "x", type: { name: "int" } }] };
+    yield { kind: "row", values: [1] };
+    yield { kind: "row", values: [2] };
+    started.open();
+    await new Promise((resolve) => {
+      signal.addEventListener("abort", resolve);
+    });
+    stopped.open();
+    yield { kind: "row", values: [3] };
+  });
+  it.backend.scripts.set("after", () => numbers("y", 9));
+  return { started: started.opened, stopped: stopped.opened };
+}
+
+test("cancel stops the statement, and the same connection answers the next one", async () => {
+  const { started, stopped } = endless("cancel me");
+  const [reason, after] = await withPool(it, {}, async (pool) => {
+    const request = pool.request();
+    const running = failureOf(request.batch("cancel me"));
+    await started;
+    request.cancel();
+    await stopped;
+    return [await running, await pool.request().batch("after")];
+  });
+  const sessions = new Set(it.backend.asked.map((asked) => asked.sessionId));
+  expect([reason.code, after.recordset, sessions.size]).toEqual(["ECANCEL", [{ y: 9 }], 1]);
+});
+
+test.each([false, true, "strict"] as const)(
+  "a request time-out stops the statement, and the connection stays usable, encrypt %s",
+  async (encrypt) => {
+    const { stopped } = endless("too slow");
+    const [reason, after] = await withPool(it, { encrypt }, async (pool) => {
+      await pool.request().batch("after");
+      const request = new sql.Request(pool);
+      Object.assign(request, { overrides: { requestTimeout: 50 } });
+      const running = failureOf(request.batch("too slow"));
+      await stopped;
+      return [await running, await pool.request().batch("after")];
+    });
+    const sessions = new Set(it.backend.asked.map((asked) => asked.sessionId));
+    expect([reason.code, after.recordset, sessions.size]).toEqual(["ETIMEOUT", [{ y: 9 }], 1]);
+  },
+);
+
+test("cancelling an answer of a million rows stops it long before its end", async () => {
+  let sent = 0;
+  it.backend.scripts.set("million", function* () {
+    yield { kind: "columns", columns: [{ name: "x", type: { name: "int" } }] };
+    for (sent = 0; sent < 1_000_000; sent += 1) yield { kind: "row", values: [sent] };
+  });
+  it.backend.scripts.set("after", () => numbers("y", 9));
+  const after = await withPool(it, {}, async (pool) => {
+    const request = pool.request();
+    request.stream = true;
+    const ended = new Promise((resolve) => request.on("done", resolve));
+    request.on("error", () => undefined);
+    request.once("row", () => {
+      request.cancel();
+    });
+    void request.batch("million");
+    await ended;
+    return pool.request().batch("after");
+  });
+  expect(after.recordset).toEqual([{ y: 9 }]);
+  expect(sent).toBeLessThan(1_000_000);
+});
+
+test("a client that vanishes stops its statement, and the backend lets go of its session after it", async () => {
+  const { started, stopped } = endless("left alone");
+  const connection = await connected();
+  connection.on("error", () => undefined);
+  connection.execSqlBatch(new Request("left alone", () => undefined));
+  await started;
+  connection.close();
+  await stopped;
+  const sessionId = it.backend.asked[0]?.sessionId;
+  await expect.poll(() => it.backend.closedSessions.at(-1)).toBe(sessionId);
+});
+
+test("a reset reaches the backend and keeps the session", async () => {
+  it.backend.scripts.set("after", () => numbers("y", 9));
+  it.backend.resets.length = 0;
+  const connection = await connected();
+  await batch(connection, "after");
+  await new Promise<void>((resolve, reject) => {
+    connection.reset((error) => {
+      if (error) reject(error);
+      else resolve();
+    });
+  });
+  await batch(connection, "after");
+  connection.close();
+  const [first, second] = it.backend.asked.map((asked) => asked.sessionId);
+  expect({ resets: it.backend.resets, same: first === second }).toEqual({
+    resets: [first],
+    same: true,
+  });
+});
+
+/** tedious itself, where mssql's pool hides what is tested. */
+function connected(): Promise<Connection> {
+  const connection = new Connection({
+    server: "127.0.0.1",
+    authentication: { type: "default", options: { userName: "dba", password: goodPassword } },
+    options: { port: it.port, encrypt: false, requestTimeout: 0 },
+  });
+  return new Promise((resolve, reject) => {
+    connection.connect((error) => {
+      if (error) reject(error);
+      else resolve(connection);
+    });
+  });
+}
+
+function batch(connection: Connection, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    connection.execSqlBatch(
+      new Request(text, (error) => {
+        if (error) reject(error);
+        else resolve();
+      }),
+    );
+  });
+}
