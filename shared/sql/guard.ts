@@ -2,7 +2,14 @@
 import type { Role, Side } from "../estate/estate.ts";
 import type { PlannedLink, PlannedServer } from "../plan/plan.ts";
 import { visibleText } from "../visible-text.ts";
-import { scriptString } from "./quote.ts";
+import {
+  linkGroupId,
+  localGroupState,
+  ownLinkState,
+  remoteLinkState,
+  suspendedCopies,
+} from "./link-queries.ts";
+import { scriptComment, scriptString } from "./quote.ts";
 
 /**
  * One thing that must be so. `seen` is a T-SQL expression that answers nvarchar; what is not `wanted`, NULL and a query that
@@ -24,8 +31,8 @@ export interface GuardedPlace {
   readonly side: Side;
   readonly server: PlannedServer;
   readonly link: PlannedLink;
-  /** Role in the distributed availability group directly before the statement. */
-  readonly role: Role;
+  /** Roles in the distributed availability group that it may have directly before. */
+  readonly roles: readonly Role[];
 }
 
 export const guardNumbers = {
@@ -70,9 +77,93 @@ export function checkLines(check: Check, name: string, server: string): string[]
   ];
 }
 
-/** Is this the server, the database and the role that were planned. Says nothing of the other side. */
+/** Is this the server, the database and the role that were planned. */
 export function identityChecks(place: GuardedPlace): readonly Check[] {
-  const goThere = `Nothing was changed. Connect to ${place.server.serverName} and run it there.`;
+  return [...contextChecks(place), roleCheck(place)];
+}
+
+/** Everything a changing statement asks of its own server, in this order. */
+export function placeChecks(place: GuardedPlace): readonly Check[] {
+  const { link, server } = place;
+  const planAgain = "Nothing was changed. Read both sides and make a new plan.";
+  const localGroup: Check = {
+    number: guardNumbers.localGroup,
+    seen: localGroupState("rs.role_desc", link),
+    wanted: ["PRIMARY"],
+    what: `its role in the local availability group ${link.boxGroup}`,
+    remedy: "Nothing was changed. Connect to the node that is PRIMARY of that group.",
+  };
+  return [
+    ...contextChecks(place),
+    {
+      number: guardNumbers.productVersion,
+      seen: "CAST(SERVERPROPERTY(N'ProductVersion') AS nvarchar(128))",
+      wanted: [server.productVersion],
+      what: "its version",
+      remedy: planAgain,
+    },
+    ...(place.side === "box" ? [localGroup] : []),
+    {
+      number: guardNumbers.linkIdentity,
+      seen: linkGroupId(link),
+      wanted: [link.groupIds[place.side].toUpperCase()],
+      what: `the group_id of the link ${link.name}`,
+      remedy: planAgain,
+    },
+    roleCheck(place),
+  ];
+}
+
+/** What only the primary can see of the other side: it is connected, and nothing is suspended. */
+export function partnerChecks(link: PlannedLink): readonly Check[] {
+  const remedy = "Nothing was changed. Bring the link back to health first.";
+  return [
+    {
+      number: guardNumbers.suspended,
+      seen: `CAST(${suspendedCopies(link)} AS nvarchar(10))`,
+      wanted: ["0"],
+      what: "the number of suspended database copies",
+      remedy,
+    },
+    {
+      number: guardNumbers.connected,
+      seen: remoteLinkState("rs.connected_state_desc", link),
+      wanted: ["CONNECTED"],
+      what: "the connection to the other side",
+      remedy,
+    },
+  ];
+}
+
+/** One batch that goes through the checks and then acts: what the runner sends and what stands in the script. */
+export function guardedBatch(
+  place: GuardedPlace,
+  more: readonly Check[],
+  statement: string,
+): string {
+  const server = place.server.serverName;
+  return [
+    `-- Acts only on ${scriptComment(server)} as it was planned; otherwise ends with an error ${guardNumbers.databaseContext} to ${guardNumbers.action} and has changed nothing.`,
+    ...guardLines([...placeChecks(place), ...more], "guard", server),
+    ...executeLines(statement),
+  ].join("\n");
+}
+
+/**
+ * The end of a guarded batch: the statement by EXEC, since the server allows some of them only alone. EXEC takes strings and
+ * variables but no expressions, so a text that had to be assembled goes through a variable.
+ */
+function executeLines(statement: string): string[] {
+  const text = scriptString(statement);
+  const isOneLiteral = text.indexOf(" + NCHAR(") === -1 && text.startsWith("N'");
+  return isOneLiteral
+    ? [`EXEC (${text});`]
+    : [`DECLARE @statement nvarchar(max) = ${text};`, "EXEC (@statement);"];
+}
+
+/** Is this the server and the database context that were planned. */
+export function contextChecks(place: GuardedPlace): readonly Check[] {
+  const { serverName } = place.server;
   return [
     {
       number: guardNumbers.databaseContext,
@@ -84,95 +175,18 @@ export function identityChecks(place: GuardedPlace): readonly Check[] {
     {
       number: guardNumbers.serverName,
       seen: "CAST(SERVERPROPERTY(N'ServerName') AS nvarchar(128))",
-      wanted: [place.server.serverName],
+      wanted: [serverName],
       what: "the server",
-      remedy: goThere,
-    },
-    roleCheck(place),
-  ];
-}
-
-/** Everything a changing statement asks of its own server, in this order. */
-export function placeChecks(place: GuardedPlace): readonly Check[] {
-  const { link, server } = place;
-  const planAgain = "Nothing was changed. Read both sides and make a new plan.";
-  const localGroup: Check = {
-    number: guardNumbers.localGroup,
-    seen: ownReplica("role_desc", link.boxGroup, 0),
-    wanted: ["PRIMARY"],
-    what: `its role in the local availability group ${link.boxGroup}`,
-    remedy: "Nothing was changed. Connect to the node that is PRIMARY of that group.",
-  };
-  return [
-    ...identityChecks(place).slice(0, -1),
-    {
-      number: guardNumbers.productVersion,
-      seen: "CAST(SERVERPROPERTY(N'ProductVersion') AS nvarchar(128))",
-      wanted: [server.productVersion],
-      what: "its version",
-      remedy: planAgain,
-    },
-    ...(place.side === "box" ? [localGroup] : []),
-    {
-      number: guardNumbers.linkIdentity,
-      seen: `(SELECT CAST(ag.group_id AS nvarchar(36)) FROM sys.availability_groups AS ag WHERE ag.is_distributed = 1 AND ag.name = ${scriptString(link.name)})`,
-      wanted: [link.groupIds[place.side].toUpperCase()],
-      what: `the group_id of the link ${link.name}`,
-      remedy: planAgain,
-    },
-    roleCheck(place),
-  ];
-}
-
-/** What only the primary can see of the other side: it is connected, and nothing is suspended. */
-export function partnerChecks(link: PlannedLink): readonly Check[] {
-  const group = scriptString(link.name);
-  const remedy = "Nothing was changed. Bring the link back to health first.";
-  return [
-    {
-      number: guardNumbers.suspended,
-      seen: `(SELECT CAST(COUNT(*) AS nvarchar(10)) FROM sys.dm_hadr_database_replica_states AS d JOIN sys.availability_groups AS ag ON ag.group_id = d.group_id WHERE (d.is_local = 1 OR ag.name = ${group}) AND d.database_id IN (${databaseIds(link)}) AND ISNULL(d.is_suspended, 1) = 1)`,
-      wanted: ["0"],
-      what: "the number of suspended database copies",
-      remedy,
-    },
-    {
-      number: guardNumbers.connected,
-      seen: `(SELECT rs.connected_state_desc FROM sys.dm_hadr_availability_replica_states AS rs JOIN sys.availability_groups AS ag ON ag.group_id = rs.group_id WHERE ag.is_distributed = 1 AND ag.name = ${group} AND rs.is_local = 0)`,
-      wanted: ["CONNECTED"],
-      what: "the connection to the other side",
-      remedy,
+      remedy: `Nothing was changed. Connect to ${serverName} and run it there.`,
     },
   ];
-}
-
-/** The ids of the link's databases on the server that runs it, for an IN list. */
-export function databaseIds(link: PlannedLink): string {
-  return link.databases.map((database) => `DB_ID(${scriptString(database)})`).join(", ");
-}
-
-/** A state column of the server's own replica row of a group, as a scalar query. */
-export function ownReplica(column: string, group: string, isDistributed: 0 | 1): string {
-  return `(SELECT ${column} FROM sys.dm_hadr_availability_replica_states AS rs JOIN sys.availability_groups AS ag ON ag.group_id = rs.group_id WHERE ag.is_distributed = ${isDistributed} AND ag.name = ${scriptString(group)} AND rs.is_local = 1)`;
-}
-
-/**
- * The end of a guarded batch: the statement by EXEC, since the server allows some of them only alone. EXEC takes strings and
- * variables but no expressions, so a text that had to be assembled goes through a variable.
- */
-export function executeLines(statement: string): string[] {
-  const text = scriptString(statement);
-  const isOneLiteral = text.indexOf(" + NCHAR(") === -1 && text.startsWith("N'");
-  return isOneLiteral
-    ? [`EXEC (${text});`]
-    : [`DECLARE @statement nvarchar(max) = ${text};`, "EXEC (@statement);"];
 }
 
 function roleCheck(place: GuardedPlace): Check {
   return {
     number: guardNumbers.role,
-    seen: ownReplica("rs.role_desc", place.link.name, 1),
-    wanted: [place.role],
+    seen: ownLinkState("rs.role_desc", place.link),
+    wanted: place.roles,
     what: `its role in the link ${place.link.name}`,
     remedy: "Nothing was changed. Read both sides and make a new plan.",
   };

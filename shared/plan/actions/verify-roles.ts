@@ -1,0 +1,35 @@
+// Reads both sides until the new roles, health and a writable primary are seen. Reads only.
+import type { Side } from "../../estate/estate.ts";
+import { verifyLines } from "../../sql/verify-lines.ts";
+import type { Action } from "../plan.ts";
+import type { ActionForm, PlanFrame, ScriptPart } from "./action-form.ts";
+import { listOf, otherSide, rolesWith } from "./action-form.ts";
+
+type VerifyRoles = Extract<Action, { kind: "verifyRoles" }>;
+
+export function verifyRolesForm(action: VerifyRoles, frame: PlanFrame): ActionForm {
+  const primary = action.readWriteOn;
+  const secondary = otherSide(primary);
+  const [writable, readable] = [frame[primary].serverName, frame[secondary].serverName];
+  return {
+    slug: "verify-roles",
+    title: "Verify the roles on both sides",
+    sentence: `Reading both sides until ${writable} is seen as PRIMARY and writable.`,
+    runsOn: "both",
+    why: "The answer of one server is no proof of the other.",
+    rolesBefore: rolesWith(primary),
+    doneWhen: `${readable} shows ${action.roles[secondary]} and HEALTHY, ${writable} shows ${action.roles[primary]} and HEALTHY, and ${listOf(frame.link.databases)} is READ_WRITE on ${writable}.`,
+    undo: () => ({ kind: "changesNothing" }),
+    safeToStopAfter: true,
+    onFailure: "stopRun",
+    script: { box: part("box", action, frame), instance: part("instance", action, frame) },
+  };
+}
+
+function part(side: Side, action: VerifyRoles, frame: PlanFrame): ScriptPart {
+  const place = { side, server: frame[side], link: frame.link, roles: [action.roles[side]] };
+  return {
+    text: verifyLines(place, action.readWriteOn === side ? "mustBeWritable" : "asItIs").join("\n"),
+    endsWith: "batch",
+  };
+}

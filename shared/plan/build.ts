@@ -1,0 +1,124 @@
+// From what was seen and what was chosen to a plan, or to the findings that stand in its way. Pure: the same input, the same plan.
+import type { Finding } from "../checks/finding.ts";
+import type { Choices } from "../choices/choices.ts";
+import type { Estate } from "../estate/estate.ts";
+import type { Link } from "../estate/link.ts";
+import { actionForm } from "./actions/all.ts";
+import type { PlanFrame, WayBack } from "./actions/action-form.ts";
+import { listOf } from "./actions/action-form.ts";
+import type { Action, Environment, Plan, PlannedServer, Step } from "./plan.ts";
+import type { PlannableLink } from "./plannable-link.ts";
+import { plannableLink } from "./plannable-link.ts";
+import { wayBackOf } from "./way-back.ts";
+
+export interface PlanInput {
+  readonly estate: Estate;
+  readonly link: Link;
+  readonly choices: Choices;
+  readonly environment: Environment;
+  /** What the checks answered for the same estate and link. */
+  readonly findings: readonly Finding[];
+}
+
+export type PlanAnswer =
+  | { readonly kind: "plan"; readonly plan: Plan }
+  /** Only the findings that stand in the way. */
+  | { readonly kind: "refused"; readonly findings: readonly Finding[] };
+
+/** The plan of a planned failover that keeps the link. Nothing is filled in for what was not seen: that is a finding. */
+export function buildPlan(input: PlanInput): PlanAnswer {
+  const blocking = input.findings.filter((finding) => finding.blocks);
+  if (blocking.length > 0) return { kind: "refused", findings: blocking };
+  const seen = plannableLink(input.estate, input.link, input.choices);
+  if (seen.kind === "refused") return seen;
+  return { kind: "plan", plan: planOf(input, seen) };
+}
+
+function planOf(input: PlanInput, seen: PlannableLink): Plan {
+  const wayBack = wayBackOf(seen.box.facts.server, seen.instance.facts.server);
+  const frame: PlanFrame = {
+    formatVersion: 1,
+    kind: "plannedFailover",
+    environment: input.environment,
+    link: seen.link,
+    box: plannedServer(seen.box),
+    instance: plannedServer(seen.instance),
+    from: "box",
+    to: "instance",
+  };
+  return {
+    ...frame,
+    summary: summaryOf(frame, wayBack),
+    acceptedWarnings: acceptedWarnings(input.findings),
+    steps: actionsOf(frame, input.choices, seen).map((action, index) =>
+      stepOf({ action, frame, wayBack, number: index + 1 }),
+    ),
+  };
+}
+
+function actionsOf(frame: PlanFrame, choices: Choices, seen: PlannableLink): readonly Action[] {
+  const { readable } = seen;
+  return [
+    { kind: "waitForGate", primary: frame.from, gate: choices.gate },
+    { kind: "failover", group: frame.link.name, primary: frame.from },
+    {
+      kind: "verifyRoles",
+      roles: { box: "SECONDARY", instance: "PRIMARY" },
+      readWriteOn: frame.to,
+    },
+    ...(readable === undefined
+      ? []
+      : [
+          {
+            kind: "allowSecondaryConnections",
+            group: frame.link.boxGroup,
+            replica: readable.replica,
+            previous: readable.previous,
+          } as const,
+        ]),
+  ];
+}
+
+interface StepInput {
+  readonly action: Action;
+  readonly frame: PlanFrame;
+  readonly wayBack: WayBack;
+  readonly number: number;
+}
+
+function stepOf({ action, frame, wayBack, number }: StepInput): Step {
+  const form = actionForm(action, frame);
+  return {
+    id: `${number}-${form.slug}`,
+    title: form.title,
+    runsOn: form.runsOn,
+    why: form.why,
+    rolesBefore: form.rolesBefore,
+    action,
+    ...(form.statement === undefined ? {} : { statement: form.statement }),
+    doneWhen: form.doneWhen,
+    undo: form.undo(wayBack),
+    safeToStopAfter: form.safeToStopAfter,
+    onFailure: form.onFailure,
+  };
+}
+
+function plannedServer(side: PlannableLink["box"]): PlannedServer {
+  const { serverName, productVersion, edition, engineEdition } = side.facts.server;
+  return { serverName, address: side.address, productVersion, edition, engineEdition };
+}
+
+function summaryOf(frame: PlanFrame, wayBack: WayBack): string {
+  const moves = `${listOf(frame.link.databases)} moves from ${frame.box.serverName} to ${frame.instance.serverName}.`;
+  const comeBack = wayBack.kind === "online" ? "can come back online" : "cannot come back";
+  return `${moves} No committed data is given up. The link stays, and you ${comeBack}.`;
+}
+
+/** Sorted and each once, so that the order of the checks is no part of what is approved. */
+function acceptedWarnings(findings: readonly Finding[]): Plan["acceptedWarnings"] {
+  const warnings = findings
+    .filter((finding) => finding.level === "warning")
+    .map(({ check, where }) => [`${check} ${where}`, { check, where }] as const)
+    .sort(([one], [other]) => (one < other ? -1 : 1));
+  return [...new Map(warnings).values()];
+}

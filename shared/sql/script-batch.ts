@@ -1,0 +1,55 @@
+// The T-SQL around the steps of a script file: where it begins, the lock it holds, how batches are put together.
+import { guardNumbers } from "./guard.ts";
+import type { Check } from "./guard.ts";
+import { lockResource } from "./lock-resource.ts";
+import { scriptString } from "./quote.ts";
+
+/** Batches as SSMS, sqlcmd and FreeTDS take them: GO alone on a line. Each is whole in itself: GO ends variables and guards. */
+export function joinBatches(batches: readonly string[]): string {
+  return batches.map((batch) => `${batch}\nGO\n`).join("\n");
+}
+
+/** The first batch with a statement: the lock and every check are in master. */
+export const useMaster = "USE master;";
+
+/**
+ * Takes the same lock as the tool takes for a run, owned by this session, without waiting; ends the batch if somebody else
+ * has it. A session that has it already keeps it.
+ */
+export function takeLockLines(groupId: string): string[] {
+  const resource = scriptString(lockResource(groupId));
+  const refusal =
+    "Refused: somebody else is running a failover of this link. Nothing was changed. Find out who before anything else.";
+  return [
+    "DECLARE @lock int = -999;",
+    `IF APPLOCK_MODE(N'public', ${resource}, N'Session') = N'NoLock'`,
+    `    EXEC @lock = sys.sp_getapplock @Resource = ${resource}, @LockMode = N'Exclusive', @LockOwner = N'Session', @LockTimeout = 0;`,
+    "ELSE",
+    "    SET @lock = 0;",
+    "IF @lock < 0",
+    `    THROW ${guardNumbers.action}, ${scriptString(refusal)}, 1;`,
+  ];
+}
+
+/**
+ * Proves that this very session went through the checks before the failover: with roles that were swapped by somebody else
+ * no later step of the script acts.
+ */
+export function lockIsHeld(groupId: string): Check {
+  return {
+    number: guardNumbers.action,
+    seen: `APPLOCK_MODE(N'public', ${scriptString(lockResource(groupId))}, N'Session')`,
+    wanted: ["Exclusive"],
+    what: "this session's lock of the link, taken before the failover,",
+    remedy: "Nothing was changed. The failover was not sent by this session of the script.",
+  };
+}
+
+/** Gives the lock back, if this session has it; a closed session gives it back as well. */
+export function releaseLockLines(groupId: string): string[] {
+  const resource = scriptString(lockResource(groupId));
+  return [
+    `IF APPLOCK_MODE(N'public', ${resource}, N'Session') <> N'NoLock'`,
+    `    EXEC sys.sp_releaseapplock @Resource = ${resource}, @LockOwner = N'Session';`,
+  ];
+}

@@ -1,0 +1,62 @@
+// Reads a server after a role change, waiting while it is on its way, and ends the batch by THROW where it is not as planned.
+import type { GuardedPlace } from "./guard.ts";
+import { checkLines, contextChecks } from "./guard.ts";
+import { ownLinkState } from "./link-queries.ts";
+import { scriptString } from "./quote.ts";
+import { visibleText } from "../visible-text.ts";
+
+/** What was sent before is not proved; nothing is said of whether it changed something. */
+export const notProvedNumber = 50020;
+
+/** How often, 5 s apart, a server on its way to its role is looked at. */
+const mostLooks = 12;
+
+/**
+ * The lines that read one side back: its role in the link and its health, and on the new primary every database READ_WRITE.
+ * Changes nothing. `place.roles` holds the one role it must have.
+ */
+export function verifyLines(place: GuardedPlace, databases: "mustBeWritable" | "asItIs"): string[] {
+  const { link, server } = place;
+  const wanted = place.roles.map((role) => `${role}, HEALTHY`);
+  const state = ownLinkState(
+    "rs.role_desc + N', ' + ISNULL(rs.synchronization_health_desc, N'health unknown')",
+    link,
+  );
+  const lookAgain = "Read both sides before any other step.";
+  const checks = [
+    ...contextChecks(place),
+    {
+      number: notProvedNumber,
+      seen: state,
+      wanted,
+      what: `role and health of ${link.name}`,
+      remedy: lookAgain,
+    },
+    ...(databases === "asItIs" ? [] : link.databases).map((database) => ({
+      number: notProvedNumber,
+      seen: `CAST(DATABASEPROPERTYEX(${scriptString(database)}, N'Updateability') AS nvarchar(128))`,
+      wanted: ["READ_WRITE"],
+      what: `Updateability of ${database}`,
+      remedy: lookAgain,
+    })),
+  ];
+  const done = `Read back on ${server.serverName}: ${link.name} is ${wanted.join(" or ")}${databases === "asItIs" ? "" : ", READ_WRITE"}.`;
+  return [
+    "DECLARE @verifySeen nvarchar(4000), @verifyRefusal nvarchar(2048), @looks int = 0;",
+    `WHILE @looks < ${mostLooks}`,
+    "BEGIN",
+    "    SET @verifySeen = NULL;",
+    ...`SET @verifySeen = ${state};`.split("\n").map((line) => `    ${line}`),
+    // Only a server on its way is waited for: the other role stays as it is, since FAILOVER returns after the change.
+    `    IF @verifySeen IS NULL OR @verifySeen IN (${wanted.map(scriptString).join(", ")}) OR @verifySeen LIKE ${scriptString(`${otherRole(place)},%`)} BREAK;`,
+    "    WAITFOR DELAY '00:00:05';",
+    "    SET @looks = @looks + 1;",
+    "END;",
+    ...checks.flatMap((check) => checkLines(check, "verify", server.serverName)),
+    `PRINT ${scriptString(visibleText(done))};`,
+  ];
+}
+
+function otherRole(place: GuardedPlace): string {
+  return place.roles.includes("PRIMARY") ? "SECONDARY" : "PRIMARY";
+}
