@@ -39,7 +39,7 @@ export function gateLines(place: GuardedPlace, gate: GateSettings): string[] {
     `WHILE @held < ${readings}`,
     "BEGIN",
     ...[
-      `IF @readings >= ${mostReadings}`,
+      `IF @readings >= ${mostReadings} AND @problem IS NOT NULL`,
       "BEGIN",
       `    SET @refusal = ${text(`Not ready on ${place.server.serverName}: `)} + @problem + ${text(" Nothing was changed. Correct it and run the script again.")};`,
       `    THROW ${gateShutNumber}, @refusal, 1;`,

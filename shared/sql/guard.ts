@@ -20,7 +20,9 @@ export interface Check {
   readonly number: number;
   readonly seen: string;
   readonly wanted: readonly string[];
-  /** What is asked, as the operator reads it: "role of the link" */
+  /** How the message begins: `Refused` before a statement, `Not proved` after one. */
+  readonly verdict: "Refused" | "Not proved";
+  /** What is asked, as the operator reads it: 'the version of SQLBOX01'. */
   readonly what: string;
   /** What to do when it is not so. */
   readonly remedy: string;
@@ -48,18 +50,18 @@ export const guardNumbers = {
 } as const;
 
 /** The lines of T-SQL that go through the checks in order. `name` keeps the variables of two guards in one batch apart. */
-export function guardLines(checks: readonly Check[], name: string, server: string): string[] {
+export function guardLines(checks: readonly Check[], name: string): string[] {
   return [
     `DECLARE @${name}Seen nvarchar(4000), @${name}Refusal nvarchar(2048);`,
-    ...checks.flatMap((check) => checkLines(check, name, server)),
+    ...checks.flatMap((check) => checkLines(check, name)),
   ];
 }
 
 /** The lines of one check, for a batch that has declared its variables. */
-export function checkLines(check: Check, name: string, server: string): string[] {
+export function checkLines(check: Check, name: string): string[] {
   const [seen, refusal] = [`@${name}Seen`, `@${name}Refusal`];
   const wanted = check.wanted.map((value) => scriptString(value)).join(", ");
-  const before = `Refused on ${server}: ${check.what} must be ${check.wanted.join(" or ")}, and it is `;
+  const before = `${check.verdict}: ${check.what} must be ${check.wanted.join(" or ")}, and it is `;
   const sentence = [
     scriptString(visibleText(before)),
     `ISNULL(${seen}, N'not visible to this login')`,
@@ -88,23 +90,26 @@ export function placeChecks(place: GuardedPlace): readonly Check[] {
   const planAgain = "Nothing was changed. Read both sides and make a new plan.";
   const localGroup: Check = {
     number: guardNumbers.localGroup,
+    verdict: "Refused",
     seen: localGroupState("rs.role_desc", link),
     wanted: ["PRIMARY"],
-    what: `its role in the local availability group ${link.boxGroup}`,
+    what: `the role of ${server.serverName} in the local availability group ${link.boxGroup}`,
     remedy: "Nothing was changed. Connect to the node that is PRIMARY of that group.",
   };
   return [
     ...contextChecks(place),
     {
       number: guardNumbers.productVersion,
+      verdict: "Refused",
       seen: "CAST(SERVERPROPERTY(N'ProductVersion') AS nvarchar(128))",
       wanted: [server.productVersion],
-      what: "its version",
+      what: `the version of ${server.serverName}`,
       remedy: planAgain,
     },
     ...(place.side === "box" ? [localGroup] : []),
     {
       number: guardNumbers.linkIdentity,
+      verdict: "Refused",
       seen: linkGroupId(link),
       wanted: [link.groupIds[place.side].toUpperCase()],
       what: `the group_id of the link ${link.name}`,
@@ -120,6 +125,7 @@ export function partnerChecks(link: PlannedLink): readonly Check[] {
   return [
     {
       number: guardNumbers.suspended,
+      verdict: "Refused",
       seen: `CAST(${suspendedCopies(link)} AS nvarchar(10))`,
       wanted: ["0"],
       what: "the number of suspended database copies",
@@ -127,6 +133,7 @@ export function partnerChecks(link: PlannedLink): readonly Check[] {
     },
     {
       number: guardNumbers.connected,
+      verdict: "Refused",
       seen: remoteLinkState("rs.connected_state_desc", link),
       wanted: ["CONNECTED"],
       what: "the connection to the other side",
@@ -144,7 +151,7 @@ export function guardedBatch(
   const server = place.server.serverName;
   return [
     `-- Acts only on ${scriptComment(server)} as it was planned; otherwise ends with an error ${guardNumbers.databaseContext} to ${guardNumbers.action} and has changed nothing.`,
-    ...guardLines([...placeChecks(place), ...more], "guard", server),
+    ...guardLines([...placeChecks(place), ...more], "guard"),
     ...executeLines(statement),
   ].join("\n");
 }
@@ -167,6 +174,7 @@ export function contextChecks(place: GuardedPlace): readonly Check[] {
   return [
     {
       number: guardNumbers.databaseContext,
+      verdict: "Refused",
       seen: "DB_NAME()",
       wanted: ["master"],
       what: "the database in use",
@@ -174,6 +182,7 @@ export function contextChecks(place: GuardedPlace): readonly Check[] {
     },
     {
       number: guardNumbers.serverName,
+      verdict: "Refused",
       seen: "CAST(SERVERPROPERTY(N'ServerName') AS nvarchar(128))",
       wanted: [serverName],
       what: "the server",
@@ -185,9 +194,10 @@ export function contextChecks(place: GuardedPlace): readonly Check[] {
 function roleCheck(place: GuardedPlace): Check {
   return {
     number: guardNumbers.role,
+    verdict: "Refused",
     seen: ownLinkState("rs.role_desc", place.link),
     wanted: place.roles,
-    what: `its role in the link ${place.link.name}`,
+    what: `the role of ${place.server.serverName} in the link ${place.link.name}`,
     remedy: "Nothing was changed. Read both sides and make a new plan.",
   };
 }

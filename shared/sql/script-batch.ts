@@ -38,10 +38,12 @@ export function takeLockLines(groupId: string): string[] {
 export function lockIsHeld(groupId: string): Check {
   return {
     number: guardNumbers.action,
+    verdict: "Refused",
     seen: `APPLOCK_MODE(N'public', ${scriptString(lockResource(groupId))}, N'Session')`,
     wanted: ["Exclusive"],
     what: "this session's lock of the link, taken before the failover,",
-    remedy: "Nothing was changed. The failover was not sent by this session of the script.",
+    remedy:
+      "Nothing was changed. The failover was not sent by this session; set it by hand if it is still wanted.",
   };
 }
 

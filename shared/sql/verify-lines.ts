@@ -27,16 +27,18 @@ export function verifyLines(place: GuardedPlace, databases: "mustBeWritable" | "
     ...contextChecks(place),
     {
       number: notProvedNumber,
+      verdict: "Not proved" as const,
       seen: state,
       wanted,
-      what: `role and health of ${link.name}`,
+      what: `${server.serverName} in the link ${link.name}`,
       remedy: lookAgain,
     },
     ...(databases === "asItIs" ? [] : link.databases).map((database) => ({
       number: notProvedNumber,
+      verdict: "Not proved" as const,
       seen: `CAST(DATABASEPROPERTYEX(${scriptString(database)}, N'Updateability') AS nvarchar(128))`,
       wanted: ["READ_WRITE"],
-      what: `Updateability of ${database}`,
+      what: `Updateability of ${database} on ${server.serverName}`,
       remedy: lookAgain,
     })),
   ];
@@ -52,7 +54,7 @@ export function verifyLines(place: GuardedPlace, databases: "mustBeWritable" | "
     "    WAITFOR DELAY '00:00:05';",
     "    SET @looks = @looks + 1;",
     "END;",
-    ...checks.flatMap((check) => checkLines(check, "verify", server.serverName)),
+    ...checks.flatMap((check) => checkLines(check, "verify")),
     `PRINT ${scriptString(visibleText(done))};`,
   ];
 }

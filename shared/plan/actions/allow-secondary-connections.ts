@@ -53,6 +53,7 @@ export function allowSecondaryConnectionsForm(
 function asBefore(action: AllowSecondaryConnections): Check {
   return {
     number: guardNumbers.action,
+    verdict: "Refused",
     seen: secondaryConnections(action.group, action.replica),
     wanted: action.previous === null ? ["NO", "READ_ONLY"] : [action.previous],
     what: `ALLOW_CONNECTIONS of the secondary role of ${action.replica}`,
@@ -63,5 +64,5 @@ function asBefore(action: AllowSecondaryConnections): Check {
 /** In a script also: only in the session that went through the gate, so that it changes nothing after somebody else's failover. */
 function afterOwnFailover(frame: PlanFrame, statement: string): string {
   const check = lockIsHeld(frame.link.groupIds.box);
-  return [...guardLines([check], "own", frame.box.serverName), statement].join("\n");
+  return [...guardLines([check], "own"), statement].join("\n");
 }

@@ -1,5 +1,6 @@
 // Reads both sides until the new roles, health and a writable primary are seen. Reads only.
 import type { Side } from "../../estate/estate.ts";
+import { scriptComment } from "../../sql/quote.ts";
 import { verifyLines } from "../../sql/verify-lines.ts";
 import type { Action } from "../plan.ts";
 import type { ActionForm, PlanFrame, ScriptPart } from "./action-form.ts";
@@ -28,8 +29,13 @@ export function verifyRolesForm(action: VerifyRoles, frame: PlanFrame): ActionFo
 
 function part(side: Side, action: VerifyRoles, frame: PlanFrame): ScriptPart {
   const place = { side, server: frame[side], link: frame.link, roles: [action.roles[side]] };
-  return {
-    text: verifyLines(place, action.readWriteOn === side ? "mustBeWritable" : "asItIs").join("\n"),
-    endsWith: "batch",
-  };
+  const started = frame[otherSide(side)].serverName;
+  const lines =
+    action.readWriteOn === side
+      ? [
+          `-- After: run it when the script of ${scriptComment(started)} has ended. Changes nothing.`,
+          ...verifyLines(place, "mustBeWritable"),
+        ]
+      : verifyLines(place, "asItIs");
+  return { text: lines.join("\n"), endsWith: "batch" };
 }

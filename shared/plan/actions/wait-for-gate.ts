@@ -46,7 +46,7 @@ function gateOnPrimary(action: WaitForGate, frame: PlanFrame): string {
       `It cannot see ${other}'s own last_commit_lsn. Before you run this, run the part 'Before' of`,
       `the script for ${other}: the number printed there must not be lower than the one printed here.`,
     ].map((line) => `-- ${scriptComment(line)}`),
-    ...guardLines(identityChecks(place), "first", place.server.serverName),
+    ...guardLines(identityChecks(place), "first"),
     ...takeLockLines(frame.link.groupIds[side]),
     ...gateLines(place, action.gate),
     print(`Not seen from here: ${other}'s own last_commit_lsn. Its own script prints it.`),
@@ -59,7 +59,7 @@ function lookAtSecondary(action: WaitForGate, frame: PlanFrame): string {
   const place = { side, server, link: frame.link, roles: ["SECONDARY", "PRIMARY"] as const };
   return [
     `-- Before: run it when the workload has stopped, before the script of ${scriptComment(frame[action.primary].serverName)}. Changes nothing.`,
-    ...guardLines(identityChecks(place), "before", server.serverName),
+    ...guardLines(identityChecks(place), "before"),
     // The last check read the role.
     "IF @beforeSeen = N'PRIMARY'",
     `    ${print(`${server.serverName} is PRIMARY already: the failover has happened. Go on with the part 'After'.`)}`,
