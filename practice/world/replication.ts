@@ -55,7 +55,7 @@ function isInStep(state: WorldState, from: ServerKey | null): boolean {
 /** The copy that receives: where log flows to, or last flowed to. */
 function secondaryOf(state: WorldState): ServerKey | null {
   const { failover } = state;
-  if (failover?.kind === "forced" && failover.phase === "resolving") return failover.to;
+  if (failover !== null && failover.phase !== "starting") return failover.to;
   const { from } = state.replication;
   if (from !== null) return otherSide(from);
   if (state.box.linkRole === "SECONDARY") return "box";

@@ -39,10 +39,9 @@ export function flowingFrom(state: WorldState): ServerKey | null {
   return receives === "SECONDARY" || state.failover?.kind === "planned" ? from : null;
 }
 
-/** Whether an application can write on this side now. */
+/** Whether the database can be written on this side now, by whoever reaches it. */
 export function isWritable(server: ServerState): boolean {
   return (
-    server.reachable &&
     server.copy.state === "ONLINE" &&
     server.copy.updateability === "READ_WRITE" &&
     (server.linkDropped || server.linkRole === "PRIMARY")

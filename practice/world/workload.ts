@@ -2,7 +2,7 @@
 import { blockAt, lsn, nextPosition, writeBlock } from "./log.ts";
 import { flowingFrom, isSynchronous, isWritable, primarySide } from "./sides.ts";
 import type { SessionPlan } from "./engine-state.ts";
-import type { ServerKey, WorkloadSession, WorldState } from "./state.ts";
+import type { ServerKey, ServerState, WorkloadSession, WorldState } from "./state.ts";
 
 /** One step of the application: connections lost, rows committed, transactions begun, sessions come and gone. */
 export function stepWorkload(state: WorldState): void {
@@ -10,7 +10,7 @@ export function stepWorkload(state: WorldState): void {
   if (workload.running) workload.lastRanMs = state.nowMs;
   confirmRows(state);
   for (const key of ["box", "instance"] as const) {
-    if (!isWritable(state[key])) dropSessions(state, key);
+    if (!isOpen(state[key])) dropSessions(state, key);
   }
   for (const session of [...state[workload.server].sessions]) stepSession(state, session);
   connectSessions(state);
@@ -117,7 +117,7 @@ function acknowledge(state: WorldState, row: number): void {
 function connectSessions(state: WorldState): void {
   const { workload } = state;
   const server = state[workload.server];
-  if (!isWritable(server)) return;
+  if (!isOpen(server)) return;
   for (const [planIndex, plan] of workload.sessions.entries()) {
     if (!isActive(state, plan) || state.nowMs < (workload.returnsAtMs[planIndex] ?? 0)) continue;
     if (server.disabledLogins.includes(plan.login.toLowerCase())) continue;
@@ -136,6 +136,11 @@ function connectSessions(state: WorldState): void {
       openTransaction: null,
     });
   }
+}
+
+/** Whether the application reaches a database it can write. */
+function isOpen(server: ServerState): boolean {
+  return server.reachable && isWritable(server);
 }
 
 function leave(state: WorldState, session: WorkloadSession): void {

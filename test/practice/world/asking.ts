@@ -1,0 +1,83 @@
+// What the world's tests share: a world by hand, and a statement run to its end while time passes.
+import { manualClock } from "../../../practice/world/clock.ts";
+import { createWorld } from "../../../practice/world/create-world.ts";
+import { healthy } from "../../../practice/scenarios/healthy.ts";
+import type { Scenario } from "../../../practice/scenarios/scenario.ts";
+import { SqlError, type SqlOutput } from "../../../practice/sql-types.ts";
+import type { ServerStatement } from "../../../practice/tsql/host.ts";
+import type { ServerKey, WorldSettings } from "../../../practice/world/state.ts";
+import type { World } from "../../../practice/world/world.ts";
+
+export interface Answer {
+  readonly outputs: readonly SqlOutput[];
+  /** Number of the error it was refused with; absent when it was carried out. */
+  readonly error?: number;
+}
+
+const session = { sessionId: 51, login: "dba", currentDatabase: "master" };
+
+export function worldOf(
+  scenario: Scenario = healthy,
+  settings: Partial<WorldSettings> = {},
+): World {
+  return createWorld(
+    { ...scenario, settings: { ...scenario.settings, ...settings } },
+    manualClock(),
+  );
+}
+
+/** Starts a statement; the answer comes when it has ended. */
+export async function ask(
+  world: World,
+  server: ServerKey,
+  statement: ServerStatement,
+  signal = new AbortController().signal,
+): Promise<Answer> {
+  const outputs: SqlOutput[] = [];
+  try {
+    for await (const output of world.run(server, statement, session, signal)) outputs.push(output);
+    return { outputs };
+  } catch (error) {
+    if (!(error instanceof SqlError)) throw error;
+    return { outputs, error: error.sql.number };
+  }
+}
+
+/** Starts a statement, lets `ms` of world time pass and gives its answer. */
+export async function askAndWait(
+  world: World,
+  server: ServerKey,
+  statement: ServerStatement,
+  ms = 20_000,
+): Promise<Answer> {
+  const answer = ask(world, server, statement);
+  await started();
+  world.advance(ms);
+  return answer;
+}
+
+/** Lets a statement that was just begun get as far as it can without time passing. */
+export async function started(): Promise<void> {
+  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+}
+
+export const failover: ServerStatement = {
+  kind: "availabilityGroupFailover",
+  group: "LINK_Adatum",
+};
+export const forceFailover: ServerStatement = {
+  kind: "availabilityGroupForceFailover",
+  group: "LINK_Adatum",
+};
+export const becomeSecondary: ServerStatement = {
+  kind: "availabilityGroupSet",
+  group: "LINK_Adatum",
+  options: new Map([["ROLE", "SECONDARY"]]),
+};
+export const backupLog: ServerStatement = {
+  kind: "backup",
+  what: "LOG",
+  database: "Adatum",
+  to: [{ kind: "DISK", path: "X:\\Backup\\Adatum_2.trn" }],
+  options: new Map([["STATS", "25"]]),
+};
