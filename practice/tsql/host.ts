@@ -17,6 +17,9 @@ export interface SessionContext {
   readonly sessionId: number;
   readonly login: string;
   readonly currentDatabase: string;
+  /** For HOST_NAME() and APP_NAME(); NULL there when absent. */
+  readonly hostName?: string;
+  readonly programName?: string;
 }
 
 /** Statements the front end parses and the server carries out. Names are unquoted. */

@@ -1,0 +1,82 @@
+// ALTER and DROP of what the practice estate lets be altered: availability groups, databases, logins; and KILL.
+import { notImplementedStatement, syntaxError } from "../errors.ts";
+import type { ServerStatement } from "../host.ts";
+import type { Statement } from "./ast.ts";
+import { parseAlterAvailabilityGroup } from "./parse-availability-group.ts";
+import type { ParserState } from "./parser-state.ts";
+
+/** Behind ALTER. */
+export function parseAlter(state: ParserState, line: number): Statement {
+  const { cursor } = state;
+  if (cursor.take("AVAILABILITY", "GROUP")) return parseAlterAvailabilityGroup(state, line);
+  if (cursor.take("DATABASE")) return parseAlterDatabase(state, line);
+  if (cursor.take("LOGIN")) return parseAlterLogin(state, line);
+  throw notImplementedStatement(`ALTER ${cursor.peek().text.toUpperCase()}`, line);
+}
+
+const server = (line: number, verb: string, statement: ServerStatement): Statement => ({
+  kind: "server",
+  line,
+  verb,
+  statement,
+});
+
+/** Behind DROP. */
+export function parseDropAvailabilityGroup(state: ParserState, line: number): Statement {
+  const { cursor } = state;
+  if (!cursor.take("AVAILABILITY", "GROUP")) {
+    throw notImplementedStatement(`DROP ${cursor.peek().text.toUpperCase()}`, line);
+  }
+  return server(line, "DROP AVAILABILITY GROUP", {
+    kind: "dropAvailabilityGroup",
+    group: cursor.name(),
+  });
+}
+
+function parseAlterDatabase(state: ParserState, line: number): Statement {
+  const { cursor } = state;
+  const database = cursor.take("CURRENT") ? "" : cursor.name();
+  if (!cursor.take("SET"))
+    throw notImplementedStatement(`ALTER DATABASE ... ${cursor.peek().text.toUpperCase()}`, line);
+  if (!cursor.take("HADR")) {
+    return server(line, "ALTER DATABASE", {
+      kind: "databaseSet",
+      database,
+      words: parseWords(state),
+    });
+  }
+  const action = (["RESUME", "SUSPEND", "OFF"] as const).find((word) => cursor.take(word));
+  if (action === undefined) throw cursor.error();
+  return server(line, "ALTER DATABASE", { kind: "databaseSetHadr", database, action });
+}
+
+/** The words behind SET up to the end of the statement; ROLLBACK and WITH belong to it. */
+function parseWords(state: ParserState): string[] {
+  const { cursor } = state;
+  const words: string[] = [];
+  const continues = () =>
+    !cursor.atStatementEnd ||
+    cursor.is("WITH") ||
+    (words.at(-1) === "WITH" && cursor.is("ROLLBACK"));
+  while (continues()) {
+    const token = cursor.next();
+    words.push(token.upper === "" ? token.text : token.upper);
+  }
+  if (words.length === 0) throw cursor.error();
+  return words;
+}
+
+function parseAlterLogin(state: ParserState, line: number): Statement {
+  const { cursor } = state;
+  const login = cursor.name();
+  const action = (["ENABLE", "DISABLE"] as const).find((word) => cursor.take(word));
+  if (action === undefined) throw notImplementedStatement("ALTER LOGIN ... WITH", line);
+  return server(line, "ALTER LOGIN", { kind: "alterLogin", login, action });
+}
+
+/** Behind KILL: a session id, which cannot be a variable. */
+export function parseKill(state: ParserState, line: number): Statement {
+  const { cursor } = state;
+  if (!cursor.isKind("number")) throw syntaxError(cursor.peek().text, cursor.peek().line);
+  return server(line, "KILL", { kind: "kill", sessionId: cursor.integer() });
+}

@@ -1,0 +1,100 @@
+// Runs one query or expression: binds it, fills the tables it names, lets SQLite compute, decodes the values.
+import type { Column, SqlValue } from "../../sql-types.ts";
+import { bindExpression } from "../bind/bind-expression.ts";
+import { bindQuery } from "../bind/bind-query.ts";
+import type { Binder, Fill, Runtime } from "../bind/binder.ts";
+import { createBinder } from "../bind/binder.ts";
+import type { BoundColumn } from "../bind/bound.ts";
+import { explicitly } from "../bind/conversion.ts";
+import { emptyScope } from "../bind/scope.ts";
+import type { Expression, Query } from "../parse/ast.ts";
+import type { Sqlite } from "../sqlite/sqlite.ts";
+import type { StaticType } from "../types/static-type.ts";
+import { bit, wireType } from "../types/static-type.ts";
+import type { Stored } from "../types/stored.ts";
+import { decode, encode } from "../types/stored.ts";
+
+export interface QueryResult {
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly SqlValue[])[];
+  /** The variables that SELECT @a = ... sets, in column order; empty for any other query. */
+  readonly assigns: readonly string[];
+}
+
+export function runQuery(sqlite: Sqlite, runtime: Runtime, query: Query): QueryResult {
+  const binder = createBinder(sqlite, runtime);
+  const { sql, columns, assigns } = bindQuery(binder, emptyScope, query);
+  const stored = runSql(binder, sql);
+  const rows = stored.map((row) =>
+    columns.map((column, index) => decode(row[index] ?? null, column.type)),
+  );
+  return {
+    columns: columns.map((column, index) =>
+      wireColumn(
+        column,
+        rows.map((row) => row[index] ?? null),
+      ),
+    ),
+    rows,
+    assigns,
+  };
+}
+
+/** The value of an expression outside a query, converted to `type` where one is given. */
+export function evaluate(
+  sqlite: Sqlite,
+  runtime: Runtime,
+  expression: Expression,
+  type?: StaticType,
+): SqlValue {
+  const binder = createBinder(sqlite, runtime);
+  const value = bindExpression(binder, emptyScope, expression);
+  const result = type === undefined ? value : explicitly(binder, value, type);
+  const [row] = runSql(binder, `SELECT ${result.sql}`);
+  return decode(row?.[0] ?? null, result.type);
+}
+
+/** Whether a condition holds; NULL is not true. */
+export function holds(sqlite: Sqlite, runtime: Runtime, condition: Expression): boolean {
+  const when = { when: condition, then: { kind: "literal", value: 1, type: bit } } as const;
+  return evaluate(sqlite, runtime, { kind: "case", branches: [when] }) === true;
+}
+
+function runSql(binder: Binder, sql: string): Stored[][] {
+  if (binder.fills.length === 0) return binder.sqlite.query(sql, binder.parameters);
+  return binder.sqlite.scratch(() => {
+    for (const fill of binder.fills) fillTable(binder, fill);
+    return binder.sqlite.query(sql, binder.parameters);
+  });
+}
+
+/** Columns c0, c1, ... of the table itself and a0, a1, ... for the arguments its rows were asked with. */
+function fillTable(binder: Binder, fill: Fill): void {
+  const { sqlite, runtime, parameters } = binder;
+  const { definition, table } = fill;
+  const types = fill.arguments?.types ?? [];
+  const calls = fill.arguments === undefined ? [[]] : sqlite.query(fill.arguments.sql, parameters);
+  const rows = calls.flatMap((call) => {
+    const args = call.map((value, index) => decode(value, types[index] ?? bit));
+    return runtime.host
+      .rows(definition, runtime.session.context, args)
+      .map((row) => [
+        ...definition.columns.map((column, index) => encode(row[index] ?? null, column.type)),
+        ...call,
+      ]);
+  });
+  const columns = [
+    ...definition.columns.map((column, index) => ({ name: `c${index}`, type: column.type })),
+    ...types.map((type, index) => ({ name: `a${index}`, type })),
+  ];
+  sqlite.createTable(table, columns, rows);
+}
+
+/** A sql_variant has the type its values have. */
+function wireColumn({ name, type }: BoundColumn, values: readonly SqlValue[]): Column {
+  const present = values.filter((value) => value !== null);
+  const areIntegers = present.length > 0 && present.every((value) => Number.isSafeInteger(value));
+  return type.name === "variant" && areIntegers
+    ? { name, type: { name: "int" } }
+    : { name, type: wireType(type) };
+}
