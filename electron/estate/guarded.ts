@@ -2,7 +2,7 @@
 import { AppError } from "../../shared/errors/app-error.ts";
 import type { Problem } from "../../shared/errors/app-error.ts";
 import type { Fact } from "../../shared/estate/estate.ts";
-import { hasRight, rightName } from "../../shared/estate/rights.ts";
+import { backupHistoryRight, hasRight, rightName } from "../../shared/estate/rights.ts";
 import type { SqlSession } from "../sql/session.ts";
 import type { Query, RowsOf } from "./queries/query.ts";
 import { onlyRow, readRows } from "./queries/query.ts";
@@ -52,7 +52,7 @@ export function isRefusal(problem: Problem): boolean {
 /** Everything but an answer of the server: it has a message number, was not understood, or came too late for one query. */
 function isConnectionFailure(problem: Problem): boolean {
   if (problem.code === "connectionLost") return true;
-  const isAnswer = problem.code === "unexpectedAnswer" || problem.code === "requestTimeout";
+  const isAnswer = problem.code === "unexpectedAnswer" || problem.code === "requestTimedOut";
   return problem.sqlNumber === undefined && !isAnswer;
 }
 
@@ -92,6 +92,6 @@ function needName(need: Need, rights: RightsRow): string {
     case "anyDatabase":
       return "VIEW ANY DATABASE";
     case "backupHistory":
-      return "SELECT on msdb.dbo.backupset";
+      return backupHistoryRight;
   }
 }

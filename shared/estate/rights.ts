@@ -1,5 +1,5 @@
 // Which rights the reading needs, which of them a login lacks, and how that is said.
-import { grantStatement } from "../sql/grant.ts";
+import { backupHistoryGrant, grantStatement } from "../sql/grant.ts";
 import type { Rights } from "./estate.ts";
 
 /** What a reading needs: without `definition` catalog views look empty, without `serverState` the states are refused. */
@@ -29,7 +29,12 @@ export function missingRightSentence(server: string, login: string, permission: 
   return `${login} has no ${permission} on ${server}.`;
 }
 
+/** A right in msdb, which is not granted like the others. */
+export const backupHistoryRight = "SELECT on msdb.dbo.backupset";
+
 /** The statement to ask an administrator for. */
 export function missingRightRemedy(login: string, permission: string): string {
-  return `Ask for: ${grantStatement(permission, login)}`;
+  return permission === backupHistoryRight
+    ? `Ask for, in msdb: ${backupHistoryGrant(login)}`
+    : `Ask for: ${grantStatement(permission, login)}`;
 }

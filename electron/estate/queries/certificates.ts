@@ -4,6 +4,8 @@ import type { EndpointCertificate } from "../../../shared/estate/estate.ts";
 import type { Query } from "./query.ts";
 import { bit } from "./query.ts";
 
+const minutesPerDay = 24 * 60;
+
 /** Null: a certificate that has nothing to do with endpoints. */
 export type CertificateRow = EndpointCertificate | null;
 
@@ -20,7 +22,7 @@ SELECT
   c.issuer_name AS issuer,
   c.subject AS subject,
   CONVERT(varchar(33), c.expiry_date, 126) AS expiryDate,
-  DATEDIFF(day, GETUTCDATE(), c.expiry_date) AS daysLeft
+  DATEDIFF(minute, GETUTCDATE(), c.expiry_date) AS minutesLeft
 FROM master.sys.certificates AS c
 LEFT JOIN sys.database_mirroring_endpoints AS e ON e.certificate_id = c.certificate_id
 WHERE e.certificate_id IS NOT NULL OR c.pvt_key_encryption_type = 'NA'
@@ -32,11 +34,13 @@ ORDER BY c.name;`,
       issuer: z.string().nullable(),
       subject: z.string().nullable(),
       expiryDate: z.string(),
-      daysLeft: z.number(),
+      minutesLeft: z.number(),
     })
     .transform((row): CertificateRow => {
       if (isServersOwn(row.name)) return null;
-      const { name, expiryDate, daysLeft } = row;
+      const { name, expiryDate } = row;
+      // Down, so that a certificate that expired an hour ago has -1 days left.
+      const daysLeft = Math.floor(row.minutesLeft / minutesPerDay);
       const use = row.isEndpoint ? "endpoint" : isAuthority(row) ? "authority" : "partner";
       return { name, use, expiryDate, daysLeft };
     }),

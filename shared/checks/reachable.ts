@@ -1,0 +1,11 @@
+// Check: both servers answer.
+import type { Check } from "./check.ts";
+import { failed, nameOf, passed, placeOf } from "./check.ts";
+
+export const reachable: Check = ({ estate }) =>
+  [estate.box, estate.instance].map((reading) => {
+    const place = placeOf("reachable", reading);
+    return reading.kind === "seen"
+      ? passed(place, `${nameOf(reading)} answers.`)
+      : failed(place, reading.problem.summary, reading.problem.remedy);
+  });
