@@ -66,10 +66,10 @@ export async function startPracticeEstate(options: EstateOptions): Promise<Pract
   const authority = await createAuthority();
 
   const start = async (key: ServerKey, routing: Routing) => {
-    const { name, machineName } = world.state[key];
+    const { name } = world.state[key];
     const login = { login: practiceLogin, password: randomBytes(18).toString("base64url") };
     const encryption = key === "box" ? "optional" : "required";
-    const tls = await authority.issue([name === machineName ? name.toLowerCase() : name]);
+    const tls = await authority.issue([name]);
     const server = await startPracticeServer({
       world,
       key,

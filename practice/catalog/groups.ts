@@ -58,7 +58,9 @@ function localGroup(server: ServerState): Group {
 
 function linkGroup({ state, server, peer }: CatalogContext): Group {
   const role = shownLinkRole(server);
-  const primary = role === "PRIMARY" ? server : role === "SECONDARY" ? peer : null;
+  // A node that is not primary of its own group is told nothing of the distributed group's primary.
+  const follows = role === "SECONDARY" && server.localRole === "PRIMARY";
+  const primary = role === "PRIMARY" ? server : follows ? peer : null;
   return {
     id: state.link.groupId,
     name: state.link.name,

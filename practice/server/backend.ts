@@ -1,9 +1,8 @@
 // The brain behind one TDS server: logins become sessions, batches go to the T-SQL front end, KILL ends them.
-import type { SqlMessage, SqlOutput, SqlParameter } from "../sql-types.ts";
-import { SqlError } from "../sql-types.ts";
+import type { SqlMessage, SqlOutput } from "../sql-types.ts";
 import type { Backend, BackendSession } from "../tds/backend.ts";
 import type { TsqlEngine } from "../tsql/engine.ts";
-import type { TsqlHost } from "../tsql/host.ts";
+import type { SessionContext } from "../tsql/host.ts";
 import { logIn } from "./login.ts";
 import { actionDenied } from "./permissions.ts";
 import type { ServerParts } from "./server-parts.ts";
@@ -18,7 +17,7 @@ const killState: SqlMessage = {
   text: "Cannot continue the execution because the session is in the kill state.",
 };
 
-export function createBackend(parts: ServerParts, host: TsqlHost, engine: TsqlEngine): Backend {
+export function createBackend(parts: ServerParts, engine: TsqlEngine): Backend {
   const { world, locks, clients } = parts;
   const server = stateOf(parts);
   /** The sessions handed out, each its own client also when KILL has taken it off the list. */
@@ -34,6 +33,7 @@ export function createBackend(parts: ServerParts, host: TsqlHost, engine: TsqlEn
     if (clients.get(client.sessionId) !== client) return;
     clients.delete(client.sessionId);
     locks.releaseAll(client.sessionId);
+    engine.closeSession(client);
   };
 
   /** One request: what runs shows in sys.dm_exec_requests, USE moves the session, KILL ends it. */
@@ -56,12 +56,6 @@ export function createBackend(parts: ServerParts, host: TsqlHost, engine: TsqlEn
           if (output.kind === "error") yield* afterError(output.message);
         }
       }
-    } catch (error) {
-      if (!isKilled()) {
-        if (!(error instanceof SqlError)) throw error;
-        yield { kind: "error", message: error.sql };
-        yield* afterError(error.sql);
-      }
     } finally {
       client.request = null;
       client.lastRequestEndMs = world.state.nowMs;
@@ -69,56 +63,44 @@ export function createBackend(parts: ServerParts, host: TsqlHost, engine: TsqlEn
     if (isKilled()) yield { kind: "error", message: killState };
   }
 
-  /** The front end logs the batches it runs; a procedure called by RPC does not pass it. */
-  async function* logged(
-    outputs: AsyncIterable<SqlOutput>,
-    text: string,
-    client: Client,
-  ): AsyncIterable<SqlOutput> {
-    const ended = host.received(text, client);
-    try {
-      yield* outputs;
-      ended("done");
-    } catch (error) {
-      if (error instanceof SqlError) ended("error", error.sql.number);
-      else ended("cancelled");
-      throw error;
-    }
-  }
-
   return {
     serverName: server.name,
     version: versionOf(server.productVersion),
     login: (request) => {
       const answer = logIn(parts, request);
-      if (answer.kind === "accepted") own.set(answer.session, answer.session);
+      if (answer.kind === "accepted") {
+        own.set(answer.session, answer.session);
+        engine.openSession(contextOf(answer.session));
+      }
       return Promise.resolve(answer);
     },
     execute: (session, text, parameters, signal) => {
       const client = clientOf(session);
-      const run = (until: AbortSignal) => engine.execute(text, parameters, client, until);
+      const run = (until: AbortSignal) =>
+        engine.execute(contextOf(client), text, parameters, until);
       return serve(client, text, run, signal);
     },
     call: (session, procedure, parameters, signal) => {
       const client = clientOf(session);
-      const text = `EXEC ${procedure}`;
-      const statement = {
-        kind: "procedure",
-        name: procedure,
-        arguments: argumentsOf(parameters),
-      } as const;
-      const run = (until: AbortSignal) => logged(host.run(statement, client, until), text, client);
-      return serve(client, text, run, signal);
+      const run = (until: AbortSignal) =>
+        engine.call(contextOf(client), procedure, parameters, until);
+      return serve(client, `EXEC ${procedure}`, run, signal);
     },
     reset: (session) => {
       const client = clientOf(session);
       moveTo(client, client.loginDatabase);
       locks.releaseAll(client.sessionId);
+      engine.resetSession(contextOf(client));
     },
     closed: (session) => {
       forget(clientOf(session));
     },
   };
+}
+
+/** Where the session stands now, as a value: the front end keeps it while the session moves on. */
+function contextOf({ sessionId, login, currentDatabase, host, program }: Client): SessionContext {
+  return { sessionId, login, currentDatabase, hostName: host, programName: program };
 }
 
 /** A backend that sends every login on to `address`, as the gateway of a managed instance does. */
@@ -143,12 +125,6 @@ export function createGateway(
 
 function* afterError({ number }: SqlMessage): Iterable<SqlOutput> {
   if (number === 300) yield { kind: "error", message: actionDenied };
-}
-
-function argumentsOf(parameters: readonly SqlParameter[]) {
-  return new Map(
-    parameters.map(({ name, value }, index) => [name === "" ? `@${index + 1}` : name, value]),
-  );
 }
 
 function versionOf(productVersion: string): readonly [number, number, number] {

@@ -2,7 +2,7 @@
 import { createServer } from "node:net";
 import { createTdsServer, type TdsServer } from "../tds/server.ts";
 import { createTsqlEngine } from "../tsql/engine.ts";
-import type { ServerKey } from "../world/state.ts";
+import type { ServerKey, ServerState } from "../world/state.ts";
 import type { World } from "../world/world.ts";
 import { createApplicationLocks } from "./application-locks.ts";
 import { createBackend, createGateway } from "./backend.ts";
@@ -45,15 +45,14 @@ export async function startPracticeServer(options: PracticeServerOptions): Promi
     locks: createApplicationLocks((ms, signal) => world.wait(ms, signal)),
     port: 0,
   };
-  const tsqlHost = createHost(parts);
-  const backend = createBackend(parts, tsqlHost, await createTsqlEngine(tsqlHost));
+  const backend = createBackend(parts, await createTsqlEngine(createHost(parts)));
   const listener = (behind: typeof backend): TdsServer =>
     createTdsServer({
       backend: behind,
       tls: options.tls,
       encryption: options.encryption,
       // A server that is down or cut off takes the connection, on loopback, and lets it fall.
-      fault: () => (stateOf(parts).reachable ? "none" : "drop"),
+      fault: () => (answersClients(stateOf(parts)) ? "none" : "drop"),
     });
 
   const serving = listener(backend);
@@ -81,6 +80,11 @@ export async function startPracticeServer(options: PracticeServerOptions): Promi
       await Promise.all(servers.map((server) => server.close()));
     },
   };
+}
+
+/** `reachable` of the state says the same, one step of the world later. */
+function answersClients({ isCutOff, downUntilMs }: ServerState): boolean {
+  return !isCutOff && downUntilMs === null;
 }
 
 /** A port that was free a moment ago and that nobody listens on. */

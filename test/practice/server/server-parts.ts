@@ -18,10 +18,15 @@ export interface Fixture {
   /** A session of the practice login. */
   readonly session: Client;
   /** A further session. */
-  connect(options?: Partial<Pick<Client, "readOnlyIntent" | "database" | "login">>): Client;
+  readonly connect: (
+    options?: Partial<Pick<Client, "readOnlyIntent" | "database" | "login">>,
+  ) => Client;
   /** Rows of a table as objects; `args` for a function. */
-  read(name: string, args?: readonly SqlValue[], as?: Client): Record<string, SqlValue>[];
+  readonly read: (name: string, args?: readonly SqlValue[], as?: Client) => Row[];
 }
+
+/** A row by column names. */
+export type Row = Readonly<Record<string, SqlValue>>;
 
 export type ScenarioPatch = (scenario: Scenario) => Scenario;
 
@@ -59,7 +64,9 @@ export function fixture(key: ServerKey, patch: ScenarioPatch = (same) => same): 
       if (table === undefined) throw new Error(`no table ${name}`);
       return host
         .rows(table, as, args)
-        .map((row) => Object.fromEntries(table.columns.map(({ name: key }, i) => [key, row[i]])));
+        .map((row): Row =>
+          Object.fromEntries(table.columns.map((column, i) => [column.name, row[i] ?? null])),
+        );
     },
   };
 }
