@@ -60,6 +60,7 @@ export function createTimeline(now: () => number): Timeline {
     until: (atMs, signal) => when(() => now() >= atMs, signal),
     when,
     passed(nowMs) {
+      if (due.size === 0 && waiters.size === 0) return;
       const ready = [...due].filter(({ atMs }) => atMs <= nowMs);
       ready.sort((one, other) => one.atMs - other.atMs);
       for (const entry of ready) {

@@ -14,6 +14,15 @@ export interface Answer {
   readonly error?: number;
 }
 
+/** A row of a table of refusals; server SQL Server and scenario healthy where they are absent. */
+export interface Refusal {
+  readonly name: string;
+  readonly scenario?: Scenario;
+  readonly server?: ServerKey;
+  readonly statement?: ServerStatement;
+  readonly error: number;
+}
+
 const session = { sessionId: 51, login: "dba", currentDatabase: "master" };
 
 export function worldOf(
@@ -31,7 +40,7 @@ export async function ask(
   world: World,
   server: ServerKey,
   statement: ServerStatement,
-  signal = new AbortController().signal,
+  signal: AbortSignal = new AbortController().signal,
 ): Promise<Answer> {
   const outputs: SqlOutput[] = [];
   try {
@@ -69,7 +78,7 @@ export const forceFailover: ServerStatement = {
   kind: "availabilityGroupForceFailover",
   group: "LINK_Adatum",
 };
-export const becomeSecondary: ServerStatement = {
+export const becomeSecondary: Extract<ServerStatement, { kind: "availabilityGroupSet" }> = {
   kind: "availabilityGroupSet",
   group: "LINK_Adatum",
   options: new Map([["ROLE", "SECONDARY"]]),

@@ -6,8 +6,17 @@ import { lagging } from "../../../practice/scenarios/lagging.ts";
 import { suspended } from "../../../practice/scenarios/suspended.ts";
 import { writerNeverStops } from "../../../practice/scenarios/writer-never-stops.ts";
 import { wrongNode } from "../../../practice/scenarios/wrong-node.ts";
+import type { ServerStatement } from "../../../practice/tsql/host.ts";
 import { truth } from "../../../practice/world/truth.ts";
-import { ask, askAndWait, becomeSecondary, failover, started, worldOf } from "./asking.ts";
+import {
+  ask,
+  askAndWait,
+  becomeSecondary,
+  failover,
+  started,
+  worldOf,
+  type Refusal,
+} from "./asking.ts";
 
 describe("planned failover from SQL Server", () => {
   test("with the workload stopped it swaps the roles, keeps every row and ends asynchronous and READ_WRITE", async () => {
@@ -39,10 +48,8 @@ describe("planned failover from SQL Server", () => {
     world.setWorkload(false);
     world.advance(2000);
     const seen: string[] = [];
-    let returned = false;
-    const answer = ask(world, "box", failover).then(() => {
-      returned = true;
-    });
+    const returned: true[] = [];
+    const answer = ask(world, "box", failover).then(() => returned.push(true));
     await started();
     for (let step = 0; step < 100; step++) {
       const { box, instance, failover: phase } = truth(world.state);
@@ -52,7 +59,7 @@ describe("planned failover from SQL Server", () => {
         instance.role,
         instance.updateability,
         box.linkAvailabilityMode.box,
-        returned ? "returned" : "waits",
+        returned.length > 0 ? "returned" : "waits",
       ].join(" ");
       if (seen.at(-1) !== line) seen.push(line);
       world.advance(100);
@@ -118,30 +125,21 @@ describe("planned failover from SQL Server", () => {
 });
 
 describe("planned failover is refused", () => {
-  test.each([
-    ["on the secondary with 47517", healthy, "instance", failover, 47517],
-    ["below CU13 with 19504", belowCu13, "box", failover, 19504],
-    ["on a node that is secondary of its own group with 41140", wrongNode, "box", failover, 41140],
-    ["while the secondary is suspended with 47514", suspended, "box", failover, 47514],
-    ["while the link is down with 47514", disconnected, "box", failover, 47514],
-    ["while the send queue is too large with 47515", lagging, "box", failover, 47515],
-    [
-      "for an unknown group with 15151",
-      healthy,
-      "box",
-      { kind: "availabilityGroupFailover", group: "x]'\"; $(x)\n😀" },
-      15151,
-    ],
-    [
-      "for the local group, which has no cluster, with 47122",
-      healthy,
-      "box",
-      { kind: "availabilityGroupFailover", group: "AG_Adatum" },
-      47122,
-    ],
-  ] as const)("%s, and changes nothing", async (_name, scenario, server, statement, number) => {
+  const named = (group: string): ServerStatement => ({ kind: "availabilityGroupFailover", group });
+  const refusals: readonly Refusal[] = [
+    { name: "on the secondary with 47517", server: "instance", error: 47517 },
+    { name: "below CU13 with 19504", scenario: belowCu13, error: 19504 },
+    { name: "on a secondary node of its group with 41140", scenario: wrongNode, error: 41140 },
+    { name: "while the secondary is suspended with 47514", scenario: suspended, error: 47514 },
+    { name: "while the link is down with 47514", scenario: disconnected, error: 47514 },
+    { name: "while the send queue is too large with 47515", scenario: lagging, error: 47515 },
+    { name: "for a hostile name with 15151", statement: named("x]'\"; $(x)\n😀"), error: 15151 },
+    { name: "for the local group with 47122", statement: named("AG_Adatum"), error: 47122 },
+  ];
+  test.each(refusals)("$name, and changes nothing", async ({ error, ...refused }) => {
+    const { scenario, server = "box", statement = failover } = refused;
     const world = worldOf(scenario);
-    expect(await ask(world, server, statement)).toMatchObject({ error: number });
+    expect(await ask(world, server, statement)).toMatchObject({ error });
     world.advance(20_000);
     const { box, instance, failovers } = truth(world.state);
     expect([box.role, instance.role, failovers]).toEqual(["PRIMARY", "SECONDARY", []]);

@@ -11,6 +11,7 @@ import {
   forceFailover,
   started,
   worldOf,
+  type Refusal,
 } from "./asking.ts";
 
 const hostile = "x]]'\"; DROP $(db)\n😀";
@@ -20,9 +21,13 @@ function modify(group: string, member: string, options: Record<string, string>):
   return { kind: "availabilityGroupModifyGroups", group, members };
 }
 
-function modifyReplica(name: string, options: Record<string, string>): ServerStatement {
+function modifyReplica(
+  name: string,
+  options: Record<string, string>,
+  group = "AG_Adatum",
+): ServerStatement {
   const members = [{ name, options: new Map(Object.entries(options)) }];
-  return { kind: "availabilityGroupModifyReplica", group: "AG_Adatum", members };
+  return { kind: "availabilityGroupModifyReplica", group, members };
 }
 
 const drop = (group: string): ServerStatement => ({ kind: "dropAvailabilityGroup", group });
@@ -114,34 +119,21 @@ describe("SET (ROLE = SECONDARY)", () => {
     expect(acknowledgedRows).toBe(before.acknowledgedRows);
   });
 
-  test.each([
-    ["on a secondary with 41195", healthy, "instance", becomeSecondary, 41195],
-    ["on the wrong node with 41140", wrongNode, "box", becomeSecondary, 41140],
-    [
-      "on the local group with 19512",
-      healthy,
-      "box",
-      { ...becomeSecondary, group: "AG_Adatum" },
-      19512,
-    ],
-    [
-      "for a hostile name with 15151",
-      healthy,
-      "box",
-      { ...becomeSecondary, group: hostile },
-      15151,
-    ],
-    [
-      "for another option of a link with 47523",
-      healthy,
-      "box",
-      {
-        ...becomeSecondary,
-        options: new Map([["REQUIRED_SYNCHRONIZED_SECONDARIES_TO_COMMIT", "1"]]),
-      },
-      47523,
-    ],
-  ] as const)("is refused %s", async (_name, scenario, server, statement, error) => {
+  const named = (group: string): ServerStatement => ({ ...becomeSecondary, group });
+  const other = new Map([["REQUIRED_SYNCHRONIZED_SECONDARIES_TO_COMMIT", "1"]]);
+  const refusals: readonly Refusal[] = [
+    { name: "on a secondary with 41195", server: "instance", error: 41195 },
+    { name: "on the wrong node with 41140", scenario: wrongNode, error: 41140 },
+    { name: "on the local group with 19512", statement: named("AG_Adatum"), error: 19512 },
+    { name: "for a hostile name with 15151", statement: named(hostile), error: 15151 },
+    {
+      name: "for another option of a link with 47523",
+      statement: { ...becomeSecondary, options: other },
+      error: 47523,
+    },
+  ];
+  test.each(refusals)("is refused $name", async ({ error, ...refused }) => {
+    const { scenario, server = "box", statement = becomeSecondary } = refused;
     expect(await ask(worldOf(scenario), server, statement)).toMatchObject({ error });
   });
 });
@@ -221,24 +213,16 @@ describe("MODIFY REPLICA ON", () => {
   });
 
   test.each([
-    ["an unknown replica with 41167", healthy, modifyReplica(hostile, {}), 41167],
-    [
-      "another option with 40517",
-      healthy,
-      modifyReplica("SQLBOX01", { BACKUP_PRIORITY: "5" }),
-      40517,
-    ],
-    ["the wrong node with 41140", wrongNode, modifyReplica("SQLBOX02", {}), 41140],
-    [
-      "the link's group with 47523",
-      healthy,
-      { ...modifyReplica("x", {}), group: "LINK_Adatum" },
-      47523,
-    ],
-  ] as const)("refuses %s", async (_name, scenario, statement, error) => {
-    expect(await ask(worldOf(scenario), "box", statement as ServerStatement)).toMatchObject({
-      error,
-    });
+    ["an unknown replica with 41167", modifyReplica(hostile, {}), 41167],
+    ["another option with 40517", modifyReplica("SQLBOX01", { BACKUP_PRIORITY: "5" }), 40517],
+    ["the link's group with 47523", modifyReplica("x", {}, "LINK_Adatum"), 47523],
+  ] as const)("refuses %s", async (_name, statement, error) => {
+    expect(await ask(worldOf(), "box", statement)).toMatchObject({ error });
+  });
+
+  test("refuses the wrong node with 41140", async () => {
+    const statement = modifyReplica("SQLBOX02", {});
+    expect(await ask(worldOf(wrongNode), "box", statement)).toMatchObject({ error: 41140 });
   });
 });
 

@@ -1,0 +1,103 @@
+import { describe, expect, test } from "vitest";
+import { findScenario, scenarios } from "../../../practice/scenarios/all.ts";
+import { shownLinkRole } from "../../../practice/world/sides.ts";
+import { truth, type Truth } from "../../../practice/world/truth.ts";
+import { worldOf } from "../world/asking.ts";
+
+function begin(name: string): ReturnType<typeof worldOf> {
+  const scenario = findScenario(name);
+  if (scenario === undefined) throw new Error(`no scenario ${name}`);
+  return worldOf(scenario);
+}
+
+function beginning(name: string): Truth {
+  return truth(begin(name).state);
+}
+
+test("each scenario is found by its name in kebab-case and says in one line what it is", () => {
+  expect(scenarios.map(({ name }) => name)).toEqual([
+    "healthy",
+    "lagging",
+    "writer-never-stops",
+    "suspended",
+    "disconnected",
+    "below-cu13",
+    "missing-permission",
+    "wrong-node",
+    "roles-move",
+  ]);
+  for (const scenario of scenarios) {
+    expect(findScenario(scenario.name)).toBe(scenario);
+    expect(scenario.summary).toMatch(/^[A-Z][^\n]{20,100}\.$/);
+  }
+  expect(findScenario("belowCu13")).toBeUndefined();
+});
+
+describe("at its beginning", () => {
+  test.each(scenarios.map(({ name }) => name))(
+    "%s has SQL Server as primary and rows on both sides",
+    (name) => {
+      const { box, instance, acknowledgedRows } = beginning(name);
+      expect([box.role, instance.role]).toEqual(["PRIMARY", "SECONDARY"]);
+      expect(acknowledgedRows).toBeGreaterThan(10);
+      expect(instance.rows.count).toBeGreaterThan(10);
+      expect(box.rows.hasEveryAcknowledged).toBe(true);
+    },
+  );
+
+  test("healthy is what the documents call a healthy link", () => {
+    const { box, instance } = beginning("healthy");
+    expect([box.health, instance.health]).toEqual(["HEALTHY", "HEALTHY"]);
+    expect([box.isPartnerConnected, instance.isPartnerConnected]).toEqual([true, true]);
+    expect([box.name, instance.name]).toEqual([
+      "SQLBOX01",
+      "sqlmi1.a0b1c2d3e4f5.database.windows.net",
+    ]);
+    expect(box.backups).toEqual({ full: 1, copyOnly: 0, log: 1 });
+  });
+
+  test("lagging falls further behind while the workload runs and catches up once it stops", () => {
+    const world = begin("lagging");
+    const behind = (): number => {
+      const { box, instance } = truth(world.state);
+      return box.rows.count - instance.rows.count;
+    };
+    const before = behind();
+    world.advance(20_000);
+    expect(behind()).toBeGreaterThan(before);
+    world.setWorkload(false);
+    world.advance(30_000);
+    expect(behind()).toBe(0);
+  });
+
+  test("suspended and disconnected are not healthy", () => {
+    expect(beginning("suspended").instance).toMatchObject({
+      isSuspended: true,
+      health: "NOT_HEALTHY",
+      isPartnerConnected: true,
+    });
+    expect(beginning("disconnected").instance).toMatchObject({
+      isPartnerConnected: false,
+      health: "NOT_HEALTHY",
+    });
+  });
+
+  test("wrong-node is a node that calls itself secondary, though its side is primary", () => {
+    const { state } = begin("wrong-node");
+    expect(shownLinkRole(state.box)).toBe("SECONDARY");
+    expect(state.box).toMatchObject({ linkRole: "PRIMARY", localPrimaryReplica: "SQLBOX01" });
+  });
+
+  test("roles-move swaps the roles after a minute, not before", () => {
+    const world = begin("roles-move");
+    world.advance(59_000);
+    expect(truth(world.state).box.role).toBe("PRIMARY");
+    world.advance(15_000);
+    expect(truth(world.state).box.role).toBe("SECONDARY");
+    expect(truth(world.state).instance).toMatchObject({
+      role: "PRIMARY",
+      updateability: "READ_WRITE",
+      rows: { hasEveryAcknowledged: true },
+    });
+  });
+});

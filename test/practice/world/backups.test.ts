@@ -1,0 +1,136 @@
+import { describe, expect, test } from "vitest";
+import { healthy } from "../../../practice/scenarios/healthy.ts";
+import type { SqlOutput } from "../../../practice/sql-types.ts";
+import type { ServerStatement } from "../../../practice/tsql/host.ts";
+import { truth } from "../../../practice/world/truth.ts";
+import { ask, askAndWait, backupLog, failover, started, worldOf } from "./asking.ts";
+
+type Backup = Extract<ServerStatement, { kind: "backup" }>;
+
+const full = (options: readonly string[], to: Backup["to"] = disk("X:\\full.bak")): Backup => ({
+  kind: "backup",
+  what: "DATABASE",
+  database: "Adatum",
+  to,
+  options: new Map(options.map((name) => [name, ""])),
+});
+const disk = (path: string): Backup["to"] => [{ kind: "DISK", path }];
+const url: Backup["to"] = [{ kind: "URL", path: "https://acct.invalid/backups/a'].bak" }];
+
+function numbers(outputs: readonly SqlOutput[]): number[] {
+  return outputs.flatMap((one) =>
+    one.kind === "info" || one.kind === "error" ? [one.message.number] : [],
+  );
+}
+
+describe("BACKUP on SQL Server", () => {
+  test("of the log goes on where the last one ended, reports its progress and ends with 3014", async () => {
+    const world = worldOf();
+    const { outputs } = await askAndWait(world, "box", backupLog);
+    expect(numbers(outputs)).toEqual([3211, 3211, 3211, 3211, 3014]);
+    const [, before, row] = world.state.box.backups;
+    expect(row).toMatchObject({ type: "L", isCopyOnly: false, firstLsn: before?.lastLsn });
+    expect(BigInt(row?.lastLsn ?? 0)).toBeGreaterThan(BigInt(row?.firstLsn ?? 0));
+    expect((row?.finishMs ?? 0) - (row?.startMs ?? 0)).toBe(healthy.engine.logBackupMs);
+  });
+
+  test("of an idle log names the record after the set as its last LSN", async () => {
+    const world = worldOf();
+    world.setWorkload(false);
+    world.advance(2000);
+    const commit = world.state.box.copy.lastCommitLsn;
+    await askAndWait(world, "box", backupLog);
+    expect(BigInt(world.state.box.backups.at(-1)?.lastLsn ?? 0)).toBeGreaterThan(BigInt(commit));
+  });
+
+  test("taken back before its end leaves no row", async () => {
+    const world = worldOf();
+    const client = new AbortController();
+    const answer = ask(world, "box", backupLog, client.signal);
+    await started();
+    world.advance(300);
+    client.abort(new Error("attention"));
+    await expect(answer).rejects.toThrow("attention");
+    world.advance(5000);
+    expect(world.state.box.backups.length).toBe(2);
+  });
+
+  test("without any full backup of its own the log cannot be saved: 4214 and 3013", async () => {
+    const world = worldOf({ ...healthy, primary: "instance" });
+    const { outputs, error } = await askAndWait(world, "box", backupLog);
+    expect([numbers(outputs), error]).toEqual([[4214], 3013]);
+  });
+
+  test.each([
+    ["of another database with 911", { ...backupLog, database: "x]'; --" } as Backup, 911],
+  ])("%s and 3013 is refused", async (_name, statement, number) => {
+    const { outputs, error } = await ask(worldOf(), "box", statement);
+    expect([numbers(outputs), error]).toEqual([[number], 3013]);
+  });
+
+  test("of a secondary copy: a full one only with COPY_ONLY (3059)", async () => {
+    const world = worldOf();
+    await askAndWait(world, "box", failover);
+    const refused = await ask(world, "box", full([]));
+    expect([numbers(refused.outputs), refused.error]).toEqual([[3059], 3013]);
+    expect(await askAndWait(world, "box", full(["COPY_ONLY"]))).not.toHaveProperty("error");
+    expect(truth(world.state).box.backups).toEqual({ full: 1, copyOnly: 1, log: 1 });
+  });
+});
+
+describe("BACKUP on the instance", () => {
+  test.each([
+    ["of the log with 41906", { ...backupLog, to: url } as Backup, 41906],
+    ["without COPY_ONLY with 41904", full([], url), 41904],
+    ["to a disk with 41902", full(["COPY_ONLY"]), 41902],
+  ])("%s and 3013 is refused", async (_name, statement, number) => {
+    const { outputs, error } = await ask(worldOf(), "instance", statement);
+    expect([numbers(outputs), error]).toEqual([[number], 3013]);
+  });
+
+  test("COPY_ONLY to a URL is done", async () => {
+    const world = worldOf();
+    expect(await askAndWait(world, "instance", full(["COPY_ONLY"], url))).not.toHaveProperty(
+      "error",
+    );
+    expect(truth(world.state).instance.backups).toEqual({ full: 0, copyOnly: 1, log: 0 });
+  });
+
+  test("its own first full backup comes minutes after it became primary, log backups after that", async () => {
+    const world = worldOf();
+    await askAndWait(world, "box", failover);
+    world.advance(200_000);
+    expect(truth(world.state).instance.backups).toEqual({ full: 0, copyOnly: 0, log: 0 });
+    world.advance(60_000);
+    expect(truth(world.state).instance.backups).toEqual({ full: 1, copyOnly: 0, log: 0 });
+    world.advance(1_250_000);
+    expect(truth(world.state).instance.backups).toEqual({ full: 1, copyOnly: 0, log: 2 });
+    const rows = world.state.instance.backups;
+    expect(rows[2]?.firstLsn).toBe(rows[1]?.lastLsn);
+  });
+
+  test("a role change back calls that first full backup off", async () => {
+    const world = worldOf();
+    await askAndWait(world, "box", failover);
+    await askAndWait(world, "instance", failover);
+    world.advance(600_000);
+    expect(truth(world.state).instance.backups.full).toBe(0);
+  });
+});
+
+describe("RESTORE VERIFYONLY", () => {
+  const verify = (path: string): ServerStatement => ({
+    kind: "restoreVerifyOnly",
+    from: { kind: "DISK", path },
+    options: new Map(),
+  });
+
+  test("finds a backup that was written, and answers 3201 and 3013 for a file that was not", async () => {
+    const world = worldOf();
+    await askAndWait(world, "box", backupLog);
+    const found = await ask(world, "box", verify("x:\\backup\\adatum_2.trn"));
+    expect([numbers(found.outputs), found.error]).toEqual([[3262], undefined]);
+    const lost = await ask(world, "box", verify("X:\\no'such].bak"));
+    expect([numbers(lost.outputs), lost.error]).toEqual([[3201], 3013]);
+  });
+});
