@@ -1,17 +1,8 @@
 // One client from its first byte to its last: PRELOGIN, LOGIN7, requests, attention, faults.
 import type { Socket } from "node:net";
 import type { Backend } from "./backend.ts";
-import { failureMessage } from "./failure.ts";
-import {
-  agreedPacketBytes,
-  redirect,
-  refusal,
-  toLoginRequest,
-  unsupportedLogin,
-  welcome,
-} from "./login-answer.ts";
+import { answerLogin } from "./login-answer.ts";
 import { readLogin7 } from "./login7.ts";
-import type { Login7 } from "./login7.ts";
 import { defaultPacketBytes, packetReader, packetType } from "./packets.ts";
 import type { Message } from "./packets.ts";
 import { negotiateEncryption, readPrelogin, writePrelogin } from "./prelogin.ts";
@@ -41,7 +32,7 @@ type Phase =
   | { readonly kind: "prelogin" }
   | { readonly kind: "login"; readonly plan: EncryptionPlan }
   | { readonly kind: "ready"; readonly session: Session }
-  /** Routed, refused or hanging: nothing is answered any more. */
+  /** Routed, refused or struck by a fault: nothing is answered any more. */
   | { readonly kind: "silent" };
 
 /** Resolves when the client has gone and the backend has been told. Never rejects. */
@@ -49,6 +40,7 @@ export function serveConnection(socket: Socket, options: ConnectionOptions): Pro
   const { backend, contexts, encryption, fault } = options;
   let phase: Phase = { kind: "prelogin" };
   let queue: Promise<void> = Promise.resolve();
+  let session: Session | undefined;
   let running: AbortController | undefined;
   let attentionWaits = false;
 
@@ -58,8 +50,7 @@ export function serveConnection(socket: Socket, options: ConnectionOptions): Pro
     });
   };
   const send = (tokens: Buffer, packetBytes = defaultPacketBytes): void => {
-    const spid = phase.kind === "ready" ? phase.session.session.sessionId : 0;
-    const stream = responseStream(transport, packetBytes, spid);
+    const stream = responseStream(transport, packetBytes, session?.session.sessionId ?? 0);
     stream.write(tokens);
     stream.end();
   };
@@ -93,43 +84,27 @@ export function serveConnection(socket: Socket, options: ConnectionOptions): Pro
       throw new WireError("a login without encryption, or of a TDS version before 7.2");
     }
     if (plan === "loginOnly") transport.stopTls();
-    if (!strikes("login")) await answerLogin(login7);
-  };
-
-  const answerLogin = async (login7: Login7): Promise<void> => {
-    const encrypted = transport.isEncrypted();
-    const request = toLoginRequest(login7, encrypted);
-    const answer =
-      request === undefined
-        ? { kind: "refused" as const, error: unsupportedLogin(login7) }
-        : await backend.login(request).catch((error: unknown) => ({
-            kind: "refused" as const,
-            error: failureMessage(error),
-          }));
-    switch (answer.kind) {
-      case "refused":
-        phase = { kind: "silent" };
-        send(refusal(backend.serverName, answer.error));
-        transport.end();
-        return;
-      case "routed":
-        phase = { kind: "silent" };
-        send(redirect(backend, login7, answer));
-        return;
-      case "accepted": {
-        const packetBytes = agreedPacketBytes(login7.packetBytes, encrypted);
-        const { session } = answer;
-        const { tdsVersion } = login7;
-        phase = {
-          kind: "ready",
-          session: createSession({ backend, session, sink: transport, packetBytes, tdsVersion }),
-        };
-        send(welcome(backend, session, login7, packetBytes), packetBytes);
-      }
+    if (strikes("login")) return;
+    const outcome = await answerLogin(backend, login7, transport.isEncrypted());
+    if (outcome.kind !== "accepted") {
+      phase = { kind: "silent" };
+      send(outcome.tokens);
+      if (outcome.kind === "refused") transport.end();
+      return;
     }
+    const { packetBytes } = outcome;
+    session = createSession({
+      backend,
+      session: outcome.session,
+      sink: transport,
+      packetBytes,
+      tdsVersion: login7.tdsVersion,
+    });
+    phase = { kind: "ready", session };
+    send(outcome.tokens, packetBytes);
   };
 
-  const request = async (message: Message, session: Session): Promise<void> => {
+  const request = async (message: Message, to: Session): Promise<void> => {
     if (strikes("request")) return;
     if (message.ignored) {
       sendDone(doneStatus.error);
@@ -137,7 +112,7 @@ export function serveConnection(socket: Socket, options: ConnectionOptions): Pro
     }
     running = new AbortController();
     if (attentionWaits || socket.destroyed) running.abort();
-    const outcome = await session.handle(message, running.signal);
+    const outcome = await to.handle(message, running.signal);
     running = undefined;
     if (outcome === "fatal") transport.end();
   };
@@ -171,11 +146,11 @@ export function serveConnection(socket: Socket, options: ConnectionOptions): Pro
   const gone = new Promise<void>((resolve) => {
     socket.once("close", () => {
       running?.abort();
+      phase = { kind: "silent" };
       enqueue(() => {
-        if (phase.kind === "ready") backend.closed(phase.session.session);
-        phase = { kind: "silent" };
-        resolve();
+        if (session !== undefined) backend.closed(session.session);
       });
+      enqueue(resolve);
     });
   });
   const transport = createTransport(socket, contexts, packetReader(onMessage));

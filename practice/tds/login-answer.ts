@@ -1,7 +1,8 @@
 // What a server answers to LOGIN7: the welcome, the refusal, or the way to another address.
-import type { Backend, BackendSession, LoginRequest } from "./backend.ts";
+import type { Backend, BackendSession, LoginAnswer, LoginRequest } from "./backend.ts";
 import type { SqlMessage } from "../sql-types.ts";
 import { databaseChanged } from "./answer.ts";
+import { failureMessage } from "./failure.ts";
 import { feature } from "./login7.ts";
 import type { Login7 } from "./login7.ts";
 import { defaultPacketBytes } from "./packets.ts";
@@ -17,14 +18,55 @@ const finished = tokens.done({
   rowCount: 0,
 });
 
+/** `tokens` are the whole answer. Only an accepted client may send requests. */
+export type LoginOutcome =
+  | { readonly kind: "refused" | "routed"; readonly tokens: Buffer }
+  | {
+      readonly kind: "accepted";
+      readonly tokens: Buffer;
+      readonly session: BackendSession;
+      readonly packetBytes: number;
+    };
+
+/** Asks the backend. Never rejects: a backend that throws refuses the login with its reason. */
+export async function answerLogin(
+  backend: Backend,
+  login: Login7,
+  encrypted: boolean,
+): Promise<LoginOutcome> {
+  const answer = await ask(backend, login, encrypted);
+  switch (answer.kind) {
+    case "refused":
+      return { kind: "refused", tokens: refusal(backend.serverName, answer.error) };
+    case "routed":
+      return { kind: "routed", tokens: redirect(backend, login, answer) };
+    case "accepted": {
+      const { session } = answer;
+      const packetBytes = agreedPacketBytes(login.packetBytes, encrypted);
+      const tokens = welcome(backend, session, login, packetBytes);
+      return { kind: "accepted", tokens, session, packetBytes };
+    }
+  }
+}
+
+async function ask(backend: Backend, login: Login7, encrypted: boolean): Promise<LoginAnswer> {
+  const request = toLoginRequest(login, encrypted);
+  if (request === undefined) return { kind: "refused", error: unsupportedLogin(login) };
+  try {
+    return await backend.login(request);
+  } catch (error) {
+    return { kind: "refused", error: failureMessage(error) };
+  }
+}
+
 /** Size of the packets from now on: what the client asks, within the limits of "network packet size". */
-export function agreedPacketBytes(asked: number, encrypted: boolean): number {
+function agreedPacketBytes(asked: number, encrypted: boolean): number {
   const limit = encrypted ? 16_383 : 32_767;
   return asked === 0 ? defaultPacketBytes : Math.min(Math.max(asked, 512), limit);
 }
 
 /** What the backend is asked; undefined for a kind of login this server does not have. */
-export function toLoginRequest(login: Login7, encrypted: boolean): LoginRequest | undefined {
+function toLoginRequest(login: Login7, encrypted: boolean): LoginRequest | undefined {
   const { credential } = login;
   if (credential.kind === "unsupported") return undefined;
   return {
@@ -43,7 +85,7 @@ export function toLoginRequest(login: Login7, encrypted: boolean): LoginRequest 
 }
 
 /** Msg 18452 for Windows logins, 18456 for an Entra login that brings no token. */
-export function unsupportedLogin(login: Login7): SqlMessage {
+function unsupportedLogin(login: Login7): SqlMessage {
   const isWindows = login.credential.kind === "unsupported" && login.credential.what === "Windows";
   return isWindows
     ? {
@@ -60,7 +102,7 @@ export function unsupportedLogin(login: Login7): SqlMessage {
       };
 }
 
-export function welcome(
+function welcome(
   backend: Backend,
   session: BackendSession,
   login: Login7,
@@ -82,7 +124,7 @@ export function welcome(
 }
 
 /** LOGINACK comes before the new address, or clients do not follow it. */
-export function redirect(
+function redirect(
   backend: Backend,
   login: Login7,
   to: { readonly host: string; readonly port: number },
@@ -96,7 +138,7 @@ export function redirect(
 }
 
 /** The reason, and the end: the server closes the connection behind it. */
-export function refusal(serverName: string, error: SqlMessage): Buffer {
+function refusal(serverName: string, error: SqlMessage): Buffer {
   return join(
     tokens.message("error", error, serverName),
     tokens.done({

@@ -88,20 +88,28 @@ export function createSession(options: SessionOptions): Session {
       to.stream.write(localTransactions.answer(body));
     });
 
+  const run = (type: number, body: Buffer, to: Flow): Promise<void> => {
+    switch (type) {
+      case packetType.sqlBatch:
+        return runBatch(body, to);
+      case packetType.rpc:
+        return runRpc(body, to);
+      case packetType.transactionManager:
+        return runTransaction(body, to);
+      default:
+        throw new WireError(`a message of type ${type}`);
+    }
+  };
+
   return {
     session,
-    handle: async (message, signal) => {
-      const body = withoutHeaders(message.body);
+    handle: async ({ type, body, resetsConnection }, signal) => {
       const stream = responseStream(sink, packetBytes, session.sessionId);
-      const isRpc = message.type === packetType.rpc;
-      const to = { stream, signal, answer: newAnswer(stream, isRpc ? "procedure" : "batch") };
-      if (message.resetsConnection) reset(stream);
-      if (isRpc) await runRpc(body, to);
-      else if (message.type === packetType.sqlBatch) await runBatch(body, to);
-      else if (message.type === packetType.transactionManager) await runTransaction(body, to);
-      else throw new WireError(`a message of type ${message.type}`);
-      to.answer.end(signal.aborted);
-      return to.answer.isFatal() ? "fatal" : "answered";
+      const answer = newAnswer(stream, type === packetType.rpc ? "procedure" : "batch");
+      if (resetsConnection) reset(stream);
+      if (!signal.aborted) await run(type, withoutHeaders(body), { stream, answer, signal });
+      answer.end(signal.aborted);
+      return answer.isFatal() ? "fatal" : "answered";
     },
   };
 }

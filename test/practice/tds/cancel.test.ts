@@ -1,12 +1,14 @@
 // Giving up: attention, time-outs, vanished clients, and connections that are reset for the next user.
 import sql from "mssql";
 import { Connection, Request } from "tedious";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { SqlOutput } from "../../../practice/sql-types.ts";
+import { packetType, toPackets } from "../../../practice/tds/packets.ts";
 import { goodPassword } from "./fake-backend.ts";
 import type { Asked } from "./fake-backend.ts";
 import { failureOf, gate, numbers } from "./outputs.ts";
 import { practiceServer, withPool } from "./practice-server.ts";
+import { answers, goodStart, request } from "./raw-client.ts";
 
 const it = practiceServer("optional");
 
@@ -118,12 +120,63 @@ test("a reset reaches the backend and keeps the session", async () => {
   });
 });
 
+describe("on the wire", () => {
+  const done = (status: number): string =>
+    Buffer.from([0xfd, status, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]).toString("hex");
+  const [cancelled, acknowledged] = [done(0x02), done(0x20)];
+
+  const attention = toPackets(packetType.attention, Buffer.alloc(0), 4096);
+  const batchOf = (text: string): Buffer =>
+    request(packetType.sqlBatch, Buffer.from(text, "utf16le"));
+
+  /** What is answered after PRELOGIN and LOGIN7. */
+  const answered = async (count: number, ...sent: readonly Buffer[]): Promise<string[]> => {
+    const bytes = Buffer.concat([goodStart(goodPassword), ...sent]);
+    const bodies = await answers(it.port, bytes, count + 2);
+    return bodies.slice(2).map((body) => body.toString("hex"));
+  };
+
+  test("attention during a request gets the end of its answer, then a message of its own", async () => {
+    endless("wire");
+    const [rows, ...rest] = await answered(2, batchOf("wire"), attention);
+    expect(rows?.endsWith(cancelled)).toBe(true);
+    expect(rest).toEqual([acknowledged]);
+  });
+
+  test("attention that arrives together with its request cancels it before it is run", async () => {
+    const sent = [batchOf("never run"), attention];
+    expect(await answered(2, ...sent)).toEqual([cancelled, acknowledged]);
+    expect(it.backend.asked).toEqual([]);
+  });
+
+  test("a request given up while it was sent gets an answer and is not run", async () => {
+    const given = batchOf("never run");
+    given[1] = 0x03;
+    it.backend.scripts.set("quick", () => []);
+    expect(await answered(2, given, batchOf("quick"))).toEqual([cancelled, done(0)]);
+    expect(it.backend.asked.map((asked) => asked.text)).toEqual(["quick"]);
+  });
+});
+
+test("a server that hangs at a request does not even answer the attention, and lets go of the session later", async () => {
+  it.backend.scripts.set("after", () => numbers("y", 9));
+  const connection = await connected();
+  connection.on("error", () => undefined);
+  await batch(connection, "after");
+  it.faults.set("request", "hang");
+  const hanging = failureOf(batch(connection, "after"));
+  connection.cancel();
+  expect((await hanging).message).toBe("Failed to cancel request in 50ms");
+  const sessionId = it.backend.asked[0]?.sessionId;
+  await expect.poll(() => it.backend.closedSessions.at(-1)).toBe(sessionId);
+});
+
 /** tedious itself, where mssql's pool hides what is tested. */
 function connected(): Promise<Connection> {
   const connection = new Connection({
     server: "127.0.0.1",
     authentication: { type: "default", options: { userName: "dba", password: goodPassword } },
-    options: { port: it.port, encrypt: false, requestTimeout: 0 },
+    options: { port: it.port, encrypt: false, requestTimeout: 0, cancelTimeout: 50 },
   });
   return new Promise((resolve, reject) => {
     connection.connect((error) => {

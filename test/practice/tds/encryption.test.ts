@@ -118,6 +118,24 @@ describe("FreeTDS", () => {
     },
   );
 
+  test.each([
+    ["its authority is trusted", required, true],
+    ["another authority is trusted", optional, false],
+  ] as const)("that checks the certificate logs in only where %s", async (_, trusted, served) => {
+    required.backend.scripts.set("select 7\n", () => numbers("x", 7));
+    const { stdout } = await tsql({
+      port: required.port,
+      password: goodPassword,
+      input: "select 7\ngo\n",
+      settings: ["encryption = require", "check certificate hostname = yes"],
+      caCertificatePem: trusted.authority.caCertificatePem,
+    });
+    expect([/^7$/mu.test(stdout), required.backend.logins.length]).toEqual([
+      served,
+      served ? 1 : 0,
+    ]);
+  });
+
   test("with encryption off is not served where the server requires it", async () => {
     expect(await readable(required, "off")).toMatchObject({ answered: false, login: false });
     expect(required.backend.logins).toEqual([]);

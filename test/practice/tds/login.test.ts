@@ -154,6 +154,8 @@ describe("a fault", () => {
       return [failed, await pool.request().batch("x")];
     });
     expect([reason.code, after.recordset]).toEqual(["ECONNRESET", [{ x: 1 }]]);
+    const first = it.backend.asked[0]?.sessionId;
+    expect(it.backend.closedSessions).toContain(first);
   });
 });
 

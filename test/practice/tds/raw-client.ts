@@ -1,6 +1,6 @@
 // A client that sends what it likes and waits until the server closes the connection.
 import { connect } from "node:net";
-import { packetType, toPackets } from "../../../practice/tds/packets.ts";
+import { packetReader, packetType, toPackets } from "../../../practice/tds/packets.ts";
 
 /**
  * What the server sent until the connection was closed. "hangUp": the client closes its side behind `bytes`; "stay": it
@@ -21,6 +21,23 @@ export function untilClosed(
     socket.on("error", () => undefined);
     socket.on("close", () => {
       resolve(Buffer.concat(received));
+    });
+  });
+}
+
+/** The bodies of the first `count` messages the server sends after `bytes`; then the client hangs up. */
+export function answers(port: number, bytes: Uint8Array, count: number): Promise<Buffer[]> {
+  return new Promise((resolve, reject) => {
+    const bodies: Buffer[] = [];
+    const socket = connect(port, "127.0.0.1", () => socket.write(bytes));
+    const read = packetReader(({ body }) => {
+      bodies.push(body);
+      if (bodies.length === count) socket.end();
+    });
+    socket.on("data", read);
+    socket.on("error", reject);
+    socket.on("close", () => {
+      resolve(bodies);
     });
   });
 }

@@ -12,6 +12,8 @@ export interface TsqlOptions {
   readonly input: string;
   /** Lines of freetds.conf, for example `encryption = require`. */
   readonly settings?: readonly string[];
+  /** Checks the server's certificate against this authority. */
+  readonly caCertificatePem?: string;
   /** Output options; quiet (`-o q`) where absent. */
   readonly output?: readonly string[];
 }
@@ -27,7 +29,10 @@ export async function tsql(options: TsqlOptions): Promise<TsqlResult> {
   const folder = await mkdtemp(join(tmpdir(), "freetds-"));
   try {
     const file = join(folder, "freetds.conf");
+    const caFile = join(folder, "ca.pem");
+    if (options.caCertificatePem !== undefined) await writeFile(caFile, options.caCertificatePem);
     const settings = [
+      ...(options.caCertificatePem === undefined ? [] : [`ca file = ${caFile}`]),
       "host = 127.0.0.1",
       `port = ${String(options.port)}`,
       "tds version = 7.4",
