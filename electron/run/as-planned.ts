@@ -1,0 +1,63 @@
+// Whether both sides still are what the plan was approved for: who they are, which node, which link, which roles.
+import type { Problem } from "../../shared/errors/app-error.ts";
+import type { Role, Side } from "../../shared/estate/estate.ts";
+import type { Plan } from "../../shared/plan/plan.ts";
+import { visibleText } from "../../shared/visible-text.ts";
+import type { EndLook, LinkLook } from "./link-look.ts";
+import { roleSeen, roleWords, sides } from "./link-look.ts";
+
+export type Roles = Readonly<Record<Side, Role>>;
+
+/** The first thing that is not as planned, as its sentence, or undefined. A side that cannot be seen is not as planned. */
+export function notAsPlanned(plan: Plan, roles: Roles, look: LinkLook): Problem | undefined {
+  return sides
+    .map(
+      (side) =>
+        endNotAsPlanned(plan, side, look[side]) ?? roleNotAsPlanned(look[side], roles[side]),
+    )
+    .find((problem) => problem !== undefined);
+}
+
+/** True when both sides were seen in these roles, by the planned servers. Nothing else is concluded from. */
+export function showRoles(plan: Plan, roles: Roles, look: LinkLook): boolean {
+  return notAsPlanned(plan, roles, look) === undefined;
+}
+
+function endNotAsPlanned(plan: Plan, side: Side, end: EndLook): Problem | undefined {
+  if (end.kind === "unseen") return end.problem;
+  const planned = plan[side];
+  const { server, groupId, role } = end.facts;
+  const { serverName, productVersion } = server;
+  if (serverName !== planned.serverName) {
+    return moved(planned.address, planned.serverName, serverName);
+  }
+  if (productVersion !== planned.productVersion) {
+    return moved(serverName, `version ${planned.productVersion}`, `version ${productVersion}`);
+  }
+  // Without a group id the role's own words say why: not allowed, absent, not the primary node.
+  if (groupId === null) return moved(serverName, `in link ${plan.link.name}`, roleWords(role));
+  const plannedId = plan.link.groupIds[side];
+  return groupId.toLowerCase() === plannedId.toLowerCase()
+    ? undefined
+    : moved(
+        serverName,
+        `in the link ${plan.link.name} of group_id ${plannedId}`,
+        `in another one of that name (${groupId})`,
+      );
+}
+
+function roleNotAsPlanned(end: EndLook, role: Role): Problem | undefined {
+  if (end.kind === "unseen" || roleSeen(end) === role) return undefined;
+  return moved(end.facts.server.serverName, role, roleWords(end.facts.role));
+}
+
+/** Sentence 16 of the concept. */
+function moved(server: string, was: string, is: string): Problem {
+  const sentence = `${server} was ${was} when it was approved and is ${is} now`;
+  return {
+    code: "planNoLongerFits",
+    class: "block",
+    summary: `The plan no longer fits: ${visibleText(sentence)}. Nothing was sent.`,
+    remedy: "Look at the new plan.",
+  };
+}

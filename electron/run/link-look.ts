@@ -1,0 +1,85 @@
+// One look at both ends of a link while a run goes on: what the runner decides by, and its words.
+import { assertNever } from "../../shared/assert-never.ts";
+import type { Problem } from "../../shared/errors/app-error.ts";
+import type { Role, Side } from "../../shared/estate/estate.ts";
+import type { LinkEndFacts, LinkRole } from "../../shared/estate/link-end-facts.ts";
+import type { Seen, SideReadBack } from "../../shared/run/events.ts";
+import { visibleText } from "../../shared/visible-text.ts";
+
+/** One side. `unseen`: it did not answer in time or refused; that is never a state. */
+export type EndLook =
+  | { readonly kind: "unseen"; readonly address: string; readonly problem: Problem }
+  | { readonly kind: "seen"; readonly address: string; readonly facts: LinkEndFacts };
+
+export interface LinkLook {
+  /** This tool's clock when both answers were in, ms since 1970. */
+  readonly atMs: number;
+  readonly box: EndLook;
+  readonly instance: EndLook;
+}
+
+/** SQL Server first, everywhere. */
+export const sides: readonly Side[] = ["box", "instance"];
+
+/** The role a side was seen in, or undefined. */
+export function roleSeen(end: EndLook): Role | undefined {
+  return end.kind === "seen" && end.facts.role.kind === "seen" ? end.facts.role.role : undefined;
+}
+
+/** What each side said, one sentence per side. */
+export function seenWords(look: LinkLook): readonly Seen[] {
+  return sides.map((side) => ({ where: side, what: visibleText(endWords(look[side])) }));
+}
+
+/** The look as the journal's readBack keeps it. */
+export function readBackOf(look: LinkLook): Readonly<Record<Side, SideReadBack>> {
+  return { box: endReadBack(look.box), instance: endReadBack(look.instance) };
+}
+
+export function roleWords(role: LinkRole): string {
+  switch (role.kind) {
+    case "seen":
+      return role.role;
+    case "notAllowed":
+      return `in a role that this login may not see (${role.permission})`;
+    case "absent":
+      return "without the link";
+    case "notLocalPrimary":
+      return `not the primary node of its availability group (that is ${role.primaryReplica ?? "not told"})`;
+    case "noRow":
+      return "without a role";
+    default:
+      return assertNever(role);
+  }
+}
+
+function endWords(end: EndLook): string {
+  if (end.kind === "unseen") return `${end.address} does not tell: ${end.problem.summary}`;
+  const { server, role, synchronizationHealth, databases } = end.facts;
+  const health = role.kind === "seen" ? [synchronizationHealth ?? "health unknown"] : [];
+  const rows = databases.map(
+    (one) =>
+      `${one.name} ${one.updateability ?? "updateability unknown"}, ${one.synchronizationState ?? "state unknown"}`,
+  );
+  return [`${server.serverName} is ${roleWords(role)}`, ...health, ...rows].join("; ");
+}
+
+function endReadBack(end: EndLook): SideReadBack {
+  if (end.kind === "unseen") return { kind: "unreadable", because: end.problem.summary };
+  const { server, role, synchronizationHealth, databases } = end.facts;
+  if (role.kind === "notAllowed" || role.kind === "absent") {
+    return { kind: "unreadable", because: `${server.serverName} is ${roleWords(role)}.` };
+  }
+  return {
+    kind: "seen",
+    serverName: server.serverName,
+    serverTime: server.serverTime,
+    role: roleSeen(end) ?? null,
+    synchronizationHealth,
+    databases: databases.map(({ name, updateability, synchronizationState }) => ({
+      name,
+      updateability,
+      synchronizationState,
+    })),
+  };
+}

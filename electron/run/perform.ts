@@ -1,0 +1,77 @@
+// From an action of the plan to what is really done for it.
+import { assertNever } from "../../shared/assert-never.ts";
+import type { GateState } from "../../shared/gate/gate.ts";
+import type { Action, Step } from "../../shared/plan/plan.ts";
+import { notAsPlanned } from "./as-planned.ts";
+import type { GateKeeper } from "./failover-step.ts";
+import { performFailover } from "./failover-step.ts";
+import { seenWords } from "./link-look.ts";
+import type { RunTools } from "./run-tools.ts";
+import { allowSecondaryConnections } from "./setting-step.ts";
+import type { StepResult } from "./step-result.ts";
+import { noteEnd, nothingSent } from "./step-result.ts";
+import { verifyRoles } from "./verify-step.ts";
+import { waitAtGate } from "./wait-at-gate.ts";
+
+type WaitForGate = Extract<Action, { readonly kind: "waitForGate" }>;
+
+/** One performer per run: it carries the gate from the waiting to the sending. */
+export function createPerformer(tools: RunTools): (step: Step) => Promise<StepResult> {
+  const { recorder } = tools;
+  let gate: GateState | undefined;
+  let waitStep: { readonly step: Step; readonly action: WaitForGate } | undefined;
+
+  const wait = async (step: Step, action: WaitForGate): Promise<StepResult> => {
+    recorder.begin({ kind: "stepBegan", stepId: step.id });
+    const waited = await waitAtGate(tools, step, action.gate.giveUpSeconds, gate);
+    gate = waited.state;
+    return waited.result;
+  };
+
+  const keeper: GateKeeper = {
+    async readAgain() {
+      gate = await tools.readGate(gate);
+      return gate.verdict.kind === "open";
+    },
+    async waitAgain() {
+      // A plan whose failover has no gate before it is never built; if one were, it must not be sent.
+      if (waitStep === undefined) return nothingSent(noGate);
+      const { step, action } = waitStep;
+      const beganMs = tools.clock.nowMs();
+      const result = noteEnd(tools, step, beganMs, await wait(step, action));
+      return result.outcome === "succeeded" ? undefined : result;
+    },
+  };
+
+  return async (step) => {
+    const { action } = step;
+    switch (action.kind) {
+      case "waitForGate": {
+        waitStep = { step, action };
+        return (await notReadyToBegin(tools, step)) ?? wait(step, action);
+      }
+      case "failover":
+        return performFailover(tools, step, action, keeper);
+      case "verifyRoles":
+        recorder.note({ kind: "stepBegan", stepId: step.id });
+        return verifyRoles(tools, step, action);
+      case "allowSecondaryConnections":
+        return allowSecondaryConnections(tools, step);
+      default:
+        return assertNever(action);
+    }
+  };
+}
+
+async function notReadyToBegin(tools: RunTools, step: Step): Promise<StepResult | undefined> {
+  const look = await tools.look();
+  const problem = notAsPlanned(tools.plan, step.rolesBefore, look);
+  return problem === undefined ? undefined : nothingSent(problem, seenWords(look));
+}
+
+const noGate = {
+  code: "noGate",
+  class: "fatal",
+  summary: "This plan fails over without a gate before it. Nothing was sent.",
+  remedy: "Make a new plan.",
+} as const;

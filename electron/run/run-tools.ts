@@ -1,0 +1,56 @@
+// What a run is given from outside: the plan that was approved, the two servers, the clock, the disk.
+import type { Side } from "../../shared/estate/estate.ts";
+import type { GateState } from "../../shared/gate/gate.ts";
+import type { Plan } from "../../shared/plan/plan.ts";
+import type { StatementConnection } from "../../shared/run/step-state.ts";
+import type { PinnedSession } from "../sql/session.ts";
+import type { Clock } from "./clock.ts";
+import type { LinkLock } from "./link-lock.ts";
+import type { LinkLook } from "./link-look.ts";
+import type { Recorder } from "./recorder.ts";
+import type { SessionActivity } from "./session-activity.ts";
+
+export interface RunTools {
+  readonly plan: Plan;
+  readonly clock: Clock;
+  readonly recorder: Recorder;
+  readonly settings: RunSettings;
+  /** Both ends at once; a side that does not answer within the watch's time is `unseen`. Never rejects. */
+  readonly look: () => Promise<LinkLook>;
+  /** One more reading folded into the gate. Rejects only when `signal` aborts. */
+  readonly readGate: (previous: GateState | undefined, signal?: AbortSignal) => Promise<GateState>;
+  /** A connection of its own for one changing statement. Throws AppError: then nothing was sent. */
+  readonly openPinned: (side: Side) => Promise<PinnedSession>;
+  /** What became of the connection that carried a statement whose answer was lost. */
+  readonly activity: (connection: StatementConnection) => Promise<SessionActivity>;
+  readonly lock: LinkLock;
+  /** "Finish the step in flight and start no more." */
+  readonly stop: AbortSignal;
+}
+
+/** Times of the run's own waiting, ms. None of them ever ends a statement that still works. */
+export interface RunSettings {
+  readonly lookEveryMs: number;
+  /** A step in progress is written down at least this often, also when nothing changes. */
+  readonly heartbeatMs: number;
+  /** How long the roles, health states and Updateability may take after the statement's end, before the outcome is unknown. */
+  readonly readBackPatienceMs: number;
+  /** Old roles for this long without a break, and nothing in flight: a lost statement did not happen. */
+  readonly steadyAfterLostMs: number;
+  /** The same after the engine said no in so many words. */
+  readonly steadyAfterRefusalMs: number;
+  /** New roles for this long while the statement still has no answer: the answer counts as lost. */
+  readonly steadyWithoutAnswerMs: number;
+  /** How long a setting of SQL Server's copy may take to be seen. */
+  readonly settingPatienceMs: number;
+}
+
+export const defaultRunSettings: RunSettings = {
+  lookEveryMs: 1_000,
+  heartbeatMs: 5_000,
+  readBackPatienceMs: 600_000,
+  steadyAfterLostMs: 60_000,
+  steadyAfterRefusalMs: 3_000,
+  steadyWithoutAnswerMs: 30_000,
+  settingPatienceMs: 30_000,
+};

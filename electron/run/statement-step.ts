@@ -1,0 +1,81 @@
+// A step that sends a statement: its connection first, then the last checks, then the begin on disk, then the statement.
+import { AppError } from "../../shared/errors/app-error.ts";
+import type { Problem } from "../../shared/errors/app-error.ts";
+import type { Step } from "../../shared/plan/plan.ts";
+import type { PinnedSession } from "../sql/session.ts";
+import type { Aim, JudgeTimes } from "./judge.ts";
+import type { LinkLook } from "./link-look.ts";
+import { readBackOf, seenWords } from "./link-look.ts";
+import type { RunTools } from "./run-tools.ts";
+import type { Sent } from "./send-statement.ts";
+import { sendStatement } from "./send-statement.ts";
+import type { StepResult } from "./step-result.ts";
+import { nothingSent } from "./step-result.ts";
+
+export interface StatementStep {
+  readonly step: Step;
+  readonly aim: Aim;
+  readonly times: JudgeTimes;
+  /** Everything that must be so directly before the begin; answers why not, and then nothing is sent. */
+  readonly lastCheck: () => Promise<StepResult | undefined>;
+  /** The sentence of what happened. */
+  readonly done: string;
+}
+
+/** Throws AppError `journalNotWritten` when the begin cannot be flushed: then nothing was sent either. */
+export async function performStatement(tools: RunTools, what: StatementStep): Promise<StepResult> {
+  const { step } = what;
+  const { statement, runsOn } = step;
+  if (statement === undefined || runsOn === "both") {
+    throw new Error(`Step ${step.id} sends a statement and does not say what or where.`);
+  }
+  let session: PinnedSession;
+  try {
+    session = await tools.openPinned(runsOn);
+  } catch (error) {
+    if (error instanceof AppError) return nothingSent(error.problem);
+    throw error;
+  }
+  try {
+    const refusal = await what.lastCheck();
+    if (refusal !== undefined) return refusal;
+    const { sessionId, loginTime } = session;
+    const connection = { side: runsOn, sessionId, loginTime };
+    tools.recorder.begin({ kind: "stepBegan", stepId: step.id, statement, connection });
+    const beganMs = tools.clock.nowMs();
+    const { aim, times } = what;
+    const sent = await sendStatement(tools, { step, statement, session, aim, times, beganMs });
+    tools.recorder.note({ kind: "readBack", stepId: step.id, sides: readBackOf(sent.look) });
+    return resultOf(sent, what);
+  } finally {
+    await session.close();
+  }
+}
+
+function resultOf(sent: Sent, what: StatementStep): StepResult {
+  const { end, judgement, look } = sent;
+  const seen = seenWords(look);
+  const problem = end.kind === "refused" || end.kind === "lost" ? end.problem : undefined;
+  const base = { seen, ...(problem === undefined ? {} : { problem }) };
+  switch (judgement.kind) {
+    case "happened":
+      return problem === undefined
+        ? { ...base, outcome: "succeeded", summary: what.done }
+        : { ...base, outcome: "warning", summary: `${what.done} ${problem.summary}` };
+    case "didNotHappen":
+      return { ...base, outcome: "failed", summary: didNotHappen(problem, look) };
+    case "cannotSay":
+      return {
+        ...base,
+        outcome: "unknown",
+        summary: `${judgement.because} ${problem?.summary ?? ""}`.trim(),
+      };
+  }
+}
+
+function didNotHappen(problem: Problem | undefined, look: LinkLook): string {
+  const shown = seenWords(look)
+    .map((one) => one.what)
+    .join(". ");
+  return `It did not happen, and it is not sent again: ${problem?.summary ?? ""} ${shown}.`;
+}
