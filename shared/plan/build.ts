@@ -29,7 +29,7 @@ export type PlanAnswer =
 export function buildPlan(input: PlanInput): PlanAnswer {
   const blocking = input.findings.filter((finding) => finding.blocks);
   if (blocking.length > 0) return { kind: "refused", findings: blocking };
-  const seen = plannableLink(input.estate, input.link, input.choices);
+  const seen = plannableLink(input);
   if (seen.kind === "refused") return seen;
   return { kind: "plan", plan: planOf(input, seen) };
 }
@@ -110,9 +110,14 @@ function plannedServer(side: PlannableLink["box"]): PlannedServer {
 
 function summaryOf(frame: PlanFrame, wayBack: WayBack): string {
   const moves = `${listOf(frame.link.databases)} moves from ${frame.box.serverName} to ${frame.instance.serverName}.`;
-  const comeBack = wayBack.kind === "online" ? "can come back online" : "cannot come back";
-  return `${moves} No committed data is given up. The link stays, and you ${comeBack}.`;
+  return `${moves} No committed data is given up. The link stays, and ${comeBack[wayBack.kind]}.`;
 }
+
+const comeBack: Readonly<Record<WayBack["kind"], string>> = {
+  online: "you can come back online",
+  none: "you cannot come back",
+  unknown: "it is not known whether you can come back",
+};
 
 /** Sorted and each once, so that the order of the checks is no part of what is approved. */
 function acceptedWarnings(findings: readonly Finding[]): Plan["acceptedWarnings"] {

@@ -7,7 +7,7 @@ export type PlanFrame = Omit<Plan, "summary" | "acceptedWarnings" | "steps">;
 
 /** Whether a second planned failover could bring the database back to SQL Server (versions and update policy). */
 export type WayBack =
-  { readonly kind: "online" } | { readonly kind: "none"; readonly because: string };
+  { readonly kind: "online" } | { readonly kind: "none" | "unknown"; readonly because: string };
 
 export interface ActionForm {
   /** Part of the step's id: 'wait-for-gate'. */
