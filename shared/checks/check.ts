@@ -3,6 +3,7 @@ import type { Choices } from "../choices/choices.ts";
 import type { Problem } from "../errors/app-error.ts";
 import type { Estate, Fact, Side, SideFacts, SideReading } from "../estate/estate.ts";
 import type { Link, SeenLinkEnd } from "../estate/link.ts";
+import { nameOf } from "../estate/name-of.ts";
 import { missingRightRemedy, missingRightSentence } from "../estate/rights.ts";
 import type { GateState } from "../gate/gate.ts";
 import { visibleText } from "../visible-text.ts";
@@ -45,12 +46,6 @@ export function unknown(
   said: { readonly summary: string; readonly remedy: string },
 ): Finding {
   return { ...place, level: "unknown", blocks, ...said };
-}
-
-/** The server's own name, harmless to show; its address while it does not answer. */
-export function nameOf(reading: SideReading): string {
-  const name = reading.kind === "seen" ? reading.facts.server.serverName : reading.address;
-  return visibleText(name);
 }
 
 export function placeOf(check: string, reading: SideReading): Place {

@@ -1,6 +1,7 @@
 // Check: both servers answer.
+import { nameOf } from "../estate/name-of.ts";
 import type { Check } from "./check.ts";
-import { failed, nameOf, passed, placeOf } from "./check.ts";
+import { failed, passed, placeOf } from "./check.ts";
 
 export const reachable: Check = ({ estate }) =>
   [estate.box, estate.instance].map((reading) => {

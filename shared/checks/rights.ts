@@ -39,7 +39,7 @@ interface Missing {
 function missingToRead(held: Rights): readonly Missing[] {
   const reading = [
     ["definition", "read availability groups"],
-    ["serverState", "read their state, and who writes"],
+    ["serverState", "read the state of availability groups, and who writes"],
   ] as const;
   return reading
     .filter(([right]) => !hasRight(right, held))

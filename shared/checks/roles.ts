@@ -1,7 +1,8 @@
 // Check: exactly one PRIMARY, on the side that the plan starts from.
 import type { Role, Side } from "../estate/estate.ts";
+import { nameOf } from "../estate/name-of.ts";
 import type { Check, CheckInput } from "./check.ts";
-import { askEnd, direction, failed, nameOf, passed, unknown } from "./check.ts";
+import { askEnd, direction, failed, passed, unknown } from "./check.ts";
 import type { Finding } from "./finding.ts";
 
 const check = { name: "roles", blocks: true };

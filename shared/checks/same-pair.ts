@@ -2,8 +2,9 @@
 import type { Partner } from "../estate/partner-url.ts";
 import { partnerOf } from "../estate/partner-url.ts";
 import { visibleText } from "../visible-text.ts";
+import { nameOf } from "../estate/name-of.ts";
 import type { Check } from "./check.ts";
-import { askEnd, failed, nameOf, passed, unknown } from "./check.ts";
+import { askEnd, failed, passed, unknown } from "./check.ts";
 
 export const samePair: Check = (input) =>
   askEnd(input, "box", { name: "samePair", blocks: true }, ({ place }, { partnerEndpointUrl }) => {

@@ -1,7 +1,8 @@
 // Check: whether the database can come back after the failover: versions and update policy.
 import { canComeBack, supportOf } from "../estate/versions.ts";
+import { nameOf } from "../estate/name-of.ts";
 import type { Check } from "./check.ts";
-import { nameOf, passed, placeOf, unknown, warning } from "./check.ts";
+import { passed, placeOf, unknown, warning } from "./check.ts";
 
 const plainPolicy = {
   SQLServer2022: "SQL Server 2022",
