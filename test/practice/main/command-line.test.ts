@@ -1,0 +1,137 @@
+import "../tds/with-resolvers.ts";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { PassThrough } from "node:stream";
+import { describe, expect, test } from "vitest";
+import { runPractice } from "../../../practice/command-line.ts";
+import { scenarios } from "../../../practice/scenarios/all.ts";
+
+interface ReadyLine {
+  readonly ready: true;
+  readonly scenario: string;
+  readonly servers: readonly Record<string, unknown>[];
+  readonly caFile: string;
+}
+
+/** The command in this process, with streams of its own. */
+function command(...args: readonly string[]) {
+  const input = new PassThrough();
+  const output = new PassThrough();
+  const errors = new PassThrough();
+  const interrupt = new AbortController();
+  const code = runPractice(args, { input, output, errors, interrupted: interrupt.signal });
+  void code.then(() => output.end());
+  const lines = createInterface({ input: output })[Symbol.asyncIterator]();
+  return {
+    code,
+    input,
+    interrupt: () => {
+      interrupt.abort();
+    },
+    nextLine: async (): Promise<unknown> => {
+      const { value, done } = await lines.next();
+      return done === true ? undefined : JSON.parse(value);
+    },
+    errorText: () => String(errors.read() ?? ""),
+  };
+}
+
+describe("the practice estate's command line", () => {
+  test("prints one line with both servers, and nothing after it until it is interrupted", async () => {
+    const run = command("--scenario", "lagging");
+    const line = (await run.nextLine()) as ReadyLine;
+    expect(Object.keys(line)).toEqual(["ready", "scenario", "servers", "caFile"]);
+    expect(line).toMatchObject({ ready: true, scenario: "lagging" });
+    expect(line.servers.map((server) => Object.keys(server))).toEqual([
+      ["kind", "name", "host", "port", "login", "password", "encrypt"],
+      ["kind", "name", "host", "port", "login", "password", "encrypt"],
+    ]);
+    expect(line.servers).toMatchObject([
+      { kind: "sqlServer", host: "127.0.0.1", encrypt: "optional" },
+      { kind: "managedInstance", host: "127.0.0.1", encrypt: "mandatory" },
+    ]);
+    run.interrupt();
+    expect(await run.nextLine()).toBeUndefined();
+    expect(await run.code).toBe(0);
+  });
+
+  test("the file of the authority holds its certificate alone, in a folder of this user, and goes at the end", async () => {
+    const run = command();
+    const { caFile } = (await run.nextLine()) as ReadyLine;
+    const text = readFileSync(caFile, "utf8");
+    expect(text.match(/-----BEGIN [A-Z ]+-----/g)).toEqual(["-----BEGIN CERTIFICATE-----"]);
+    if (process.platform !== "win32") {
+      expect(statSync(path.dirname(caFile)).mode & 0o777).toBe(0o700);
+    }
+    run.interrupt();
+    expect(await run.code).toBe(0);
+    expect(existsSync(path.dirname(caFile))).toBe(false);
+  });
+
+  test("a scenario that is not there lists those that are, and ends with 2", async () => {
+    const run = command("--scenario", "no ] ' such");
+    expect(await run.code).toBe(2);
+    const text = run.errorText();
+    expect(text).toContain("There is no scenario 'no ] ' such'.");
+    for (const { name } of scenarios) expect(text).toContain(name);
+    expect(await run.nextLine()).toBeUndefined();
+  });
+
+  test("a wrong option is one sentence on standard error, and 2", async () => {
+    const run = command("--speed", "-1");
+    expect(await run.code).toBe(2);
+    expect(run.errorText().trimEnd().split("\n")).toHaveLength(1);
+  });
+
+  test("--list and --help say what they have to on standard error, and end with 0", async () => {
+    const list = command("--list");
+    expect(await list.code).toBe(0);
+    expect(list.errorText().trimEnd().split("\n")).toHaveLength(scenarios.length);
+    const help = command("--help");
+    expect(await help.code).toBe(0);
+    expect(help.errorText()).toContain("--scenario NAME");
+  });
+
+  test("with --control each request has its answer line, and the end of the input ends it", async () => {
+    const run = command("--control", "--speed", "0.001", "--set", "hardenedLsn=sameBlock");
+    await run.nextLine();
+    run.input.write('{"id":1,"ask":"truth"}\n\nnot json\n{"id":2,"do":"advance","ms":100}\n');
+    expect(await run.nextLine()).toMatchObject({ id: 1, ok: true });
+    expect(await run.nextLine()).toMatchObject({ id: null, ok: false });
+    expect(await run.nextLine()).toEqual({ id: 2, ok: true, value: null });
+    run.input.end();
+    expect(await run.code).toBe(0);
+  });
+
+  test("with --control 'stop' is answered and ends it", async () => {
+    const run = command("--control");
+    await run.nextLine();
+    run.input.write('{"id":"x","do":"stop"}\n');
+    expect(await run.nextLine()).toEqual({ id: "x", ok: true, value: null });
+    expect(await run.code).toBe(0);
+  });
+});
+
+describe("the built estate as a process", () => {
+  const built = path.resolve("out/practice/main.js");
+
+  test.each(["SIGINT", "SIGTERM"] as const)(
+    "prints its line, ends with 0 on %s, and leaves no file behind",
+    async (signal) => {
+      expect(existsSync(built), "npm run build comes before this test").toBe(true);
+      const child = spawn(process.execPath, [built], { stdio: ["ignore", "pipe", "ignore"] });
+      const closed = once(child, "close");
+      const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+      const { value } = await lines.next();
+      const line = JSON.parse(String(value)) as ReadyLine;
+      expect(line.ready).toBe(true);
+      child.kill(signal);
+      expect(await closed).toEqual([0, null]);
+      expect((await lines.next()).done).toBe(true);
+      expect(existsSync(line.caFile)).toBe(false);
+    },
+  );
+});
