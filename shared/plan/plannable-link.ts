@@ -1,10 +1,11 @@
 // Everything a plan needs to have seen of a link, or the findings that say what was not seen or cannot be done.
 import type { CheckInput } from "../checks/check.ts";
-import { askEnd, failed, nameOf, placeOf, unknown } from "../checks/check.ts";
+import { askEnd, failed, placeOf, unknown } from "../checks/check.ts";
 import type { Finding } from "../checks/finding.ts";
 import type { Choices } from "../choices/choices.ts";
 import type { Side, SideReading } from "../estate/estate.ts";
 import type { Link, SeenLinkEnd } from "../estate/link.ts";
+import { nameOf } from "../estate/name-of.ts";
 import { ownReplica } from "../estate/seen-link-end.ts";
 import { visibleText } from "../visible-text.ts";
 import type { PlannedLink } from "./plan.ts";

@@ -1,0 +1,144 @@
+// The events of a planned failover that went well, for any plan: what its journal holds.
+import type { Finding } from "../../shared/checks/finding.ts";
+import type { Plan, Step } from "../../shared/plan/plan.ts";
+import type { RunEvent, RunEventBody, Seen, SideReadBack } from "../../shared/run/events.ts";
+
+const beganMs = Date.parse("2026-11-21T20:00:00.000Z");
+
+/** Events numbered from 1, four seconds apart. */
+export function numbered(bodies: readonly RunEventBody[]): readonly RunEvent[] {
+  return bodies.map((body, index) => ({
+    sequence: index + 1,
+    at: new Date(beganMs + index * 4_000).toISOString(),
+    ...body,
+  }));
+}
+
+export function runStarted(
+  plan: Plan,
+  findings: readonly Finding[] = [],
+): Extract<RunEventBody, { kind: "runStarted" }> {
+  return {
+    kind: "runStarted",
+    runId: "20261121-200000-AdatumBooks",
+    plan,
+    planHash: "9f2c".repeat(16),
+    operator: "ADATUM\\dba",
+    toolHost: "JUMPBOX01",
+    processId: 4711,
+    toolVersion: "0.1.0",
+    logins: { box: "dba", instance: "dba" },
+    findings,
+    serverTimes: {
+      box: "2026-11-21 22:00:00.1234567 +02:00",
+      instance: "2026-11-21 20:00:00.1233333 +00:00",
+    },
+  };
+}
+
+export function finishedRun(plan: Plan, findings: readonly Finding[]): readonly RunEvent[] {
+  return numbered([
+    runStarted(plan, findings),
+    { kind: "lockTaken", side: "box" },
+    { kind: "lockTaken", side: "instance" },
+    ...plan.steps.flatMap((step) => eventsOf(step, plan)),
+    {
+      kind: "runEnded",
+      outcome: "succeeded",
+      summary: `${plan.instance.serverName} is primary and accepts writes.`,
+    },
+  ]);
+}
+
+function eventsOf(step: Step, plan: Plan): readonly RunEventBody[] {
+  const stepId = step.id;
+  const ended = (summary: string, more: Partial<StepEnded> = {}): StepEnded => ({
+    kind: "stepEnded",
+    stepId,
+    outcome: "succeeded",
+    summary,
+    seen: [],
+    elapsedMs: 4_000,
+    ...more,
+  });
+  switch (step.action.kind) {
+    case "waitForGate": {
+      const sentence = "Ready: both sides hold the same log, unchanged for 5 s, and nobody writes.";
+      return [
+        { kind: "stepBegan", stepId },
+        ended(sentence, {
+          seen: [{ where: "both", what: sentence }],
+          gate: {
+            verdict: "open",
+            by: "commitLsn",
+            sentence,
+            heldSince: "2026-11-21T20:00:11.000Z",
+          },
+        }),
+      ];
+    }
+    case "failover":
+      return [
+        begun(step),
+        { kind: "statementReturned", stepId, elapsedMs: 3_210 },
+        rolesReadBack(step, plan),
+        ended("Both roles have switched.", { seen: rolesSeen(plan) }),
+      ];
+    case "verifyRoles":
+      return [
+        { kind: "stepBegan", stepId },
+        rolesReadBack(step, plan),
+        ended(`${plan.instance.serverName} is primary and accepts writes.`, {
+          seen: rolesSeen(plan),
+        }),
+      ];
+    case "allowSecondaryConnections":
+      return [
+        begun(step),
+        { kind: "statementReturned", stepId, elapsedMs: 90 },
+        ended(`${plan.box.serverName} allows connections for the secondary role.`),
+      ];
+  }
+}
+
+type StepEnded = Extract<RunEventBody, { kind: "stepEnded" }>;
+
+function begun(step: Step): RunEventBody {
+  return {
+    kind: "stepBegan",
+    stepId: step.id,
+    ...(step.statement === undefined ? {} : { statement: step.statement }),
+    connection: { side: "box", sessionId: 61, loginTime: "2026-11-21T22:00:03.120" },
+  };
+}
+
+function rolesReadBack(step: Step, plan: Plan): RunEventBody {
+  return {
+    kind: "readBack",
+    stepId: step.id,
+    sides: { box: sideAfter(plan, "box"), instance: sideAfter(plan, "instance") },
+  };
+}
+
+export function sideAfter(plan: Plan, side: "box" | "instance"): SideReadBack {
+  return {
+    kind: "seen",
+    serverName: plan[side].serverName,
+    serverTime:
+      side === "box" ? "2026-11-21 22:00:31.1234567 +02:00" : "2026-11-21 20:00:31.1233333 +00:00",
+    role: side === "box" ? "SECONDARY" : "PRIMARY",
+    synchronizationHealth: "HEALTHY",
+    databases: plan.link.databases.map((name) => ({
+      name,
+      updateability: side === "box" ? "READ_ONLY" : "READ_WRITE",
+      synchronizationState: "SYNCHRONIZING",
+    })),
+  };
+}
+
+function rolesSeen(plan: Plan): readonly Seen[] {
+  return [
+    { where: "box", what: `${plan.box.serverName} is SECONDARY, HEALTHY` },
+    { where: "instance", what: `${plan.instance.serverName} is PRIMARY, HEALTHY` },
+  ];
+}

@@ -1,0 +1,10 @@
+// What a scenario folder gives: an estate, what was chosen in it, and what the checks are to find.
+import type { Choices } from "../../shared/choices/choices.ts";
+import type { Environment } from "../../shared/plan/plan.ts";
+import type { LinkShape } from "./linked-estate.ts";
+
+export interface Scenario {
+  readonly shape: LinkShape;
+  readonly choices: Choices;
+  readonly environment: Environment;
+}

@@ -1,0 +1,62 @@
+// Walks the scenario folders: estate and choices in, plan, script files and report out, compared with the files kept there.
+import { createHash } from "node:crypto";
+import { readdirSync } from "node:fs";
+import { format } from "prettier";
+import { describe, expect, test } from "vitest";
+import { checkAll } from "../../shared/checks/all.ts";
+import { findLinks } from "../../shared/estate/find-links.ts";
+import { buildPlan } from "../../shared/plan/build.ts";
+import { fingerprintText } from "../../shared/plan/fingerprint.ts";
+import { parsePlan } from "../../shared/plan/parse.ts";
+import { buildReport } from "../../shared/report/build.ts";
+import { reportToMarkdown } from "../../shared/report/to-markdown.ts";
+import { foldEvents } from "../../shared/run/state.ts";
+import { toTsqlScripts } from "../../shared/script/to-tsql.ts";
+import { finishedRun } from "./finished-run.ts";
+import { linkedEstate } from "./linked-estate.ts";
+import type { Scenario } from "./scenario.ts";
+
+const here = new URL(".", import.meta.url);
+const names = readdirSync(here, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name);
+
+describe.each(names)("scenario %s", (name) => {
+  const file = (fileName: string): string => new URL(`${name}/${fileName}`, here).pathname;
+
+  test("gives the plan, the script files and the report that were reviewed", async () => {
+    const { plan, findings } = await planOf(name);
+    const hash = createHash("sha256").update(fingerprintText(plan)).digest("hex");
+
+    await expect(await asJson(plan)).toMatchFileSnapshot(file("plan.json"));
+    for (const script of toTsqlScripts(plan, hash)) {
+      await expect(script.text).toMatchFileSnapshot(file(script.fileName));
+    }
+    const report = buildReport(foldEvents(finishedRun(plan, findings)));
+    if (report === undefined) throw new Error("A run that has begun has a report.");
+    await expect(reportToMarkdown(report)).toMatchFileSnapshot(file("report.md"));
+  });
+
+  test("gives a plan that reads back the same from JSON", async () => {
+    const { plan } = await planOf(name);
+    expect(parsePlan(JSON.parse(JSON.stringify(plan)))).toEqual(plan);
+  });
+});
+
+async function planOf(name: string) {
+  const module: unknown = await import(`./${name}/scenario.ts`);
+  // Every folder's scenario.ts exports one Scenario; the compiler checks it there.
+  const { scenario } = module as { readonly scenario: Scenario };
+  const estate = linkedEstate(scenario.shape);
+  const [link] = findLinks(estate).links;
+  if (link === undefined) throw new Error("The estate has one link.");
+  const { choices, environment } = scenario;
+  const findings = checkAll({ estate, link, choices });
+  const answer = buildPlan({ estate, link, choices, environment, findings });
+  if (answer.kind === "refused") throw new Error(JSON.stringify(answer.findings, null, 2));
+  return { plan: answer.plan, findings };
+}
+
+async function asJson(value: unknown): Promise<string> {
+  return await format(JSON.stringify(value), { parser: "json", printWidth: 100 });
+}
