@@ -7,6 +7,7 @@ import { adjustableClock } from "./control/adjustable-clock.ts";
 import { answerRequest } from "./control/answer-request.ts";
 import type { ControlAnswer } from "./control/request.ts";
 import { findScenario } from "./scenarios/all.ts";
+import type { Scenario } from "./scenarios/scenario.ts";
 import { startPracticeServer, type Routing } from "./server/practice-server.ts";
 import { createAuthority } from "./tds/authority.ts";
 import type { ServerKey, WorldSettings } from "./world/state.ts";
@@ -14,7 +15,8 @@ import { createWorld } from "./world/create-world.ts";
 import type { World } from "./world/world.ts";
 
 export interface EstateOptions {
-  readonly scenario: string;
+  /** A name of `--list`, or a scenario of the caller's own. */
+  readonly scenario: string | Scenario;
   /** Instead of the scenario's own. */
   readonly settings?: Partial<WorldSettings>;
   /** `manual`: world time stands still until `world.advance`. `speed`: times real time. */
@@ -55,8 +57,7 @@ const manualStartMs = Date.UTC(2026, 10, 21, 8);
 
 /** Throws for an unknown scenario. Everything listens on 127.0.0.1, ports chosen by the system. */
 export async function startPracticeEstate(options: EstateOptions): Promise<PracticeEstate> {
-  const scenario = findScenario(options.scenario);
-  if (scenario === undefined) throw new Error(`There is no scenario '${options.scenario}'.`);
+  const scenario = scenarioOf(options.scenario);
   const clock =
     options.clock === "manual"
       ? adjustableClock(0, manualStartMs)
@@ -69,7 +70,7 @@ export async function startPracticeEstate(options: EstateOptions): Promise<Pract
     const { name } = world.state[key];
     const login = { login: practiceLogin, password: randomBytes(18).toString("base64url") };
     const encryption = key === "box" ? "optional" : "required";
-    const tls = await authority.issue([name]);
+    const tls = await authority.issue(isDnsName.test(name) ? [name] : []);
     const server = await startPracticeServer({
       world,
       key,
@@ -114,6 +115,16 @@ export async function startPracticeEstate(options: EstateOptions): Promise<Pract
     stop,
   };
 }
+
+function scenarioOf(given: string | Scenario): Scenario {
+  if (typeof given !== "string") return given;
+  const scenario = findScenario(given);
+  if (scenario === undefined) throw new Error(`There is no scenario '${given}'.`);
+  return scenario;
+}
+
+/** What a certificate can bear; under any other name a server is reached as localhost. */
+const isDnsName = /^[\w-]+(\.[\w-]+)*$/;
 
 function once(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

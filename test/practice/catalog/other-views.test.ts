@@ -140,10 +140,8 @@ describe("backups, log and orders", () => {
     const onInstance = fixture("instance", lagging).read("dbo.Orders");
     expect(onInstance.length).toBeLessThan(onBox.length);
     expect(onInstance).toEqual(onBox.slice(0, onInstance.length));
-    expect(onBox[0]).toEqual({
-      OrderNumber: 1,
-      CommittedAt: expect.stringMatching(/^2026-11-21T0/),
-    });
+    expect(onBox[0]?.["OrderNumber"]).toBe(1);
+    expect(onBox[0]?.["CommittedAt"]).toMatch(/^2026-11-21T07:/);
   });
 
   test("sys.dm_db_log_stats answers for one database, and with no row for none", () => {

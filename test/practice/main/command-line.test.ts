@@ -16,6 +16,20 @@ interface ReadyLine {
   readonly caFile: string;
 }
 
+/** Lines as they come; undefined after the last one. */
+function linesOf(stream: NodeJS.ReadableStream): () => Promise<string | undefined> {
+  const lines: AsyncIterator<string, unknown> = createInterface({ input: stream })[
+    Symbol.asyncIterator
+  ]();
+  return async () => {
+    const next = await lines.next();
+    return next.done === true ? undefined : next.value;
+  };
+}
+
+/** The ready line; the tests that read it say what is in it. */
+const readyLine = (text: string | undefined) => JSON.parse(text ?? "null") as ReadyLine;
+
 /** The command in this process, with streams of its own. */
 function command(...args: readonly string[]) {
   const input = new PassThrough();
@@ -24,16 +38,17 @@ function command(...args: readonly string[]) {
   const interrupt = new AbortController();
   const code = runPractice(args, { input, output, errors, interrupted: interrupt.signal });
   void code.then(() => output.end());
-  const lines = createInterface({ input: output })[Symbol.asyncIterator]();
+  const nextLine = linesOf(output);
   return {
     code,
     input,
     interrupt: () => {
       interrupt.abort();
     },
+    ready: async () => readyLine(await nextLine()),
     nextLine: async (): Promise<unknown> => {
-      const { value, done } = await lines.next();
-      return done === true ? undefined : JSON.parse(value);
+      const line = await nextLine();
+      return line === undefined ? undefined : JSON.parse(line);
     },
     errorText: () => String(errors.read() ?? ""),
   };
@@ -42,7 +57,7 @@ function command(...args: readonly string[]) {
 describe("the practice estate's command line", () => {
   test("prints one line with both servers, and nothing after it until it is interrupted", async () => {
     const run = command("--scenario", "lagging");
-    const line = (await run.nextLine()) as ReadyLine;
+    const line = await run.ready();
     expect(Object.keys(line)).toEqual(["ready", "scenario", "servers", "caFile"]);
     expect(line).toMatchObject({ ready: true, scenario: "lagging" });
     expect(line.servers.map((server) => Object.keys(server))).toEqual([
@@ -60,7 +75,7 @@ describe("the practice estate's command line", () => {
 
   test("the file of the authority holds its certificate alone, in a folder of this user, and goes at the end", async () => {
     const run = command();
-    const { caFile } = (await run.nextLine()) as ReadyLine;
+    const { caFile } = await run.ready();
     const text = readFileSync(caFile, "utf8");
     expect(text.match(/-----BEGIN [A-Z ]+-----/g)).toEqual(["-----BEGIN CERTIFICATE-----"]);
     if (process.platform !== "win32") {
@@ -124,13 +139,12 @@ describe("the built estate as a process", () => {
       expect(existsSync(built), "npm run build comes before this test").toBe(true);
       const child = spawn(process.execPath, [built], { stdio: ["ignore", "pipe", "ignore"] });
       const closed = once(child, "close");
-      const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-      const { value } = await lines.next();
-      const line = JSON.parse(String(value)) as ReadyLine;
+      const nextLine = linesOf(child.stdout);
+      const line = readyLine(await nextLine());
       expect(line.ready).toBe(true);
       child.kill(signal);
       expect(await closed).toEqual([0, null]);
-      expect((await lines.next()).done).toBe(true);
+      expect(await nextLine()).toBeUndefined();
       expect(existsSync(line.caFile)).toBe(false);
     },
   );
