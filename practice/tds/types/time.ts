@@ -6,7 +6,7 @@ const ticksPerMillisecond = 10_000n;
 const startOfCalendarMs = Date.parse("0001-01-01T00:00:00Z");
 
 const isoForm =
-  /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,7}))?)?)?(?: ?(Z|[+-]\d\d:\d\d))?$/u;
+  /^(\d{4}-\d\d-\d\d)(?:[T ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,7}))?)?)?(?: ?(Z|[+-]\d\d:\d\d))?$/u;
 
 export interface WallTime {
   /** 100 ns since 0001-01-01 as the clock on the wall shows them. */
@@ -16,10 +16,10 @@ export interface WallTime {
 
 /** Reads `2026-11-21T08:00:00.0000000+02:00`; time, fraction and offset may be missing. Throws TypeError. */
 export function parseTime(text: string): WallTime {
-  const [matched, date, hour = "0", minute = "0", second = "0", fraction = "", zone = "Z"] =
+  const [matched, date = "", hour = "0", minute = "0", second = "0", fraction = "", zone = "Z"] =
     isoForm.exec(text) ?? [];
-  const dayMs = Date.parse(`${date ?? ""}T00:00:00Z`);
-  if (matched === undefined || Number.isNaN(dayMs)) {
+  const dayMs = Date.parse(`${date}T00:00:00Z`);
+  if (matched === undefined || Number.isNaN(dayMs) || !isCalendarDay(date, dayMs)) {
     throw new TypeError(`"${text}" is not a date and time`);
   }
   const seconds = (Number(hour) * 60 + Number(minute)) * 60 + Number(second);
@@ -29,6 +29,10 @@ export function parseTime(text: string): WallTime {
     offsetMinutes: readZone(zone),
   };
 }
+
+/** Date.parse takes 30 February for 2 March. */
+const isCalendarDay = (date: string, dayMs: number): boolean =>
+  new Date(dayMs).toISOString().startsWith(date);
 
 function readZone(zone: string): number {
   if (zone === "Z") return 0;

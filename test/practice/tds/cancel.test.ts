@@ -100,23 +100,61 @@ test("a client that vanishes stops its statement, and the backend lets go of its
   await expect.poll(() => it.backend.closedSessions.at(-1)).toBe(sessionId);
 });
 
-test("a reset reaches the backend and keeps the session", async () => {
-  it.backend.scripts.set("after", () => numbers("y", 9));
-  it.backend.resets.length = 0;
-  const connection = await connected();
-  await batch(connection, "after");
-  await new Promise<void>((resolve, reject) => {
-    connection.reset((error) => {
-      if (error) reject(error);
-      else resolve();
+describe("a reset", () => {
+  const reset = (connection: Connection): Promise<void> =>
+    new Promise((resolve, reject) => {
+      connection.reset((error) => {
+        if (error) reject(error);
+        else resolve();
+      });
+    });
+
+  test("reaches the backend and keeps the session", async () => {
+    it.backend.scripts.set("after", () => numbers("y", 9));
+    it.backend.resets.length = 0;
+    const connection = await connected();
+    await batch(connection, "after");
+    await reset(connection);
+    await batch(connection, "after");
+    connection.close();
+    const [first, second] = it.backend.asked.map((asked) => asked.sessionId);
+    expect({ resets: it.backend.resets, same: first === second }).toEqual({
+      resets: [first],
+      same: true,
     });
   });
-  await batch(connection, "after");
-  connection.close();
-  const [first, second] = it.backend.asked.map((asked) => asked.sessionId);
-  expect({ resets: it.backend.resets, same: first === second }).toEqual({
-    resets: [first],
-    same: true,
+
+  test("forgets what was prepared and the transaction that was open", async () => {
+    it.backend.scripts.set("prepared", () => numbers("y", 9));
+    const connection = await connected();
+    await run((done) => {
+      connection.beginTransaction(done);
+    });
+    const statement = new Request("prepared", () => undefined);
+    await new Promise((resolve) => {
+      statement.on("prepared", () => {
+        resolve(undefined);
+      });
+      connection.prepare(statement);
+    });
+    await reset(connection);
+    const execute = await failureOf(
+      run((done) => {
+        statement.userCallback = done;
+        connection.execute(statement, {});
+      }),
+    );
+    const commit = await failureOf(
+      run((done) => {
+        connection.commitTransaction(done);
+      }),
+    );
+    const reasons = [execute.message, commit.message];
+    connection.close();
+    expect(reasons).toEqual([
+      "Could not find prepared statement with handle 1.",
+      "The COMMIT TRANSACTION request has no corresponding BEGIN TRANSACTION.",
+    ]);
   });
 });
 
@@ -194,5 +232,14 @@ function batch(connection: Connection, text: string): Promise<void> {
         else resolve();
       }),
     );
+  });
+}
+
+function run(start: (done: (error?: Error | null) => void) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    start((error) => {
+      if (error) reject(error);
+      else resolve();
+    });
   });
 }

@@ -4,6 +4,7 @@ import { failureOf, numbers } from "./outputs.ts";
 import { goodPassword } from "./fake-backend.ts";
 import { practiceServer, withPool } from "./practice-server.ts";
 import type { ConnectOptions, PracticeServer } from "./practice-server.ts";
+import { goodStart, untilClosed } from "./raw-client.ts";
 import { recordingProxy } from "./recording-proxy.ts";
 import { tsql } from "./tsql.ts";
 
@@ -140,4 +141,10 @@ describe("FreeTDS", () => {
     expect(await readable(required, "off")).toMatchObject({ answered: false, login: false });
     expect(required.backend.logins).toEqual([]);
   });
+});
+
+test("a login in plain text that insists is not served where encryption is required", async () => {
+  const answer = await untilClosed(required.port, goodStart(goodPassword), "stay");
+  expect(answer.includes(Buffer.from("Microsoft SQL Server", "utf16le"))).toBe(false);
+  expect(required.backend.logins).toEqual([]);
 });

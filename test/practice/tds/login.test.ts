@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { goodPassword } from "./fake-backend.ts";
 import { failureOf, numbers } from "./outputs.ts";
 import { hostileName, practiceServer, withPool } from "./practice-server.ts";
+import { answers, goodStart } from "./raw-client.ts";
 import { tsql } from "./tsql.ts";
 
 const it = practiceServer("optional");
@@ -81,6 +82,18 @@ describe("a login", () => {
     );
     expect([reason.code, messages]).toEqual(["ELOGIN", [18452]]);
   });
+});
+
+test.each([
+  [0, 4096],
+  [100, 512],
+  [8000, 8000],
+  [65_535, 32_767],
+])("a client that asks for packets of %i bytes is told %i", async (asked, told) => {
+  const [, welcome] = await answers(it.port, goodStart(goodPassword, asked), 2);
+  const size = Buffer.from(String(told), "utf16le");
+  const packetSizeChange = Buffer.concat([Buffer.from([4, size.length / 2]), size]);
+  expect(welcome?.includes(packetSizeChange)).toBe(true);
 });
 
 describe("a redirect", () => {

@@ -43,15 +43,15 @@ export function answers(port: number, bytes: Uint8Array, count: number): Promise
 }
 
 /** A PRELOGIN that asks for no encryption, and the LOGIN7 of the fake backend's `dba` for TDS 7.4, as packets. */
-export function goodStart(password: string): Buffer {
+export function goodStart(password: string, packetBytes = 4096): Buffer {
   const prelogin = Buffer.from([1, 0, 6, 0, 1, 0xff, 2]);
   return Buffer.concat([
     toPackets(packetType.prelogin, prelogin, 4096),
-    toPackets(packetType.login7, login7(password, 0x74000004), 4096),
+    toPackets(packetType.login7, login7(password, 0x74000004, packetBytes), 4096),
   ]);
 }
 
-export function login7(password: string, tdsVersion: number): Buffer {
+export function login7(password: string, tdsVersion: number, packetBytes = 4096): Buffer {
   const fixed = Buffer.alloc(94);
   const fields: Buffer[] = [];
   let at = fixed.length;
@@ -67,7 +67,7 @@ export function login7(password: string, tdsVersion: number): Buffer {
   for (const slot of [48, 52, 56, 60, 64, 68]) put(slot, Buffer.alloc(0));
   fixed.writeUInt32LE(at, 0);
   fixed.writeUInt32LE(tdsVersion, 4);
-  fixed.writeUInt32LE(4096, 8);
+  fixed.writeUInt32LE(packetBytes, 8);
   return Buffer.concat([fixed, ...fields]);
 }
 

@@ -138,9 +138,11 @@ describe("an error", () => {
     it.backend.scripts.set("fatal", () => [
       error(3624, "A system assertion failed.", { severity: 20 }),
     ]);
-    const reason = await withPool(it, {}, (pool) => failureOf(pool.request().batch("fatal")));
-    expect([reason.number, reason.class]).toEqual([3624, 20]);
-    await expect.poll(() => it.server.connectionCount()).toBe(0);
+    await withPool(it, {}, async (pool) => {
+      const reason = await failureOf(pool.request().batch("fatal"));
+      expect([reason.number, reason.class]).toEqual([3624, 20]);
+      await expect.poll(() => it.server.connectionCount()).toBe(0);
+    });
   });
 });
 
