@@ -33,7 +33,7 @@ export function allowSecondaryConnections(tools: RunTools, step: Step): Promise<
   });
 }
 
-function settingAim(plan: Plan, roles: Roles): Aim {
+export function settingAim(plan: Plan, roles: Roles): Aim {
   const canBeRead = (look: LinkLook) =>
     look.box.kind === "seen" && look.box.facts.secondaryRoleAllowConnections === "ALL";
   return {

@@ -1,5 +1,5 @@
 // Reads back what the run was for: both roles, both health states, and the new primary's databases READ_WRITE.
-import type { Action, Step } from "../../shared/plan/plan.ts";
+import type { Action, Plan, Step } from "../../shared/plan/plan.ts";
 import { showRoles } from "./as-planned.ts";
 import { areHealthy } from "./failover-step.ts";
 import type { LinkLook } from "./link-look.ts";
@@ -26,7 +26,7 @@ export async function verifyRoles(
     if (isWorthNoting(JSON.stringify(seen))) {
       recorder.note({ kind: "stepProgress", stepId: step.id, seen, elapsedMs });
     }
-    const isVerified = isReadBack(tools, action, look);
+    const isVerified = isReadBack(tools.plan, action, look);
     if (isVerified || elapsedMs >= settings.readBackPatienceMs) {
       recorder.note({ kind: "readBack", stepId: step.id, sides: readBackOf(look) });
       return {
@@ -39,11 +39,12 @@ export async function verifyRoles(
   }
 }
 
-function isReadBack(tools: RunTools, action: VerifyRoles, look: LinkLook): boolean {
+/** All of it in one look. */
+export function isReadBack(plan: Plan, action: VerifyRoles, look: LinkLook): boolean {
   return (
-    showRoles(tools.plan, action.roles, look) &&
+    showRoles(plan, action.roles, look) &&
     areHealthy(look) &&
-    areReadWrite(tools.plan.link.databases, look[action.readWriteOn])
+    areReadWrite(plan.link.databases, look[action.readWriteOn])
   );
 }
 

@@ -56,7 +56,7 @@ export function openDataFolder(override: string | undefined, machine: Machine): 
   const failures: string[] = [];
   for (const folder of candidates) {
     try {
-      return madeUsable(folder, machine.userId);
+      return madeUsable(folder, machine);
     } catch (error) {
       failures.push(error instanceof Error ? error.message : folder);
     }
@@ -71,11 +71,11 @@ export function openDataFolder(override: string | undefined, machine: Machine): 
 }
 
 /** A folder below a shared temporary one may have been put there by somebody else: it must be ours, and no symbolic link. */
-function madeUsable(folder: string, userId: number | undefined): string {
+function madeUsable(folder: string, { temporary, userId }: Machine): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const found = lstatSync(folder);
-  const isOurs = userId === undefined || userId === 0 || found.uid === userId;
-  if (folder.startsWith(join(tmpdir(), productFolder)) && (!found.isDirectory() || !isOurs)) {
+  const isOurs = found.isDirectory() && (userId === undefined || found.uid === userId);
+  if (folder.startsWith(join(temporary, productFolder)) && !isOurs) {
     throw new Error(`${folder} belongs to somebody else.`);
   }
   accessSync(folder, constants.W_OK);

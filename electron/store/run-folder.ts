@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Problem } from "../../shared/errors/app-error.ts";
 import { AppError } from "../../shared/errors/app-error.ts";
 import type { JournalContent } from "../run/read-journal.ts";
+import { isSettled } from "../run/resume.ts";
 import { readJournal } from "../run/read-journal.ts";
 
 export interface RunFolder {
@@ -15,7 +16,7 @@ export interface RunFolder {
   readonly scriptFolder: string;
 }
 
-/** A run whose journal has no end: left behind by a killed process, or still going on in another one. */
+/** A run whose end is not known: left behind by a killed process, still going on in another one, or ended as unknown. */
 export interface UnfinishedRun {
   readonly files: RunFolder;
   readonly journal: JournalContent;
@@ -72,7 +73,7 @@ export function writeRunFile(path: string, text: string): void {
   writeFileSync(path, text, { mode: 0o600 });
 }
 
-/** Every run of this machine that began and has no end, oldest first. An empty journal began nothing and is passed over. */
+/** Every run of this machine whose end is not known, oldest first. An empty journal began nothing and is passed over. */
 export function findUnfinishedRuns(dataFolder: string): RunSearch {
   const unfinished: UnfinishedRun[] = [];
   const damaged: Problem[] = [];
@@ -81,8 +82,7 @@ export function findUnfinishedRuns(dataFolder: string): RunSearch {
     if (!isFile(files.journalFile)) continue;
     try {
       const journal = readJournal(files.journalFile);
-      const hasEnd = journal.events.some((event) => event.kind === "runEnded");
-      if (journal.events.length > 0 && !hasEnd) unfinished.push({ files, journal });
+      if (!isSettled(journal.events)) unfinished.push({ files, journal });
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       damaged.push(error.problem);

@@ -1,0 +1,126 @@
+// What both sides show of a step that was begun by a process that is gone, looked at until it is clear or the patience is over.
+import type { Side } from "../../shared/estate/estate.ts";
+import type { Plan, Step } from "../../shared/plan/plan.ts";
+import type { RunState } from "../../shared/run/state.ts";
+import type { StatementConnection } from "../../shared/run/step-state.ts";
+import { lostAnswer } from "../sql/failure.ts";
+import type { Clock } from "./clock.ts";
+import { failoverAim } from "./failover-step.ts";
+import type { Aim, Judgement, JudgeTimes } from "./judge.ts";
+import { judge, noPicture, pictureAfter } from "./judge.ts";
+import type { LinkLook } from "./link-look.ts";
+import { waitUnless } from "./pacing.ts";
+import type { SessionActivity } from "./session-activity.ts";
+import { settingAim } from "./setting-step.ts";
+import { isReadBack } from "./verify-step.ts";
+
+export interface ResumeTools {
+  readonly clock: Clock;
+  /** Never rejects. */
+  readonly look: () => Promise<LinkLook>;
+  readonly activity: (connection: StatementConnection) => Promise<SessionActivity>;
+}
+
+export interface Concluded {
+  readonly conclusion: "happened" | "didNotHappen" | "stillRunning" | "cannotSay";
+  readonly because?: string;
+  readonly look: LinkLook;
+}
+
+const lookEveryMs = 1_000;
+
+/** Old roles for 10 s, with nothing of the statement left on the server: it did not happen. */
+const times: JudgeTimes = {
+  patienceMs: 30_000,
+  steadyAfterLostMs: 10_000,
+  steadyAfterRefusalMs: 10_000,
+  steadyWithoutAnswerMs: 0,
+};
+
+/** The step that was begun, and the connection that carried its statement. */
+export interface OpenStep {
+  readonly step: Step;
+  readonly connection: StatementConnection | undefined;
+}
+
+/** A step that sent nothing is concluded by one look; a statement is judged by what both sides show again and again. */
+export async function conclude(
+  plan: Plan,
+  state: RunState,
+  open: OpenStep | undefined,
+  tools: ResumeTools,
+): Promise<Concluded> {
+  if (open === undefined) {
+    const conclusion = isFailoverDone(state) ? "happened" : "didNotHappen";
+    return { conclusion, look: await tools.look() };
+  }
+  const { action, rolesBefore } = open.step;
+  switch (action.kind) {
+    case "failover":
+      return lookUntilClear(open, tools, (look) => failoverAim(asSeen(plan, look), rolesBefore));
+    case "allowSecondaryConnections":
+      return lookUntilClear(open, tools, (look) => settingAim(asSeen(plan, look), rolesBefore));
+    case "verifyRoles": {
+      const look = await tools.look();
+      const isDone = isReadBack(asSeen(plan, look), action, look);
+      return { conclusion: isDone ? "happened" : "didNotHappen", look };
+    }
+    case "waitForGate":
+      return { conclusion: "didNotHappen", look: await tools.look() };
+  }
+}
+
+/** Whether the failover step of this run ended well before the process died. */
+export function isFailoverDone(state: RunState): boolean {
+  return state.steps.some(
+    ({ step, outcome }) =>
+      step.action.kind === "failover" && (outcome === "succeeded" || outcome === "warning"),
+  );
+}
+
+async function lookUntilClear(
+  open: OpenStep,
+  tools: ResumeTools,
+  aimFor: (look: LinkLook) => Aim,
+): Promise<Concluded> {
+  const { clock } = tools;
+  const endedAtMs = clock.nowMs();
+  const end = { kind: "lost", problem: lostAnswer("the server", "") } as const;
+  let picture = noPicture;
+  for (;;) {
+    const look = await tools.look();
+    const aim = aimFor(look);
+    // Which side is primary now is what is asked; the health may have changed for any reason since.
+    picture = pictureAfter(picture, look, { ...aim, isProved: aim.isDone });
+    const activity = await activityOf(open, tools);
+    const judgement = judge({ picture, end, endedAtMs, nowMs: clock.nowMs(), activity }, times);
+    if (judgement.kind !== "keepLooking") return concluded(judgement, activity, look);
+    await waitUnless(clock, lookEveryMs, undefined);
+  }
+}
+
+/** A begin that does not say which connection carried it leaves nothing to look for. */
+async function activityOf({ connection }: OpenStep, tools: ResumeTools): Promise<SessionActivity> {
+  return connection === undefined ? "notAllowed" : tools.activity(connection);
+}
+
+function concluded(
+  judgement: Exclude<Judgement, { readonly kind: "keepLooking" }>,
+  activity: SessionActivity,
+  look: LinkLook,
+): Concluded {
+  if (judgement.kind !== "cannotSay") return { conclusion: judgement.kind, look };
+  return activity === "working"
+    ? { conclusion: "stillRunning", look }
+    : { conclusion: "cannotSay", because: judgement.because, look };
+}
+
+/** An update of a server after the run must not keep its end unknown for ever: the version is taken as it is now. */
+function asSeen(plan: Plan, look: LinkLook): Plan {
+  const server = (side: Side) => {
+    const end = look[side];
+    const { productVersion } = end.kind === "seen" ? end.facts.server : plan[side];
+    return { ...plan[side], productVersion };
+  };
+  return { ...plan, box: server("box"), instance: server("instance") };
+}

@@ -1,0 +1,172 @@
+// Starts an approved run: locks both sides, reads everything again, and runs only what was approved.
+import type { Finding } from "../../shared/checks/finding.ts";
+import type { Problem } from "../../shared/errors/app-error.ts";
+import type { Side } from "../../shared/estate/estate.ts";
+import { gateAfter } from "../../shared/gate/gate.ts";
+import type { GateQuestion } from "../../shared/gate/question.ts";
+import type { Plan } from "../../shared/plan/plan.ts";
+import type { RunEvent, RunEventBody } from "../../shared/run/events.ts";
+import { readGate } from "../estate/read-gate.ts";
+import type { PinnedSession, SqlSession } from "../sql/session.ts";
+import type { RunFolder } from "../store/run-folder.ts";
+import type { Clock } from "./clock.ts";
+import { createJournal } from "./journal.ts";
+import type { LinkLock, LockEvent } from "./link-lock.ts";
+import { takeLinkLock } from "./link-lock.ts";
+import { lookAtLink } from "./look-at-link.ts";
+import type { Planning } from "./make-plan.ts";
+import { createRecorder } from "./recorder.ts";
+import type { RunSettings, RunTools } from "./run-tools.ts";
+import type { RunEnd } from "./runner.ts";
+import { runPlan } from "./runner.ts";
+import { readSessionActivity } from "./session-activity.ts";
+
+export interface RunRequest {
+  readonly approved: { readonly plan: Plan; readonly hash: string };
+  /** Who runs it, from which computer, process and version, with which logins. */
+  readonly by: Pick<
+    Extract<RunEventBody, { readonly kind: "runStarted" }>,
+    "operator" | "toolHost" | "processId" | "toolVersion" | "logins"
+  >;
+}
+
+export interface RunSurroundings {
+  readonly sessions: Readonly<Record<Side, SqlSession>>;
+  readonly openPinned: (side: Side) => Promise<PinnedSession>;
+  readonly clock: Clock;
+  readonly settings: RunSettings;
+  /** Reads both sides and builds the plan again, with the same choices. */
+  readonly planAgain: () => Promise<Planning>;
+  /** Makes the folder; called once nothing can be refused any more. */
+  readonly makeFolder: () => RunFolder;
+  readonly onEvent: (event: RunEvent) => void;
+  readonly stop: AbortSignal;
+}
+
+export type RunAnswer =
+  | { readonly kind: "refused"; readonly problem: Problem; readonly findings: readonly Finding[] }
+  | {
+      readonly kind: "ended";
+      readonly end: RunEnd;
+      readonly files: RunFolder;
+      readonly events: readonly RunEvent[];
+    };
+
+/** Refused: nothing was sent and no journal was made. Throws AppError when the journal cannot be made. */
+export async function startRun(request: RunRequest, around: RunSurroundings): Promise<RunAnswer> {
+  const { plan } = request.approved;
+  const answer = await takeLinkLock({
+    linkName: plan.link.name,
+    groupIds: plan.link.groupIds,
+    openPinned: around.openPinned,
+  });
+  if (answer.kind === "refused") return refused(somebodyElse(answer.because));
+  const { lock, events } = answer;
+  try {
+    const again = await around.planAgain();
+    const problem = noLongerFits(request, again);
+    if (problem !== undefined) return refused(problem, again.findings);
+    return await run(request, again, around, { lock, events });
+  } finally {
+    await lock.release();
+  }
+}
+
+async function run(
+  { approved, by }: RunRequest,
+  again: Planning,
+  around: RunSurroundings,
+  taken: { readonly lock: LinkLock; readonly events: readonly LockEvent[] },
+): Promise<RunAnswer> {
+  const { clock, stop } = around;
+  const { plan, hash } = approved;
+  const files = around.makeFolder();
+  const journal = createJournal(files.journalFile, clock);
+  try {
+    const recorder = createRecorder(journal, clock, around.onEvent);
+    recorder.begin({
+      kind: "runStarted",
+      runId: files.runId,
+      plan,
+      planHash: hash,
+      ...by,
+      findings: again.findings,
+      serverTimes: serverTimes(again),
+    });
+    taken.events.forEach((event) => {
+      recorder.begin(event);
+    });
+    const end = await runPlan({ ...toolsFor(plan, around), recorder, lock: taken.lock, stop });
+    return { kind: "ended", end, files, events: recorder.events };
+  } finally {
+    journal.close();
+  }
+}
+
+function toolsFor(
+  plan: Plan,
+  around: RunSurroundings,
+): Omit<RunTools, "recorder" | "lock" | "stop"> {
+  const { sessions, clock, settings, openPinned } = around;
+  const question = questionOf(plan);
+  const gate = plan.steps.flatMap(({ action }) =>
+    action.kind === "waitForGate" ? [action.gate] : [],
+  )[0];
+  return {
+    plan,
+    clock,
+    settings,
+    openPinned,
+    look: () => lookAtLink(sessions, plan.link, clock),
+    activity: (connection) => readSessionActivity(sessions[connection.side], connection),
+    async readGate(previous, signal) {
+      if (gate === undefined) throw new Error("A plan without a gate is never built.");
+      return gateAfter(previous, await readGate(sessions, question, clock, signal), gate, question);
+    },
+  };
+}
+
+function questionOf(plan: Plan): GateQuestion {
+  return {
+    linkName: plan.link.name,
+    databases: plan.link.databases,
+    primary: plan.from,
+    serverNames: { box: plan.box.serverName, instance: plan.instance.serverName },
+  };
+}
+
+/** Sentence 16 of the concept: a new plan for what is there now, and the findings that say what has changed. */
+function noLongerFits({ approved }: RunRequest, again: Planning): Problem | undefined {
+  if (again.approved?.hash === approved.hash) return undefined;
+  const blocking = again.findings.find((finding) => finding.blocks);
+  const isNow =
+    blocking?.summary ??
+    `Both sides give the plan ${again.approved?.hash ?? "none"} now, and ${approved.hash} was approved.`;
+  return {
+    code: "planNoLongerFits",
+    class: "block",
+    summary: `The plan no longer fits: ${isNow} Nothing was sent.`,
+    remedy: "Look at the new plan.",
+  };
+}
+
+function somebodyElse(because: string): Problem {
+  return {
+    code: "lockedByOther",
+    class: "wait",
+    summary: because,
+    remedy: "Wait until that run has ended, and read both sides again.",
+  };
+}
+
+function refused(problem: Problem, findings: readonly Finding[] = []): RunAnswer {
+  return { kind: "refused", problem, findings };
+}
+
+function serverTimes({ estate }: Planning): Partial<Record<Side, string>> {
+  const { box, instance } = estate;
+  return {
+    ...(box.kind === "seen" ? { box: box.facts.server.serverTime } : {}),
+    ...(instance.kind === "seen" ? { instance: instance.facts.server.serverTime } : {}),
+  };
+}

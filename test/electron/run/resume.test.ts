@@ -1,0 +1,178 @@
+// A run whose process died at any event: the next start says the truth and sends nothing.
+import { describe, expect, test } from "vitest";
+import type { RunEvent } from "../../../shared/run/events.ts";
+import { isSettled, lookAfter } from "../../../electron/run/resume.ts";
+import { runPlan } from "../../../electron/run/runner.ts";
+import type { SessionActivity } from "../../../electron/run/session-activity.ts";
+import { fakeLink } from "../../fakes/fake-link.ts";
+import type { FakeLink } from "../../fakes/fake-link.ts";
+import { fakeRun } from "../../fakes/fake-run.ts";
+import { fakeClock } from "../../fakes/fake-clock.ts";
+import type { FakeClock } from "../../fakes/fake-clock.ts";
+
+const whole = await wholeRun();
+
+async function wholeRun(): Promise<readonly RunEvent[]> {
+  const run = fakeRun();
+  await runPlan(run.tools);
+  return run.events;
+}
+
+/** The journal up to and with the first event that fits. */
+function cutAfter(kind: RunEvent["kind"], stepId: string): readonly RunEvent[] {
+  const index = whole.findIndex(
+    (event) => event.kind === kind && "stepId" in event && event.stepId === stepId,
+  );
+  return whole.slice(0, index + 1);
+}
+
+interface Later {
+  readonly clock: FakeClock;
+  readonly link: FakeLink;
+}
+
+function look(
+  events: readonly RunEvent[],
+  arrange: (later: Later) => void,
+  activity: SessionActivity = "gone",
+) {
+  const later: Later = { clock: fakeClock(), link: fakeLink() };
+  arrange(later);
+  return lookAfter(events, {
+    clock: later.clock,
+    look: () => Promise.resolve(later.link.look(later.clock)),
+    activity: () => Promise.resolve(activity),
+  });
+}
+
+const oldRoles = () => undefined;
+const newRoles = ({ link }: Later) => {
+  link.setRoles("SECONDARY", "PRIMARY");
+};
+
+describe("a journal cut after every event", () => {
+  test.each(whole.slice(0, -1).map((event, index) => [index + 1, event.kind]))(
+    "after event %i (%s) is unsettled, and with both sides read its end agrees with them",
+    async (length) => {
+      const events = whole.slice(0, length);
+      expect(isSettled(events)).toBe(false);
+      const wasBegun = events.some(
+        (one) => one.kind === "stepBegan" && one.stepId === "2-failover",
+      );
+      const found = await look(events, wasBegun ? newRoles : oldRoles);
+      const hasHappened = found?.ended?.outcome === "warning";
+      expect(hasHappened).toBe(wasBegun);
+      expect(found?.lookedAt.summary).toContain(
+        wasBegun
+          ? "The failover did happen"
+          : "The failover did not happen. SQLBOX01 is still primary.",
+      );
+    },
+  );
+
+  test("with its end is settled", () => {
+    expect(isSettled(whole)).toBe(true);
+  });
+});
+
+describe("killed while the failover ran", () => {
+  const events = cutAfter("stepBegan", "2-failover");
+
+  test("and the roles have changed: it happened, and what is left is told", async () => {
+    const found = await look(events, newRoles);
+    expect(found).toMatchObject({
+      lookedAt: {
+        stepId: "2-failover",
+        conclusion: "happened",
+        summary:
+          "A run was interrupted at step 2 of 4: Fail over. The failover did happen. sqlmi1.zone.database.windows.net is primary.",
+      },
+      ended: { outcome: "warning" },
+      stillToDo: ["Read both sides back", "Let SQL Server's copy be read on SQLBOX01"],
+    });
+  });
+
+  test("and the old roles stay with nothing left on the server: it did not happen", async () => {
+    const found = await look(events, oldRoles);
+    expect(found).toMatchObject({
+      lookedAt: { conclusion: "didNotHappen" },
+      ended: { outcome: "failed" },
+      stillToDo: [],
+    });
+  });
+
+  test("and the roles change while it is looked at: it happened", async () => {
+    const found = await look(
+      events,
+      ({ clock, link }) => {
+        clock.at(4_000, () => {
+          link.setRoles("RESOLVING", "RESOLVING");
+        });
+        clock.at(9_000, () => {
+          link.setRoles("SECONDARY", "PRIMARY");
+        });
+      },
+      "gone",
+    );
+    expect(found?.lookedAt.conclusion).toBe("happened");
+  });
+
+  test.each([
+    ["the session still works", oldRoles, "working", "stillRunning"],
+    ["the login may not see the session", oldRoles, "notAllowed", "cannotSay"],
+    [
+      "a side does not answer",
+      ({ link }: Later) => {
+        link.instance.answers = false;
+      },
+      "gone",
+      "cannotSay",
+    ],
+    [
+      "the roles stay RESOLVING",
+      ({ link }: Later) => {
+        link.setRoles("RESOLVING", "SECONDARY");
+      },
+      "gone",
+      "cannotSay",
+    ],
+  ] as const)(
+    "and %s: nothing is concluded, and the next start looks again",
+    async (_name, arrange, activity, conclusion) => {
+      const found = await look(events, arrange, activity);
+      expect([found?.lookedAt.conclusion, found?.ended]).toEqual([conclusion, undefined]);
+    },
+  );
+
+  test("names the server that does not answer", async () => {
+    const found = await look(events, ({ link }) => {
+      link.instance.answers = false;
+    });
+    expect(found?.lookedAt.summary).toContain(
+      "It cannot be said yet: sqlmi1.example,1433 does not answer.",
+    );
+  });
+});
+
+test("a run that ended unknown is looked at again by the next start, by the connection it had begun with", async () => {
+  const begun = cutAfter("stepBegan", "2-failover");
+  const last = begun.length;
+  const at = "2026-09-12T22:10:00.000Z";
+  const ended: readonly RunEvent[] = [
+    ...begun,
+    {
+      sequence: last + 1,
+      at,
+      kind: "stepEnded",
+      stepId: "2-failover",
+      outcome: "unknown",
+      summary: "",
+      seen: [],
+      elapsedMs: 1,
+    },
+    { sequence: last + 2, at, kind: "runEnded", outcome: "unknown", summary: "" },
+  ];
+  expect(isSettled(ended)).toBe(false);
+  const found = await look(ended, oldRoles);
+  expect(found?.lookedAt.conclusion).toBe("didNotHappen");
+});
