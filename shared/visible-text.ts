@@ -1,7 +1,7 @@
 // Makes a hostile name harmless to look at: what would break a line, hide or turn text round is shown by its code.
 
 /** Controls, line and paragraph separators, marks that reorder or hide text, and halves of a character. */
-const unseen =
+export const unseen =
   // The very characters that are to be found stand here, by their codes.
   // eslint-disable-next-line no-control-regex
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\p{Surrogate}/gu;

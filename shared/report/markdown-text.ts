@@ -3,8 +3,9 @@ import { visibleText } from "../visible-text.ts";
 
 /** What can open emphasis, code, a link, an image, a table cell, a mention, a formula or a heading (CommonMark, GitHub). */
 const marks = /[\\`*_[\]|~$#@]/gu;
-/** What is a list or a heading only at the beginning. */
-const listStart = /^(\s*\d*)([-+=.)])/u;
+/** What is a list, a rule or a heading only at the beginning. */
+const bulletStart = /^(\s*)([-+=])/u;
+const numberStart = /^(\s*\d+)([.)])(?=\s|$)/u;
 /** What GitHub makes a link of by itself. */
 const selfMadeLink = /(:)(?=\/\/)|(\.)(?<=www\.)/giu;
 
@@ -16,7 +17,8 @@ export function markdownText(text: string): string {
     .replaceAll(">", "&gt;")
     .replaceAll(marks, "\\$&")
     .replaceAll(selfMadeLink, "\\$&")
-    .replace(listStart, "$1\\$2");
+    .replace(bulletStart, "$1\\$2")
+    .replace(numberStart, "$1\\$2");
 }
 
 /** T-SQL as a block of its own, in a fence that no run of backticks inside can close. */

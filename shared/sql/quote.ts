@@ -1,9 +1,12 @@
 // The only quoting of names and strings in T-SQL: for statements that are sent, and for script files that pass through sqlcmd.
 import { AppError } from "../errors/app-error.ts";
-import { visibleText } from "../visible-text.ts";
+import { unseen, visibleText } from "../visible-text.ts";
 
 /** sysname is nvarchar(128): 128 UTF-16 units. */
 const longestName = 128;
+
+/** Every UTF-16 unit that may not stand literally in a script file. */
+const notLiteral = new RegExp(`(${unseen.source}|\\$(?=\\())`, "gu");
 
 /**
  * A name as a delimited identifier: `[a]]b]`. Throws AppError `nameUnusable` for what no SQL Server object can be called
@@ -29,48 +32,17 @@ export function quoteString(text: string): string {
  * Not allowed as an argument of EXEC() or THROW, which take no expressions: put it into a variable first.
  */
 export function scriptString(text: string): string {
-  const pieces = splitScriptText(text).map((piece) =>
-    piece.kind === "unit" ? `NCHAR(${piece.text.charCodeAt(0)})` : quoteString(piece.text),
-  );
+  // Splitting by a group: what matched stands at the odd places.
+  const pieces = text.split(notLiteral).flatMap((piece, index) => {
+    if (piece === "") return [];
+    return [index % 2 === 1 ? `NCHAR(${piece.charCodeAt(0)})` : quoteString(piece)];
+  });
   return pieces.length === 0 ? "N''" : pieces.join(" + ");
 }
 
 /** A sentence for a comment line of a script: one line, nothing sqlcmd would replace. */
 export function scriptComment(text: string): string {
   return visibleText(text).replaceAll("$(", "\\u0024(");
-}
-
-interface Piece {
-  readonly kind: "plain" | "unit";
-  readonly text: string;
-}
-
-/** Cuts out every UTF-16 unit that may not stand literally in a script. */
-function splitScriptText(text: string): readonly Piece[] {
-  const pieces: Piece[] = [];
-  let plain = "";
-  for (const [index, character] of indexed(text)) {
-    const mustAssemble =
-      visibleText(character) !== character || (character === "$" && text[index + 1] === "(");
-    if (!mustAssemble) {
-      plain += character;
-      continue;
-    }
-    if (plain !== "") pieces.push({ kind: "plain", text: plain });
-    plain = "";
-    pieces.push({ kind: "unit", text: character });
-  }
-  if (plain !== "") pieces.push({ kind: "plain", text: plain });
-  return pieces;
-}
-
-/** Characters with the index of their first UTF-16 unit; a pair of surrogates stays whole. */
-function* indexed(text: string): Generator<readonly [number, string]> {
-  let index = 0;
-  for (const character of text) {
-    yield [index, character];
-    index += character.length;
-  }
 }
 
 function unusable(name: string, because: string): AppError {

@@ -85,10 +85,9 @@ function sideOf(side: Side, shape: LinkShape): SideReading {
 }
 
 function factsOf(side: Side, shape: LinkShape): SideFacts {
-  const { address: _, ...identity } = shape[side];
   return {
     server: {
-      ...identity,
+      ...identityOf(shape[side]),
       serverTime: side === "box" ? "2026-11-21 22:00:00.0 +02:00" : "2026-11-21 20:00:00.0 +00:00",
     },
     rights: {
@@ -119,6 +118,11 @@ function factsOf(side: Side, shape: LinkShape): SideFacts {
     certificates: seen([]),
     seeding: seen([]),
   };
+}
+
+function identityOf(server: ServerShape): Omit<ServerIdentity, "serverTime"> {
+  const { serverName, productVersion, productUpdateType, edition, engineEdition } = server;
+  return { serverName, productVersion, productUpdateType, edition, engineEdition };
 }
 
 function linkGroup(side: Side, shape: LinkShape): AvailabilityGroup {
