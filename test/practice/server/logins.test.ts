@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { startPracticeEstate } from "../../../practice/estate.ts";
 import type { PracticeEstate } from "../../../practice/estate.ts";
+import { healthy } from "../../../practice/scenarios/healthy.ts";
 import {
   connect,
   freeTds,
@@ -56,11 +57,22 @@ describe("logging in", () => {
     }
   });
 
-  test("a database that is not there is 4060, a copy that allows no connections is 976", async () => {
+  test("a database that is not there is 4060", async () => {
     const absent = await refusedLogin(estate(), "managedInstance", { database: "no ] ' such" });
     expect(absent.number).toBe(4060);
-    const primary = await refusedLogin(estate(), "sqlServer", { database: "adatum" });
-    expect(primary.failure).toBe("connected");
+    const present = await refusedLogin(estate(), "sqlServer", { database: "adatum" });
+    expect(present.failure).toBe("connected");
+  });
+
+  test("the database of a secondary that allows no connections is 976", async () => {
+    const scenario = { ...healthy, primary: "instance" } as const;
+    const swapped = await startPracticeEstate({ scenario, clock: "manual" });
+    try {
+      const closed = await refusedLogin(swapped, "sqlServer", { database: "Adatum" });
+      expect(closed.number).toBe(976);
+    } finally {
+      await swapped.stop();
+    }
   });
 
   test("a disabled login is refused with 18470 until it is enabled again", async () => {

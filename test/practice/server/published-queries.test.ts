@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { healthy } from "../../../practice/scenarios/healthy.ts";
 import { freeTds, practiceEstate, rowsOf, withPool } from "./practice-estate.ts";
 import * as queries from "./published-queries.ts";
 
@@ -96,6 +97,21 @@ describe("the published queries of a healthy link, through mssql", () => {
         expect(certificate?.["expiry_date"]).toBeInstanceOf(Date);
       });
     }
+  });
+});
+
+describe("on a Business Critical instance", () => {
+  const scenario = {
+    ...healthy,
+    instance: { ...healthy.instance, serviceTier: "BusinessCritical" },
+  } as const;
+  const estate = practiceEstate({ scenario, clock: "manual" });
+
+  test("the General Purpose form shows every copy, the Business Critical form one", async () => {
+    await withPool(estate(), "managedInstance", async (pool) => {
+      expect(await rowsOf(pool, queries.positionsOnInstance("GeneralPurpose"))).toHaveLength(5);
+      expect(await rowsOf(pool, queries.positionsOnInstance("BusinessCritical"))).toHaveLength(1);
+    });
   });
 });
 
