@@ -2,7 +2,7 @@
 import { SqlError } from "../../sql-types.ts";
 import { invalidObject } from "../errors.ts";
 import type { TableDefinition } from "../host.ts";
-import type { Expression, Source } from "../parse/ast.ts";
+import type { Expression, JoinType, Source } from "../parse/ast.ts";
 import { bindExpression } from "./bind-expression.ts";
 import { bindQuery, rename } from "./bind-query.ts";
 import type { Binder, Fill } from "./binder.ts";
@@ -140,8 +140,11 @@ function bindJoin(binder: Binder, scope: Scope, source: Source & { kind: "join" 
   const sources = [...left.sources, ...right.sources];
   const rightSql = source.right.kind === "join" ? `(${right.sql})` : right.sql;
   const on = source.on === undefined ? "" : ` ON ${bindOn(binder, scope, sources, source.on)}`;
-  return { sql: `${left.sql} ${source.type} JOIN ${rightSql}${on}`, sources };
+  return { sql: `${left.sql} ${sqliteJoin(source.type)} ${rightSql}${on}`, sources };
 }
+
+/** SQLite never reorders a CROSS JOIN: without ORDER BY rows come in the order of the first table, every time alike. */
+const sqliteJoin = (type: JoinType): string => (type === "INNER" ? "CROSS JOIN" : `${type} JOIN`);
 
 function bindOn(
   binder: Binder,
@@ -167,7 +170,7 @@ function bindApply(
     );
   }
   const { from, on } = bindTable(binder, scope, source.right, left);
-  const join = source.type === "CROSS APPLY" ? "JOIN" : "LEFT JOIN";
+  const join = source.type === "CROSS APPLY" ? "CROSS JOIN" : "LEFT JOIN";
   return {
     sql: `${left.sql} ${join} ${from.sql}${on === "" ? "" : ` ON ${on}`}`,
     sources: [...left.sources, ...from.sources],

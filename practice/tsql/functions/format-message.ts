@@ -8,10 +8,9 @@ const form = /%(?:(%)|([-+0# ]*)(\d*)(?:\.(\d+))?(?:h|l|I64)?([sdiuoxX]))/gu;
 /** Fills %s, %d, %i, %u, %x, %X and %o from `values` in order; a missing one reads (null). Error 2787 for any other %. */
 export function formatMessage(format: string, values: readonly (Stored | boolean)[]): string {
   let index = 0;
-  const unknown = /%(?![-+0# ]*\d*(?:\.\d+)?(?:h|l|I64)?[sdiuoxX%])/u.exec(format);
+  const unknown = /%./su.exec(format.replaceAll(form, ""));
   if (unknown !== null) {
-    const found = format.slice(unknown.index, unknown.index + 2);
-    throw new SqlError(2787, `Invalid format specification: '${found}'.`);
+    throw new SqlError(2787, `Invalid format specification: '${unknown[0]}'.`);
   }
   const text = format.replaceAll(form, (...found: readonly string[]) => {
     const [, percent, flags = "", width = "", precision, letter = ""] = found;

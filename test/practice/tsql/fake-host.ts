@@ -113,9 +113,13 @@ export interface Answer {
 export interface Client {
   readonly host: FakeHost;
   readonly engine: TsqlEngine;
-  run(text: string, parameters?: readonly SqlParameter[], signal?: AbortSignal): Promise<Answer>;
+  readonly run: (
+    text: string,
+    parameters?: readonly SqlParameter[],
+    signal?: AbortSignal,
+  ) => Promise<Answer>;
   /** The first value of the first row. */
-  value(expression: string): Promise<SqlValue>;
+  readonly value: (expression: string) => Promise<SqlValue>;
 }
 
 export async function connect(): Promise<Client> {
@@ -171,6 +175,9 @@ export function collect(outputs: readonly SqlOutput[]): Answer {
   }
   return { outputs, sets, columns, errors, messages };
 }
+
+/** SQLite and the wire carry whole characters; half a surrogate pair is none. */
+export const isWhole = (text: string): boolean => !/\p{Surrogate}/u.test(text);
 
 export const typed = (name: string, type: SqlType, value: SqlValue): SqlParameter => ({
   name,

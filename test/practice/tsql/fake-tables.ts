@@ -19,6 +19,7 @@ const types: Readonly<Record<string, SqlType>> = {
   lsn: { name: "numeric", precision: 25, scale: 0 },
   size: { name: "numeric", precision: 20, scale: 0 },
   char1: { name: "varchar", length: 1 },
+  char2: { name: "varchar", length: 2 },
   utc: { name: "datetime2", scale: 7 },
 };
 
@@ -126,12 +127,12 @@ export const fakeTables: readonly FakeTable[] = [
   ),
   table(
     "master.sys.certificates",
-    "name sysname certificate_id int pvt_key_encryption_type char1 subject sysname issuer_name sysname start_date datetime expiry_date datetime",
+    "name sysname certificate_id int pvt_key_encryption_type char2 subject sysname issuer_name sysname start_date datetime expiry_date datetime",
     [
       [
         "Cert_SQL1_endpoint",
         257,
-        "M",
+        "MK",
         "SQL1",
         "SQL1",
         "2026-01-01T00:00:00.000",
@@ -140,7 +141,7 @@ export const fakeTables: readonly FakeTable[] = [
       [
         "sqlmi1.zone.database.windows.net",
         258,
-        "N",
+        "NA",
         "sqlmi1",
         "Microsoft Corporation",
         "2026-01-01T00:00:00.000",
