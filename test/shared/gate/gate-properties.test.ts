@@ -75,14 +75,10 @@ test("it never opens on positions that nobody knows", () => {
 });
 
 test("with the same values again and again it opens once and stays open", () => {
+  const side = fc.record({ lastCommitLsn: lsn, endOfLogLsn: lsn });
   fc.assert(
-    fc.property(lsn, lsn, lsn, lsn, tick, (a, b, c, d, acceptUnproved) => {
-      const databases = [
-        database({
-          primary: { lastCommitLsn: a, endOfLogLsn: b },
-          secondary: { lastCommitLsn: c, endOfLogLsn: d },
-        }),
-      ];
+    fc.property(side, side, tick, (primary, secondary, acceptUnproved) => {
+      const databases = [database({ primary, secondary })];
       const kinds = watch(130, () => ({ databases }), { acceptUnproved }).map(
         (state) => state.verdict.kind,
       );

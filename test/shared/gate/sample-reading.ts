@@ -106,7 +106,7 @@ export function watch(
   seconds: number,
   make: (second: number) => Partial<GateReading>,
   settings: Partial<GateSettings> = {},
-  from: { readonly second: number; readonly state: GateState } | undefined = undefined,
+  from?: { readonly second: number; readonly state: GateState },
 ): readonly GateState[] {
   const states: GateState[] = [];
   const first = from === undefined ? 0 : from.second + 1;
