@@ -1,8 +1,8 @@
 // The guided run of `npm start`: a practice estate, the command line as an operator would type it, and the world's own word at the end.
-import { spawn } from "node:child_process";
 import path from "node:path";
 import readline from "node:readline/promises";
 import { start } from "./child.mjs";
+import { complaints, describe } from "./practice-verdict.mjs";
 import { startPracticeEstate } from "./practice-estate.mjs";
 import { root } from "./root.mjs";
 
@@ -89,7 +89,7 @@ export async function guide() {
   const { code: ended } = await running;
 
   heading("What the practice world itself says");
-  const { truth } = await estate.control({ ask: "truth" });
+  const { value: truth } = await estate.control({ ask: "truth" });
   const problems = complaints(truth);
   console.log(`   ${describe(truth)}`);
   for (const problem of problems) console.log(`   NOT AS IT SHOULD BE: ${problem}`);

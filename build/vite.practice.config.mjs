@@ -29,4 +29,6 @@ export default defineConfig({
     },
   },
   ssr: { noExternal: true },
+  // sql.js is CommonJS and asks for these in Node; the bundle is an ES module.
+  define: { __dirname: "import.meta.dirname", __filename: "import.meta.filename" },
 });

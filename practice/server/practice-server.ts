@@ -60,7 +60,7 @@ export async function startPracticeServer(options: PracticeServerOptions): Promi
   let port = await serving.listen(0, host);
   if (routing !== "off") {
     const to = { host, port: routing === "redirect" ? port : await closedPort() };
-    const gateway = listener(createGateway(parts, () => to));
+    const gateway = listener(createGateway(backend, () => to));
     servers.push(gateway);
     port = await gateway.listen(0, host);
   }
