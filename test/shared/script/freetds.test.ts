@@ -1,0 +1,190 @@
+// The exported files, run by FreeTDS against a practice estate: the same end as a run, and nothing at all where they refuse.
+import "../../practice/tds/with-resolvers.ts";
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { realClock } from "../../../electron/run/clock.ts";
+import { readEstate } from "../../../electron/estate/read.ts";
+import { takeLockSql } from "../../../electron/estate/queries/lock-take.ts";
+import { mssqlConnector } from "../../../electron/sql/mssql-session.ts";
+import type { ServerLogin } from "../../../electron/sql/session.ts";
+import type { PracticeEstate } from "../../../practice/estate.ts";
+import { checkAll } from "../../../shared/checks/all.ts";
+import { defaultGateSettings } from "../../../shared/choices/choices.ts";
+import type { Choices } from "../../../shared/choices/choices.ts";
+import type { Side } from "../../../shared/estate/estate.ts";
+import { findLinks } from "../../../shared/estate/find-links.ts";
+import { buildPlan } from "../../../shared/plan/build.ts";
+import { lockResource } from "../../../shared/sql/lock-resource.ts";
+import { toTsqlScripts } from "../../../shared/script/to-tsql.ts";
+import type { ScriptFile } from "../../../shared/script/to-tsql.ts";
+import { freeTds, practiceEstate, serverOf } from "../../practice/server/practice-estate.ts";
+
+const speed = 50;
+const kinds = { box: "sqlServer", instance: "managedInstance" } as const;
+
+describe("the script files, run by FreeTDS on a healthy link", () => {
+  // FreeTDS 1.3 does not follow a redirect.
+  const estate = practiceEstate({ scenario: "healthy", clock: { speed }, routing: "off" });
+
+  test("fail over, prove both sides, and a rerun refuses and changes nothing", async () => {
+    const [box, instance] = await scriptsOf(estate());
+    estate().control({ do: "workload", running: false });
+
+    const before = await run(estate(), instance);
+    expect(before.messages).toContain("Own last_commit_lsn of Adatum: ");
+    expect(before.errors).toEqual([50020]);
+    expect(changes(estate())).toEqual([]);
+
+    const during = await run(estate(), box);
+    expect(during.errors).toEqual([]);
+    expect(during.messages).toContain("Read back on SQLBOX01: LINK_Adatum is SECONDARY, HEALTHY.");
+
+    const after = await run(estate(), instance);
+    expect(after.errors).toEqual([]);
+    expect(after.messages).toContain("LINK_Adatum is PRIMARY, HEALTHY, READ_WRITE.");
+    expect(estate().control({ ask: "truth" })).toMatchObject({
+      value: {
+        box: { role: "SECONDARY", secondaryAllowConnections: "ALL" },
+        instance: { role: "PRIMARY", rows: { hasEveryAcknowledged: true } },
+      },
+    });
+    expect(changes(estate())).toEqual(bothChanges);
+
+    const again = await run(estate(), box);
+    expect(again.errors).toEqual([50006, 50009]);
+    expect(changes(estate())).toEqual(bothChanges);
+  });
+});
+
+describe("the script files, run by FreeTDS after somebody else failed over", () => {
+  const estate = practiceEstate({ scenario: "healthy", clock: { speed }, routing: "off" });
+
+  test("refuse at once and change nothing, also not SQL Server's copy", async () => {
+    const [box] = await scriptsOf(estate());
+    estate().control({ do: "workload", running: false });
+    estate().control({ do: "fault", fault: { kind: "rolesMoved" } });
+    estate().world.advance(60_000);
+    const earlier = changes(estate());
+
+    const refused = await run(estate(), box);
+    expect(refused.errors).toEqual([50006, 50009]);
+    expect(refused.messages).toContain(
+      "the role of SQLBOX01 in the link LINK_Adatum must be PRIMARY, and it is SECONDARY. Nothing was changed.",
+    );
+    expect(changes(estate())).toEqual(earlier);
+    expect(estate().control({ ask: "truth" })).toMatchObject({
+      value: { box: { role: "SECONDARY", secondaryAllowConnections: "NO" } },
+    });
+  });
+});
+
+describe("the script files, run by FreeTDS while something stands in the way", () => {
+  const estate = practiceEstate({ scenario: "healthy", clock: { speed }, routing: "off" });
+
+  test("give up at the gate while the workload writes, and on the wrong server at once", async () => {
+    const [box, instance] = await scriptsOf(estate());
+
+    const writing = await run(estate(), box);
+    expect(writing.errors).toEqual([50010, 50020, 50006]);
+    expect(writing.messages).toMatch(
+      /Not ready on SQLBOX01: (sessions are still writing|something still commits)/u,
+    );
+
+    const elsewhere = await run(estate(), { ...box, side: "instance" });
+    expect(elsewhere.errors).toEqual([50002, 50002, 50009]);
+    const swapped = await run(estate(), { ...instance, side: "box" });
+    expect(swapped.errors).toEqual([50002, 50002]);
+    expect(changes(estate())).toEqual([]);
+  });
+
+  test("refuse while somebody else holds the lock of the link", async () => {
+    const [box] = await scriptsOf(estate());
+    const holder = await mssqlConnector.connectPinned(loginOf(estate(), "box"));
+    try {
+      const resource = lockResource(linkGroupIdOf(estate()));
+      await holder.read(takeLockSql, { resource });
+      const refused = await run(estate(), box);
+      expect(refused.errors).toEqual([50009, 50020, 50009]);
+      expect(refused.messages).toContain("somebody else is running a failover of this link");
+      expect(changes(estate())).toEqual([]);
+    } finally {
+      await holder.close();
+    }
+  });
+});
+
+const bothChanges = [
+  ["box", "ALTER AVAILABILITY GROUP [LINK_Adatum] FAILOVER", "done"],
+  [
+    "box",
+    "ALTER AVAILABILITY GROUP [AG_Adatum] MODIFY REPLICA ON N'SQLBOX01' WITH (SECONDARY_ROLE.ALLOW_CONNECTIONS = ALL)",
+    "done",
+  ],
+];
+
+/** Every changing statement that reached an engine, in order. */
+function changes(estate: PracticeEstate): readonly unknown[] {
+  const answer = estate.control({ ask: "changes" });
+  if (!answer.ok) throw new Error(answer.error);
+  return changeList.parse(answer.value).map(({ server, text, outcome }) => [server, text, outcome]);
+}
+
+const changeList = z.array(z.object({ server: z.string(), text: z.string(), outcome: z.string() }));
+
+function linkGroupIdOf(estate: PracticeEstate): string {
+  return estate.world.state.link.groupId;
+}
+
+async function scriptsOf(estate: PracticeEstate): Promise<[ScriptFile, ScriptFile]> {
+  const [box, instance] = await Promise.all([connect(estate, "box"), connect(estate, "instance")]);
+  try {
+    const seen = await readEstate({ box, instance }, realClock);
+    const [link] = findLinks(seen).links;
+    if (link === undefined) throw new Error("The practice estate has a link.");
+    const choices: Choices = {
+      kind: "plannedFailover",
+      linkName: link.name,
+      to: "instance",
+      keepLink: true,
+      gate: defaultGateSettings,
+      letSqlServerBeRead: true,
+    };
+    const findings = checkAll({ estate: seen, link, choices });
+    const answer = buildPlan({ estate: seen, link, choices, environment: "practice", findings });
+    if (answer.kind === "refused") throw new Error(JSON.stringify(answer.findings));
+    const [first, second] = toTsqlScripts(answer.plan, "test");
+    if (first === undefined || second === undefined) throw new Error("There are two files.");
+    return [first, second];
+  } finally {
+    await Promise.all([box.close(), instance.close()]);
+  }
+}
+
+function connect(estate: PracticeEstate, side: Side) {
+  return mssqlConnector.connect(loginOf(estate, side));
+}
+
+function loginOf(estate: PracticeEstate, side: Side): ServerLogin {
+  const server = serverOf(estate, kinds[side]);
+  return {
+    side,
+    host: server.host,
+    port: server.port,
+    instanceName: undefined,
+    login: server.login,
+    password: server.password,
+    encrypt: server.encrypt,
+    caCertificatePem: readFileSync(estate.caFile, "utf8"),
+    certificateName: server.name,
+  };
+}
+
+/** FreeTDS prints messages and errors on standard error; the numbers in the order in which they came. */
+async function run(estate: PracticeEstate, file: ScriptFile) {
+  const { stderr } = await freeTds(estate, kinds[file.side], file.text);
+  return {
+    messages: stderr,
+    errors: [...stderr.matchAll(/^Msg (\d+)/gmu)].map(([, number]) => Number(number)),
+  };
+}
