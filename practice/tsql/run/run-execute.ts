@@ -26,8 +26,8 @@ export async function* runExecute(statement: Execute, frame: Frame): Outputs {
     return "next";
   }
   const name = statement.procedure.toLowerCase().split(".").at(-1);
-  if (name === "sp_executesql") yield* executeSql(statement, frame);
-  else yield* executeProcedure(statement, frame);
+  if (name !== "sp_executesql") return yield* executeProcedure(statement, frame);
+  yield* executeSql(statement, frame);
   return "next";
 }
 
@@ -121,7 +121,7 @@ const valueOf = (argument: ProcedureArgument, frame: Frame): SqlValue =>
   evaluate(frame.sqlite, frame, argument.value);
 
 /** The return value goes into @result and not to the client. Error 2812 for an unknown procedure is the host's. */
-async function* executeProcedure(call: ProcedureCall, frame: Frame): AsyncGenerator<SqlOutput> {
+async function* executeProcedure(call: ProcedureCall, frame: Frame): Outputs {
   const args = new Map(
     call.arguments.map((argument, index) => [
       argument.name ?? `@${index + 1}`,
@@ -131,7 +131,7 @@ async function* executeProcedure(call: ProcedureCall, frame: Frame): AsyncGenera
   const statement = { kind: "procedure", name: call.procedure, arguments: args } as const;
   const outputs = frame.host.run(statement, frame.session.context, frame.signal);
   const failure = yield* passOn(withoutReturnStatus(outputs, call, frame), frame);
-  yield* finish(failure, frame);
+  return yield* finish(failure, frame);
 }
 
 async function* withoutReturnStatus(

@@ -4,7 +4,7 @@ import type { SqlMessage, SqlOutput } from "../../sql-types.ts";
 import type { ServerStatement } from "../host.ts";
 import type { Backup, Expression, Statement } from "../parse/ast.ts";
 import { nvarchar } from "../types/static-type.ts";
-import type { Frame } from "./frame.ts";
+import type { Flow, Frame } from "./frame.ts";
 import { Raised } from "./frame.ts";
 import { evaluate } from "./run-query.ts";
 import type { Outputs } from "./run-statement.ts";
@@ -24,8 +24,7 @@ export async function* runServer(
     frame.host.run(resolved, frame.session.context, frame.signal),
     frame,
   );
-  yield* finish(failure, frame);
-  return "next";
+  return yield* finish(failure, frame);
 }
 
 /**
@@ -44,11 +43,12 @@ export async function* passOn(
   return failure;
 }
 
-/** Closes the statement. An error already sent still ends the batch under XACT_ABORT. */
-export function* finish(failure: SqlMessage | undefined, frame: Frame): Generator<SqlOutput> {
+/** Closes the statement. An error the client already has still ends the text it stands in under XACT_ABORT. */
+export function* finish(failure: SqlMessage | undefined, frame: Frame): Generator<SqlOutput, Flow> {
   if (failure !== undefined && frame.insideTry) throw new Raised(failure, "statement");
   frame.session.lastError = failure?.number ?? 0;
   yield { kind: "done" };
+  return failure !== undefined && frame.session.xactAbort ? "return" : "next";
 }
 
 function refuseInTransaction(verb: string): void {

@@ -219,6 +219,10 @@ describe("what an error ends", () => {
       ).messages,
     ).toEqual(["on it", "47517"]);
     expect(
+      (await run("SET XACT_ABORT ON; ALTER AVAILABILITY GROUP [a] FAILOVER; PRINT 'on'")).messages,
+    ).toEqual(["on it", "wrong side"]);
+    await run("SET XACT_ABORT OFF");
+    expect(
       (await run("ALTER AVAILABILITY GROUP [a] FAILOVER IF @@ERROR <> 0 PRINT 'seen'")).messages,
     ).toContain("seen");
   });
