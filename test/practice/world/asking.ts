@@ -90,3 +90,11 @@ export const backupLog: ServerStatement = {
   to: [{ kind: "DISK", path: "X:\\Backup\\Adatum_2.trn" }],
   options: new Map([["STATS", "25"]]),
 };
+
+/** Lets time pass until `holds`; a world that does not get there within two minutes fails the test. */
+export function until(world: World, holds: () => boolean): void {
+  for (let passedMs = 0; !holds(); passedMs += 10) {
+    if (passedMs > 120_000) throw new Error(`never: ${holds.toString()}`);
+    world.advance(10);
+  }
+}

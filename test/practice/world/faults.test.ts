@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { healthy } from "../../../practice/scenarios/healthy.ts";
 import { replicaRows } from "../../../practice/world/positions.ts";
 import { seesPartner } from "../../../practice/world/sides.ts";
 import { truth } from "../../../practice/world/truth.ts";
 import type { Fault } from "../../../practice/world/world.ts";
-import { worldOf } from "./asking.ts";
+import { ask, failover, started, until, worldOf } from "./asking.ts";
 
 describe("a lost link", () => {
   test("is seen by both sides only after SESSION_TIMEOUT, and its return at once", () => {
@@ -68,6 +69,19 @@ describe("a restart", () => {
     expect(seesPartner(world.state, "box")).toBe(false);
     world.advance(10_000);
     expect(seesPartner(world.state, "box")).toBe(true);
+  });
+
+  test("of a synchronous primary tells nobody of the rows the secondary had not confirmed", async () => {
+    const world = worldOf({ ...healthy, link: { ...healthy.link, networkDelayMs: 500 } });
+    const answer = ask(world, "box", failover);
+    await started();
+    until(world, () => world.state.replication.unconfirmed.length > 0);
+    const [waiting] = world.state.replication.unconfirmed;
+    world.fault({ kind: "restart", server: "box" });
+    world.advance(30_000);
+    await answer;
+    expect(truth(world.state).box.rows.highest).toBeGreaterThan(waiting?.row ?? Infinity);
+    expect(world.state.acknowledgedRows.map(({ row }) => row)).not.toContain(waiting?.row);
   });
 
   test("of a server that is cut off too leaves it cut off", () => {

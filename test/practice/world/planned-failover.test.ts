@@ -14,6 +14,7 @@ import {
   becomeSecondary,
   failover,
   started,
+  until,
   worldOf,
   type Refusal,
 } from "./asking.ts";
@@ -200,7 +201,7 @@ describe("planned failover under way", () => {
     const world = worldOf({ ...healthy, link: { ...healthy.link, networkDelayMs: 1000 } });
     const answer = ask(world, "box", failover);
     await started();
-    while (world.state.failover?.phase !== "resolving") world.advance(10);
+    until(world, () => world.state.failover?.phase === "resolving");
     expect(world.state.instance.copy.redone).toBeLessThan(world.state.box.copy.log.length);
     world.fault({ kind: "linkDisconnected", on: true });
     world.advance(70_000);
@@ -222,7 +223,7 @@ describe("planned failover under way", () => {
       const client = new AbortController();
       const answer = ask(world, "box", failover, client.signal);
       await started();
-      while (world.state.failover?.phase !== "resolving") world.advance(100);
+      until(world, () => world.state.failover?.phase === "resolving");
       client.abort(new Error("connection lost"));
       await expect(answer).rejects.toThrow("connection lost");
       world.advance(20_000);
@@ -238,7 +239,7 @@ describe("planned failover under way", () => {
     const client = new AbortController();
     const answer = ask(world, "box", failover, client.signal);
     await started();
-    while (world.state.failover?.phase !== "starting") world.advance(10);
+    until(world, () => world.state.failover?.phase === "starting");
     client.abort(new Error("connection lost"));
     await Promise.allSettled([answer]);
     world.advance(20_000);
@@ -252,7 +253,7 @@ describe("planned failover under way", () => {
     const world = worldOf();
     const answer = ask(world, "box", failover);
     await started();
-    while (world.state.failover?.phase !== "resolving") world.advance(10);
+    until(world, () => world.state.failover?.phase === "resolving");
     world.fault({ kind: "restart", server: "box" });
     world.advance(30_000);
     expect(await answer).toMatchObject({ error: 47514 });
@@ -268,7 +269,7 @@ describe("planned failover under way", () => {
     const world = worldOf();
     const answer = ask(world, "box", failover);
     await started();
-    while (world.state.failover?.phase !== "starting") world.advance(10);
+    until(world, () => world.state.failover?.phase === "starting");
     world.fault({ kind: "restart", server: "instance" });
     world.advance(5000);
     expect(truth(world.state).instance.updateability).toBe("READ_ONLY");

@@ -54,7 +54,7 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("suspended"), server, on: rarely }) },
   {
     weight: 1,
-    arbitrary: fc.record({ kind: fc.constant("delay"), ms: fc.constantFrom(0, 20, 700) }),
+    arbitrary: fc.record({ kind: fc.constant("delay"), ms: fc.constantFrom(0, 700, 4000) }),
   },
 );
 const settings: fc.Arbitrary<WorldSettings> = fc.record({

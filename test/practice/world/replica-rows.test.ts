@@ -8,7 +8,7 @@ import type { ReplicaRow } from "../../../practice/world/replica-row.ts";
 import { replicaRows } from "../../../practice/world/positions.ts";
 import type { ServerKey, WorldSettings } from "../../../practice/world/state.ts";
 import type { World } from "../../../practice/world/world.ts";
-import { ask, askAndWait, backupLog, failover, worldOf } from "./asking.ts";
+import { ask, askAndWait, backupLog, failover, until, worldOf } from "./asking.ts";
 
 function own(world: World, key: ServerKey): ReplicaRow {
   return find(world, key, (row) => row.isLocal && row.group === "distributed");
@@ -77,7 +77,7 @@ describe("rows under every combination of the settings", () => {
       world.fault({ kind: "networkDelay", ms: 60_000 });
       const before = local("box");
       world.setWorkload(true);
-      while (local("box").lastCommitLsn === before.lastCommitLsn) world.advance(10);
+      until(world, () => local("box").lastCommitLsn !== before.lastCommitLsn);
       world.setWorkload(false);
       const [box, instance] = [local("box"), local("instance")];
       expect(instance.lastCommitLsn).toBe(before.lastCommitLsn);

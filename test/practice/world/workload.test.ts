@@ -3,7 +3,7 @@ import { writerNeverStops } from "../../../practice/scenarios/writer-never-stops
 import type { WorkloadSession } from "../../../practice/world/state.ts";
 import { truth } from "../../../practice/world/truth.ts";
 import type { World } from "../../../practice/world/world.ts";
-import { ask, worldOf } from "./asking.ts";
+import { ask, until, worldOf } from "./asking.ts";
 
 function users(world: World): readonly WorkloadSession[] {
   return world.state.box.sessions.filter(({ isUserProcess }) => isUserProcess);
@@ -12,14 +12,14 @@ function users(world: World): readonly WorkloadSession[] {
 describe("the application", () => {
   test("opens a transaction with a begin LSN after the last block, writes, and commits the next row", () => {
     const world = worldOf();
-    while (users(world).every(({ openTransaction }) => openTransaction === null)) world.advance(10);
+    until(world, () => users(world).some(({ openTransaction }) => openTransaction !== null));
     const [open] = users(world).filter(({ openTransaction }) => openTransaction !== null);
     expect(open?.openTransaction).toMatchObject({ logBytes: 4096 });
     expect(open?.openTransaction?.beginLsn).toMatch(/^\d{25}$/);
     const before = world.state.nextRow;
-    while (users(world).some((one) => one.sessionId === open?.sessionId && one.openTransaction)) {
-      world.advance(10);
-    }
+    until(world, () =>
+      users(world).every((one) => one.sessionId !== open?.sessionId || !one.openTransaction),
+    );
     expect(world.state.nextRow).toBeGreaterThan(before);
     expect(world.state.acknowledgedRows.at(-1)?.row).toBe(world.state.nextRow - 1);
   });
@@ -35,7 +35,7 @@ describe("the application", () => {
 
   test("stopped in the middle of a transaction commits it, then leaves or stays idle, and no row follows", () => {
     const world = worldOf();
-    while (users(world).every(({ openTransaction }) => openTransaction === null)) world.advance(10);
+    until(world, () => users(world).some(({ openTransaction }) => openTransaction !== null));
     const before = truth(world.state);
     world.setWorkload(false);
     world.advance(1000);
@@ -53,7 +53,7 @@ describe("the application", () => {
     const world = worldOf();
     const open = (): WorkloadSession | undefined =>
       users(world).find(({ openTransaction }) => openTransaction !== null);
-    while (open() === undefined) world.advance(10);
+    until(world, () => open() !== undefined);
     const victim = open();
     const sessionId = victim?.sessionId ?? 0;
     expect(world.killWorkloadSession("box", sessionId)).toBe(true);
