@@ -2,8 +2,8 @@
 import { AppError } from "../../shared/errors/app-error.ts";
 import type { Side } from "../../shared/estate/estate.ts";
 import type { PlannedLink } from "../../shared/plan/plan.ts";
+import type { SideSource } from "../estate/read.ts";
 import { readLinkEnd } from "../estate/read-link-end.ts";
-import type { SqlSession } from "../sql/session.ts";
 import type { Clock } from "./clock.ts";
 import type { EndLook, LinkLook } from "./link-look.ts";
 import { withinTime } from "./pacing.ts";
@@ -12,28 +12,29 @@ const patienceMs = 3_000;
 
 /** Rejects only when `signal` aborts, with its reason. */
 export async function lookAtLink(
-  sessions: Readonly<Record<Side, SqlSession>>,
+  sources: Readonly<Record<Side, SideSource>>,
   link: Pick<PlannedLink, "name" | "databases">,
   clock: Clock,
   signal?: AbortSignal,
 ): Promise<LinkLook> {
   const [box, instance] = await Promise.all([
-    lookAtEnd(sessions.box, link, clock, signal),
-    lookAtEnd(sessions.instance, link, clock, signal),
+    lookAtEnd(sources.box, link, clock, signal),
+    lookAtEnd(sources.instance, link, clock, signal),
   ]);
   return { atMs: clock.nowMs(), box, instance };
 }
 
 async function lookAtEnd(
-  session: SqlSession,
+  source: SideSource,
   link: Pick<PlannedLink, "name" | "databases">,
   clock: Clock,
   signal: AbortSignal | undefined,
 ): Promise<EndLook> {
-  const { address } = session;
+  const { address } = source;
+  if ("unreachable" in source) return { kind: "unseen", address, problem: source.unreachable };
   try {
     const facts = await withinTime(clock, patienceMs, signal, (within) =>
-      readLinkEnd(session, link.name, link.databases, within),
+      readLinkEnd(source, link.name, link.databases, within),
     );
     return facts === "timeOver"
       ? { kind: "unseen", address, problem: noAnswerYet(address) }

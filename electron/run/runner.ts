@@ -1,9 +1,9 @@
 // The loop of a run: step after step of the plan, each begun on disk, acted, looked at and ended on disk.
 import { AppError } from "../../shared/errors/app-error.ts";
-import type { Step } from "../../shared/plan/plan.ts";
-import type { RunOutcome } from "../../shared/run/events.ts";
+import type { Plan, Step } from "../../shared/plan/plan.ts";
+import type { RunEvent, RunOutcome } from "../../shared/run/events.ts";
 import { nextStep } from "../../shared/run/next.ts";
-import { foldEvents } from "../../shared/run/state.ts";
+import { foldEvents, gateHeldSince } from "../../shared/run/state.ts";
 import { holdLock } from "./hold-lock.ts";
 import { createPerformer } from "./perform.ts";
 import type { RunTools } from "./run-tools.ts";
@@ -75,14 +75,16 @@ async function caught(
 }
 
 function endOf(outcome: RunOutcome, results: readonly StepResult[], tools: RunTools): RunEnd {
-  const broken = tools.recorder.broken;
+  const { broken, events } = tools.recorder;
   switch (outcome) {
     case "succeeded":
-    case "warning":
-      return {
-        outcome: broken === undefined ? outcome : "warning",
-        summary: [...results.map((one) => one.summary), broken?.summary ?? ""].join(" ").trim(),
-      };
+    case "warning": {
+      const warnings = results.filter((one) => one.outcome === "warning");
+      const sentences = [doneSentence(tools.plan, events), ...warnings.map((one) => one.summary)];
+      return broken === undefined
+        ? { outcome, summary: sentences.join(" ") }
+        : { outcome: "warning", summary: [...sentences, broken.summary].join(" ") };
+    }
     case "stopped":
       return results.at(-1)?.isNotReady === true
         ? { outcome: "notReady", summary: lastSummary(results) }
@@ -90,6 +92,18 @@ function endOf(outcome: RunOutcome, results: readonly StepResult[], tools: RunTo
     default:
       return { outcome, summary: lastSummary(results) };
   }
+}
+
+/** Sentence 21 of the concept: only what was read back, what the engine said, and since when the gate held. */
+function doneSentence(plan: Plan, events: readonly RunEvent[]): string {
+  const state = foldEvents(events);
+  const { answer } = state.steps.find(({ step }) => step.action.kind === "failover") ?? {};
+  const heldSince = gateHeldSince(state);
+  return [
+    `${plan[plan.to].serverName} is primary and accepts writes.`,
+    ...(answer?.kind === "returned" ? ["The engine's FAILOVER returned without error."] : []),
+    ...(heldSince === null ? [] : [`The gate held since ${heldSince}.`]),
+  ].join(" ");
 }
 
 function lastSummary(results: readonly StepResult[]): string {

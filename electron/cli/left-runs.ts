@@ -1,0 +1,54 @@
+// Runs that were left without a known end: looked at when a command meets their link, and told.
+import { hostname } from "node:os";
+import type { Link } from "../../shared/estate/link.ts";
+import { visibleText } from "../../shared/visible-text.ts";
+import type { LeftRun, LeftRuns } from "../run/conclude-runs.ts";
+import { concludeRuns, isProcessAlive } from "../run/conclude-runs.ts";
+import { lookAtLink } from "../run/look-at-link.ts";
+import { readSessionActivity } from "../run/session-activity.ts";
+import { openDataFolder, thisMachine } from "../store/data-folder.ts";
+import type { Context } from "./context.ts";
+import type { ExitCode } from "./exit-code.ts";
+import { exitCodeOfRun, exitCodes } from "./exit-code.ts";
+import { problemLines } from "./words.ts";
+
+/** Reads both sides as often as it takes; sends nothing. */
+export function concludeLeftRuns(context: Context, link: Link): Promise<LeftRuns> {
+  const { sources, clock, options } = context;
+  const folder = openDataFolder(options.dataDir, thisMachine());
+  const computer = { host: hostname(), isAlive: isProcessAlive };
+  return concludeRuns(folder, link, computer, (plan) => ({
+    clock,
+    look: () => lookAtLink(sources, plan.link, clock),
+    async activity(connection) {
+      const source = sources[connection.side];
+      return "unreachable" in source ? "noAnswer" : readSessionActivity(source, connection);
+    },
+  }));
+}
+
+export function leftRunLines({ runs, damaged }: LeftRuns): readonly string[] {
+  return [...runs.flatMap(runLines), ...damaged.flatMap(problemLines)];
+}
+
+/** A run may start only when nothing of an earlier one can still be going on. */
+export function exitCodeOfLeft(run: LeftRun): ExitCode {
+  if (run.kind === "inFlight") return exitCodes.notReady;
+  return run.finding.ended === undefined
+    ? exitCodes.unknown
+    : exitCodeOfRun(run.finding.ended.outcome);
+}
+
+function runLines(run: LeftRun): readonly string[] {
+  if (run.kind === "inFlight") return [visibleText(run.because)];
+  const { lookedAt, ended, stillToDo } = run.finding;
+  return [
+    visibleText(lookedAt.summary),
+    ...lookedAt.seen.map((one) => `  ${visibleText(one.what)}`),
+    ...(ended === undefined
+      ? ["  No new run is started before this is known. Look again with status."]
+      : []),
+    ...stillToDo.map((one) => `  Still to do: ${visibleText(one)}`),
+    `  Report: ${run.files.reportFile}`,
+  ];
+}

@@ -1,0 +1,136 @@
+// The command line's words as data. What is wrong is said in one sentence before anything is connected to.
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import type { Environment } from "../../shared/plan/plan.ts";
+import type { ServerOptions } from "./server-options.ts";
+import { parseServerOptions, serverOptionNames } from "./server-options.ts";
+import { UsageError } from "./usage-error.ts";
+import type { Side } from "../../shared/estate/estate.ts";
+
+export const commands = ["status", "check", "plan", "run", "script"] as const;
+export type CommandName = (typeof commands)[number];
+
+export interface Options {
+  readonly command: CommandName;
+  readonly servers: Readonly<Record<Side, ServerOptions>>;
+  readonly caFile: string | undefined;
+  readonly environment: Environment;
+  readonly linkName: string | undefined;
+  readonly stableSeconds: number;
+  readonly waitSeconds: number | null;
+  readonly acceptUnproved: boolean;
+  readonly letSqlServerBeRead: boolean;
+  /** Fingerprint of the plan, or enough of its beginning. */
+  readonly approve: string | undefined;
+  readonly json: boolean;
+  readonly out: string | undefined;
+  readonly dataDir: string | undefined;
+}
+
+export type CommandLine =
+  | { readonly kind: "help" }
+  | { readonly kind: "version" }
+  | { readonly kind: "command"; readonly options: Options };
+
+const text = { type: "string" } as const;
+const flag = { type: "boolean" } as const;
+
+const known = {
+  ...serverOptionNames,
+  "ca-file": text,
+  environment: text,
+  link: text,
+  "stable-seconds": text,
+  "wait-seconds": text,
+  "accept-unproved": flag,
+  "no-let-sql-server-be-read": flag,
+  approve: text,
+  json: flag,
+  out: text,
+  "data-dir": text,
+  help: flag,
+  version: flag,
+} as const;
+
+/** The design's own least: fewer than 5 s prove nothing. */
+const leastStableSeconds = 5;
+const dayInSeconds = 86_400;
+
+/** Throws UsageError. */
+export function parseOptions(args: readonly string[]): CommandLine {
+  refusePasswords(args);
+  const { values, positionals } = parsed(args);
+  if (values.help === true || positionals[0] === "help") return { kind: "help" };
+  if (values.version === true) return { kind: "version" };
+  const { approve, json, out, link } = values;
+  return {
+    kind: "command",
+    options: {
+      command: commandOf(positionals),
+      servers: {
+        box: parseServerOptions("sql-server", values),
+        instance: parseServerOptions("managed-instance", values),
+      },
+      caFile: values["ca-file"],
+      environment: environmentOf(values.environment),
+      linkName: link,
+      stableSeconds:
+        secondsOf("--stable-seconds", values["stable-seconds"], leastStableSeconds) ??
+        leastStableSeconds,
+      waitSeconds: secondsOf("--wait-seconds", values["wait-seconds"], 0) ?? null,
+      acceptUnproved: values["accept-unproved"] ?? false,
+      letSqlServerBeRead: !(values["no-let-sql-server-be-read"] ?? false),
+      approve: approve === undefined ? undefined : hashOf(approve),
+      json: json ?? false,
+      out,
+      dataDir: values["data-dir"],
+    },
+  };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: known, allowPositionals: true, strict: true });
+  } catch (error) {
+    const reason = error instanceof Error ? (error.message.split(". ")[0] ?? "") : "";
+    throw new UsageError(`${reason.replace(/\.$/, "")}. See --help.`);
+  }
+}
+
+/** Everybody on the computer can read the arguments of a process. */
+function refusePasswords(args: readonly string[]): void {
+  const given = args.find((arg) => /^--[\w-]*password(=|$)/.test(arg));
+  if (given === undefined) return;
+  throw new UsageError(
+    `${given.replace(/=.*$/s, "")} is not taken: everybody on this computer could read it. Use --sql-server-password-env VARIABLE, --sql-server-password-fd NUMBER (also --managed-instance-...), or wait to be asked.`,
+  );
+}
+
+function commandOf(positionals: readonly string[]): CommandName {
+  const [word, ...more] = positionals;
+  const command = z.enum(commands).safeParse(word);
+  if (command.success && more.length === 0) return command.data;
+  const problem =
+    word === undefined ? "A command is missing" : `There is no command '${positionals.join(" ")}'`;
+  throw new UsageError(`${problem}: use one of ${commands.join(", ")}. See --help.`);
+}
+
+function environmentOf(value: string | undefined): Environment {
+  const environment = z.enum(["practice", "test", "production"]).safeParse(value ?? "production");
+  if (environment.success) return environment.data;
+  throw new UsageError("--environment is practice, test or production.");
+}
+
+function secondsOf(option: string, value: string | undefined, least: number): number | undefined {
+  if (value === undefined) return undefined;
+  const seconds = /^\d{1,5}$/.test(value) ? Number(value) : Number.NaN;
+  if (seconds >= least && seconds <= dayInSeconds) return seconds;
+  throw new UsageError(
+    `${option} is a whole number of seconds from ${String(least)} to ${String(dayInSeconds)}.`,
+  );
+}
+
+function hashOf(value: string): string {
+  if (/^[0-9a-f]{64}$/i.test(value)) return value.toLowerCase();
+  throw new UsageError("--approve is the whole hash of the plan: 64 hexadecimal digits.");
+}

@@ -1,0 +1,80 @@
+// plan and script: the plan with its hash, as text, JSON or T-SQL files. Nothing is changed anywhere.
+import { mkdirSync } from "node:fs";
+import { resolve } from "node:path";
+import { AppError } from "../../shared/errors/app-error.ts";
+import type { Plan } from "../../shared/plan/plan.ts";
+import { toTsqlScripts } from "../../shared/script/to-tsql.ts";
+import type { Planning } from "../run/make-plan.ts";
+import { planFor, readLinkOfEstate } from "../run/make-plan.ts";
+import { writeRunFile } from "../store/run-folder.ts";
+import type { Context, Sessions } from "./context.ts";
+import { bothSessions, planRequest } from "./context.ts";
+import type { ExitCode } from "./exit-code.ts";
+import { exitCodes } from "./exit-code.ts";
+import { answer, answerProblems } from "./output.ts";
+import { checkVerdict, findingLines, planLines } from "./words.ts";
+
+export async function plan(context: Context): Promise<ExitCode> {
+  return withPlan(context, ({ plan: built, hash }, { findings }) => {
+    const warned = findings.filter((finding) => finding.level !== "passed");
+    answer(context, { hash, plan: built, findings }, [
+      ...planLines(built, hash),
+      ...(warned.length === 0 ? [] : ["", ...findingLines(warned)]),
+    ]);
+  });
+}
+
+export async function script(context: Context): Promise<ExitCode> {
+  return withPlan(context, ({ plan: built, hash }) => {
+    const files = writeScripts(context.options.out ?? ".", built, hash);
+    answer(context, { hash, files }, [...files, `Plan ${hash}`]);
+  });
+}
+
+/** One file for each server. Answers the paths. Throws AppError `scriptNotWritten`. */
+export function writeScripts(folder: string, built: Plan, hash: string): readonly string[] {
+  try {
+    mkdirSync(folder, { recursive: true });
+    return toTsqlScripts(built, hash).map(({ fileName, text }) => {
+      const path = resolve(folder, fileName);
+      writeRunFile(path, text);
+      return path;
+    });
+  } catch (error) {
+    throw new AppError(
+      {
+        code: "scriptNotWritten",
+        class: "fatal",
+        summary: `The scripts cannot be written to ${folder}.`,
+        ...(error instanceof Error ? { detail: error.message } : {}),
+        remedy: "Name a folder that this user can write with --out.",
+      },
+      error,
+    );
+  }
+}
+
+/** Reads both sides and plans. */
+export async function makePlan(context: Context, sessions: Sessions): Promise<Planning> {
+  const request = planRequest(context);
+  return planFor(await readLinkOfEstate(sessions, request, context.clock), request.environment);
+}
+
+/** Says what stands in the way of a plan. */
+export function answerNotReady(context: Context, { findings }: Planning): ExitCode {
+  const blocking = findings.filter((finding) => finding.blocks);
+  answer(context, { hash: null, findings }, [checkVerdict(findings), ...findingLines(blocking)]);
+  return exitCodes.notReady;
+}
+
+async function withPlan(
+  context: Context,
+  act: (approved: { readonly plan: Plan; readonly hash: string }, planning: Planning) => void,
+): Promise<ExitCode> {
+  const sessions = bothSessions(context);
+  if ("problems" in sessions) return answerProblems(context, sessions.problems);
+  const planning = await makePlan(context, sessions);
+  if (planning.approved === undefined) return answerNotReady(context, planning);
+  act(planning.approved, planning);
+  return exitCodes.done;
+}

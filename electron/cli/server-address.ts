@@ -1,0 +1,34 @@
+// A server's address as people write it for SQL Server: HOST, HOST\INSTANCE, HOST,PORT.
+import { isIP } from "node:net";
+import { UsageError } from "./usage-error.ts";
+
+export interface ServerAddress {
+  readonly host: string;
+  readonly port: number | undefined;
+  readonly instanceName: string | undefined;
+}
+
+const shape =
+  /^(?:tcp:)?(?<host>[^\\,\s]+)(?:\\(?<instance>[^\\,\s]+))?(?:,\s*(?<port>\d{1,5}))?$/i;
+
+/** Throws UsageError that names the option. A port wins over an instance name, as in every Microsoft client. */
+export function parseServerAddress(text: string, option: string): ServerAddress {
+  const parts = shape.exec(text.trim())?.groups;
+  const port = parts?.["port"] === undefined ? undefined : Number(parts["port"]);
+  const host = parts?.["host"];
+  if (host === undefined || (port !== undefined && (port < 1 || port > 65_535))) {
+    throw new UsageError(
+      `${option} is HOST, HOST\\INSTANCE or HOST,PORT, with a port from 1 to 65535.`,
+    );
+  }
+  const instanceName = parts?.["instance"];
+  if (instanceName === undefined && port === undefined) return { host, port: 1433, instanceName };
+  return { host, port, instanceName };
+}
+
+/** This computer itself, by number or name. */
+export function isLoopback(host: string): boolean {
+  const name = host.toLowerCase().replace(/^\[|\]$/g, "");
+  if (isIP(name) === 4) return name.startsWith("127.");
+  return name === "localhost" || name === "::1" || name.endsWith(".localhost");
+}

@@ -1,0 +1,46 @@
+// Ctrl+C in a run: once finishes the step in flight, twice within it leaves and says what that may leave behind.
+import type { Plan, Step } from "../../shared/plan/plan.ts";
+import type { RunEvent } from "../../shared/run/events.ts";
+import { visibleText } from "../../shared/visible-text.ts";
+import type { Context } from "./context.ts";
+import { exitCodes } from "./exit-code.ts";
+
+export interface Stopping {
+  readonly stop: AbortSignal;
+  /** Keeps track of the step in flight. */
+  readonly follow: (event: RunEvent) => void;
+  readonly end: () => void;
+}
+
+export function stopOnInterrupt(context: Context, plan: Plan): Stopping {
+  const stop = new AbortController();
+  const done = new AbortController();
+  let inFlight: Step | undefined;
+  context.onInterrupt(() => {
+    if (!stop.signal.aborted) {
+      stop.abort();
+      return;
+    }
+    context.terminal.tell(visibleText(leavingWords(inFlight, plan)));
+    context.leave(exitCodes.unknown);
+  }, done.signal);
+  return {
+    stop: stop.signal,
+    follow(event) {
+      if (event.kind === "stepBegan")
+        inFlight = plan.steps.find((step) => step.id === event.stepId);
+      if (event.kind === "stepEnded") inFlight = undefined;
+    },
+    end: () => {
+      done.abort();
+    },
+  };
+}
+
+function leavingWords(step: Step | undefined, plan: Plan): string {
+  if (step?.statement === undefined || step.runsOn === "both") {
+    return "Left. No statement was in flight. The next start looks at both sides.";
+  }
+  const { serverName } = plan[step.runsOn];
+  return `Left while "${step.title}" runs on ${serverName}. Leaving does not call it back: it may still happen. It is not sent again; read both sides with status.`;
+}

@@ -1,0 +1,74 @@
+// A planned failover from end to end over real TDS, and the world's own word for it.
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { startPracticeEstate } from "../../../practice/estate.ts";
+import type { PracticeEstate } from "../../../practice/estate.ts";
+import { foldEvents } from "../../../shared/run/state.ts";
+import { buildReport } from "../../../shared/report/build.ts";
+import { readJournal } from "../../../electron/run/read-journal.ts";
+import { practiceRun } from "../../fakes/practice-run.ts";
+import { scaledClock } from "../../fakes/scaled-clock.ts";
+
+const speed = 10;
+let estate: PracticeEstate;
+
+beforeEach(async () => {
+  estate = await startPracticeEstate({ scenario: "healthy", clock: { speed } });
+});
+afterEach(() => estate.stop());
+
+/** Statements of ours that change something, as the world received them. */
+function changing(): readonly string[] {
+  return estate.world.state.statements
+    .filter((one) => one.text.includes("ALTER AVAILABILITY GROUP"))
+    .map((one) => `${one.server} ${one.outcome}`);
+}
+
+describe("a planned failover of a healthy link", () => {
+  test("waits for the workload, swaps the roles, proves it, and sends each statement once", async () => {
+    const run = await practiceRun(estate, scaledClock(speed));
+    const planning = await run.plan();
+    expect(planning.findings.filter((finding) => finding.blocks)).toEqual([]);
+    const answer = await run.start(planning, (event) => {
+      if (event.kind === "stepProgress" && event.stepId.endsWith("wait-for-gate")) {
+        estate.world.setWorkload(false);
+      }
+    });
+    if (answer.kind !== "ended") throw new Error(answer.problem.summary);
+    const report = buildReport(foldEvents(answer.events));
+    expect([answer.end, report?.proved.length]).toEqual([
+      { outcome: "succeeded", summary: expect.any(String) as string },
+      6,
+    ]);
+    expect(changing()).toEqual(["box done", "box done"]);
+    expect(readJournal(answer.files.journalFile).events).toEqual(answer.events);
+    const { state } = estate.world;
+    expect([state.box.linkRole, state.instance.linkRole]).toEqual(["SECONDARY", "PRIMARY"]);
+    await run.close();
+  });
+
+  test("is refused when a role moves between the approval and the start, and nothing is sent", async () => {
+    const run = await practiceRun(estate, scaledClock(speed));
+    const planning = await run.plan();
+    estate.world.fault({ kind: "rolesMoved" });
+    estate.world.advance(60_000);
+    const answer = await run.start(planning);
+    expect(answer).toMatchObject({ kind: "refused", problem: { code: "planNoLongerFits" } });
+    expect(changing()).toEqual([]);
+    await run.close();
+  });
+
+  test("whose connection is cut while it works ends in a true statement, and is sent once", async () => {
+    const run = await practiceRun(estate, scaledClock(speed));
+    estate.world.setWorkload(false);
+    const answer = await run.start(await run.plan(), (event) => {
+      if (event.kind === "stepProgress" && event.stepId.endsWith("failover")) {
+        estate.world.fault({ kind: "dropConnections", server: "box" });
+      }
+    });
+    if (answer.kind !== "ended") throw new Error(answer.problem.summary);
+    const isMoved = estate.world.state.instance.linkRole === "PRIMARY";
+    expect(answer.end.outcome).toBe(isMoved ? "warning" : "failed");
+    expect(changing().filter((one) => one.startsWith("box")).length).toBeLessThanOrEqual(2);
+    await run.close();
+  });
+});
