@@ -1,9 +1,9 @@
 // Reads a server after a role change, waiting while it is on its way, and ends the batch by THROW where it is not as planned.
-import type { GuardedPlace } from "./guard.ts";
-import { checkLines, contextChecks } from "./guard.ts";
+import { visibleText } from "../visible-text.ts";
+import type { Check, GuardedPlace } from "./guard.ts";
+import { checkLines, contextChecks, guardLines } from "./guard.ts";
 import { ownLinkState } from "./link-queries.ts";
 import { scriptString } from "./quote.ts";
-import { visibleText } from "../visible-text.ts";
 
 /** What was sent before is not proved; nothing is said of whether it changed something. */
 export const notProvedNumber = 50020;
@@ -22,41 +22,51 @@ export function verifyLines(place: GuardedPlace, databases: "mustBeWritable" | "
     "rs.role_desc + N', ' + ISNULL(rs.synchronization_health_desc, N'health unknown')",
     link,
   );
-  const lookAgain = "Read both sides before any other step.";
-  const checks = [
-    ...contextChecks(place),
+  const written = databases === "asItIs" ? [] : link.databases;
+  const isThere = [
+    `@verifySeen IN (${wanted.map(scriptString).join(", ")})`,
+    ...written.map((database) => `${updateability(database)} = N'READ_WRITE'`),
+  ];
+  const remedy = "Read both sides before any other step.";
+  const checks: readonly Check[] = [
     {
       number: notProvedNumber,
-      verdict: "Not proved" as const,
+      verdict: "Not proved",
       seen: state,
       wanted,
       what: `${server.serverName} in the link ${link.name}`,
-      remedy: lookAgain,
+      remedy,
     },
-    ...(databases === "asItIs" ? [] : link.databases).map((database) => ({
+    ...written.map((database): Check => ({
       number: notProvedNumber,
-      verdict: "Not proved" as const,
-      seen: `CAST(DATABASEPROPERTYEX(${scriptString(database)}, N'Updateability') AS nvarchar(128))`,
+      verdict: "Not proved",
+      seen: updateability(database),
       wanted: ["READ_WRITE"],
       what: `Updateability of ${database} on ${server.serverName}`,
-      remedy: lookAgain,
+      remedy,
     })),
   ];
-  const done = `Read back on ${server.serverName}: ${link.name} is ${wanted.join(" or ")}${databases === "asItIs" ? "" : ", READ_WRITE"}.`;
+  const done = `Read back on ${server.serverName}: ${link.name} is ${wanted.join(" or ")}${written.length === 0 ? "" : ", READ_WRITE"}.`;
   return [
-    "DECLARE @verifySeen nvarchar(4000), @verifyRefusal nvarchar(2048), @looks int = 0;",
+    ...guardLines(contextChecks(place), "verify"),
+    "DECLARE @looks int = 0;",
     `WHILE @looks < ${mostLooks}`,
     "BEGIN",
     "    SET @verifySeen = NULL;",
     ...`SET @verifySeen = ${state};`.split("\n").map((line) => `    ${line}`),
+    `    IF ${isThere.join(" AND ")} BREAK;`,
     // Only a server on its way is waited for: the other role stays as it is, since FAILOVER returns after the change.
-    `    IF @verifySeen IS NULL OR @verifySeen IN (${wanted.map(scriptString).join(", ")}) OR @verifySeen LIKE ${scriptString(`${otherRole(place)},%`)} BREAK;`,
+    `    IF @verifySeen LIKE ${scriptString(`${otherRole(place)},%`)} BREAK;`,
     "    WAITFOR DELAY '00:00:05';",
     "    SET @looks = @looks + 1;",
     "END;",
     ...checks.flatMap((check) => checkLines(check, "verify")),
     `PRINT ${scriptString(visibleText(done))};`,
   ];
+}
+
+function updateability(database: string): string {
+  return `CAST(DATABASEPROPERTYEX(${scriptString(database)}, N'Updateability') AS nvarchar(128))`;
 }
 
 function otherRole(place: GuardedPlace): string {

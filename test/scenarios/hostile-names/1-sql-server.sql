@@ -201,18 +201,7 @@ GO
 
 -- Step 3 of 4: Verify the roles on both sides
 -- Done when: SQL'BOX\\u0024(x) shows SECONDARY and HEALTHY, mi \u0024(y)\u000a# title *bold* shows PRIMARY and HEALTHY, and Books \u0024(SQLCMDSERVER) | `code` <b>&amp;</b>\u000aGO\u000a is READ_WRITE on mi \u0024(y)\u000a# title *bold*.
-DECLARE @verifySeen nvarchar(4000), @verifyRefusal nvarchar(2048), @looks int = 0;
-WHILE @looks < 12
-BEGIN
-    SET @verifySeen = NULL;
-    SET @verifySeen = (SELECT rs.role_desc + N', ' + ISNULL(rs.synchronization_health_desc, N'health unknown')
-        FROM sys.dm_hadr_availability_replica_states AS rs
-        JOIN sys.availability_groups AS ag ON ag.group_id = rs.group_id
-        WHERE ag.is_distributed = 1 AND ag.name = N'link]''"; DROP' + NCHAR(13) + NCHAR(10) + N'GO' + NCHAR(13) + NCHAR(10) + N'-- ' + NCHAR(36) + N'(x) 🏦' AND rs.is_local = 1);
-    IF @verifySeen IS NULL OR @verifySeen IN (N'SECONDARY, HEALTHY') OR @verifySeen LIKE N'PRIMARY,%' BREAK;
-    WAITFOR DELAY '00:00:05';
-    SET @looks = @looks + 1;
-END;
+DECLARE @verifySeen nvarchar(4000), @verifyRefusal nvarchar(2048);
 SET @verifySeen = NULL;
 SET @verifySeen = DB_NAME();
 IF @verifySeen IS NULL OR @verifySeen NOT IN (N'master')
@@ -226,6 +215,19 @@ IF @verifySeen IS NULL OR @verifySeen NOT IN (N'SQL''BOX\' + NCHAR(36) + N'(x)')
 BEGIN
     SET @verifyRefusal = N'Refused: the server must be SQL''BOX\' + NCHAR(36) + N'(x), and it is ' + ISNULL(@verifySeen, N'not visible to this login') + N'. Nothing was changed. Connect to SQL''BOX\' + NCHAR(36) + N'(x) and run it there.';
     THROW 50002, @verifyRefusal, 1;
+END;
+DECLARE @looks int = 0;
+WHILE @looks < 12
+BEGIN
+    SET @verifySeen = NULL;
+    SET @verifySeen = (SELECT rs.role_desc + N', ' + ISNULL(rs.synchronization_health_desc, N'health unknown')
+        FROM sys.dm_hadr_availability_replica_states AS rs
+        JOIN sys.availability_groups AS ag ON ag.group_id = rs.group_id
+        WHERE ag.is_distributed = 1 AND ag.name = N'link]''"; DROP' + NCHAR(13) + NCHAR(10) + N'GO' + NCHAR(13) + NCHAR(10) + N'-- ' + NCHAR(36) + N'(x) 🏦' AND rs.is_local = 1);
+    IF @verifySeen IN (N'SECONDARY, HEALTHY') BREAK;
+    IF @verifySeen LIKE N'PRIMARY,%' BREAK;
+    WAITFOR DELAY '00:00:05';
+    SET @looks = @looks + 1;
 END;
 SET @verifySeen = NULL;
 SET @verifySeen = (SELECT rs.role_desc + N', ' + ISNULL(rs.synchronization_health_desc, N'health unknown')

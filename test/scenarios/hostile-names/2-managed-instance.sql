@@ -65,18 +65,7 @@ GO
 -- Step 3 of 4: Verify the roles on both sides
 -- Done when: SQL'BOX\\u0024(x) shows SECONDARY and HEALTHY, mi \u0024(y)\u000a# title *bold* shows PRIMARY and HEALTHY, and Books \u0024(SQLCMDSERVER) | `code` <b>&amp;</b>\u000aGO\u000a is READ_WRITE on mi \u0024(y)\u000a# title *bold*.
 -- After: run it when the script of SQL'BOX\\u0024(x) has ended. Changes nothing.
-DECLARE @verifySeen nvarchar(4000), @verifyRefusal nvarchar(2048), @looks int = 0;
-WHILE @looks < 12
-BEGIN
-    SET @verifySeen = NULL;
-    SET @verifySeen = (SELECT rs.role_desc + N', ' + ISNULL(rs.synchronization_health_desc, N'health unknown')
-        FROM sys.dm_hadr_availability_replica_states AS rs
-        JOIN sys.availability_groups AS ag ON ag.group_id = rs.group_id
-        WHERE ag.is_distributed = 1 AND ag.name = N'link]''"; DROP' + NCHAR(13) + NCHAR(10) + N'GO' + NCHAR(13) + NCHAR(10) + N'-- ' + NCHAR(36) + N'(x) 🏦' AND rs.is_local = 1);
-    IF @verifySeen IS NULL OR @verifySeen IN (N'PRIMARY, HEALTHY') OR @verifySeen LIKE N'SECONDARY,%' BREAK;
-    WAITFOR DELAY '00:00:05';
-    SET @looks = @looks + 1;
-END;
+DECLARE @verifySeen nvarchar(4000), @verifyRefusal nvarchar(2048);
 SET @verifySeen = NULL;
 SET @verifySeen = DB_NAME();
 IF @verifySeen IS NULL OR @verifySeen NOT IN (N'master')
@@ -90,6 +79,19 @@ IF @verifySeen IS NULL OR @verifySeen NOT IN (N'mi ' + NCHAR(36) + N'(y)' + NCHA
 BEGIN
     SET @verifyRefusal = N'Refused: the server must be mi ' + NCHAR(36) + N'(y)\u000a# title *bold*, and it is ' + ISNULL(@verifySeen, N'not visible to this login') + N'. Nothing was changed. Connect to mi ' + NCHAR(36) + N'(y)\u000a# title *bold* and run it there.';
     THROW 50002, @verifyRefusal, 1;
+END;
+DECLARE @looks int = 0;
+WHILE @looks < 12
+BEGIN
+    SET @verifySeen = NULL;
+    SET @verifySeen = (SELECT rs.role_desc + N', ' + ISNULL(rs.synchronization_health_desc, N'health unknown')
+        FROM sys.dm_hadr_availability_replica_states AS rs
+        JOIN sys.availability_groups AS ag ON ag.group_id = rs.group_id
+        WHERE ag.is_distributed = 1 AND ag.name = N'link]''"; DROP' + NCHAR(13) + NCHAR(10) + N'GO' + NCHAR(13) + NCHAR(10) + N'-- ' + NCHAR(36) + N'(x) 🏦' AND rs.is_local = 1);
+    IF @verifySeen IN (N'PRIMARY, HEALTHY') AND CAST(DATABASEPROPERTYEX(N'Books ' + NCHAR(36) + N'(SQLCMDSERVER) | `code` <b>&amp;</b>' + NCHAR(10) + N'GO' + NCHAR(10), N'Updateability') AS nvarchar(128)) = N'READ_WRITE' BREAK;
+    IF @verifySeen LIKE N'SECONDARY,%' BREAK;
+    WAITFOR DELAY '00:00:05';
+    SET @looks = @looks + 1;
 END;
 SET @verifySeen = NULL;
 SET @verifySeen = (SELECT rs.role_desc + N', ' + ISNULL(rs.synchronization_health_desc, N'health unknown')
