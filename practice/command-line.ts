@@ -18,14 +18,14 @@ export async function runPractice(
   args: readonly string[],
   surroundings: Surroundings,
 ): Promise<0 | 2> {
-  const { errors } = surroundings;
+  const { errors, output } = surroundings;
   const parsed = parseOptions(args);
   switch (parsed.kind) {
     case "help":
-      errors.write(help);
+      output.write(help);
       return 0;
     case "list":
-      errors.write(listOfScenarios());
+      output.write(listOfScenarios());
       return 0;
     case "wrong":
       errors.write(`${parsed.problem}\n`);

@@ -46,6 +46,7 @@ function command(...args: readonly string[]) {
       interrupt.abort();
     },
     ready: async () => readyLine(await nextLine()),
+    nextText: nextLine,
     nextLine: async (): Promise<unknown> => {
       const line = await nextLine();
       return line === undefined ? undefined : JSON.parse(line);
@@ -101,13 +102,18 @@ describe("the practice estate's command line", () => {
     expect(run.errorText().trimEnd().split("\n")).toHaveLength(1);
   });
 
-  test("--list and --help say what they have to on standard error, and end with 0", async () => {
+  test("--list and --help answer on standard output, and end with 0", async () => {
     const list = command("--list");
-    expect(await list.code).toBe(0);
-    expect(list.errorText().trimEnd().split("\n")).toHaveLength(scenarios.length);
+    for (const { name, summary } of scenarios) {
+      const line = await list.nextText();
+      expect(line?.trim().split(/ {2,}/)).toEqual([name, summary]);
+    }
+    expect([await list.nextText(), await list.code]).toEqual([undefined, 0]);
     const help = command("--help");
-    expect(await help.code).toBe(0);
-    expect(help.errorText()).toContain("--scenario NAME");
+    expect([await help.nextText(), await help.code]).toEqual([
+      "Usage: npm run practice -- [options]",
+      0,
+    ]);
   });
 
   test("with --control each request has its answer line, and the end of the input ends it", async () => {
