@@ -7,6 +7,7 @@ import { missingPermission } from "./missing-permission.ts";
 import { rolesMove } from "./roles-move.ts";
 import type { Scenario } from "./scenario.ts";
 import { suspended } from "./suspended.ts";
+import { twinNames } from "./twin-names.ts";
 import { writerNeverStops } from "./writer-never-stops.ts";
 import { wrongNode } from "./wrong-node.ts";
 
@@ -20,6 +21,7 @@ export const scenarios: readonly Scenario[] = [
   missingPermission,
   wrongNode,
   rolesMove,
+  twinNames,
 ];
 
 /** The scenario of that name as the command line writes it (`writer-never-stops`), or undefined. */

@@ -23,6 +23,7 @@ export type ServerPlan = Pick<
   | "localRole"
   | "localPrimaryReplica"
   | "secondaryAllowConnections"
+  | "partnerEndpointUrl"
   | "deniedPermissions"
 > & {
   /** The endpoint certificate runs out this long after the world's start. */

@@ -21,6 +21,7 @@ export function createState(scenario: Scenario, startMs: number): WorldState {
     instance: createServer(scenario, "instance", startMs),
     failover: null,
     failoverEnds: [],
+    nextFailover: { failure: null, lostAnswer: null, stallMs: 0 },
     replication: quietReplication(),
     nextRow: 1,
     nextTransactionId: 48_211,
@@ -60,6 +61,7 @@ function createServer(scenario: Scenario, key: ServerKey, startMs: number): Serv
     endpointCertificateExpiryMs: startMs + certificateValidMs,
     reachable: true,
     isCutOff: false,
+    isBlackhole: false,
     downUntilMs: null,
     recoveringUntilMs: null,
     connectionEpoch: 0,
@@ -85,7 +87,6 @@ function createCopy(isPrimary: boolean, startMs: number): DatabaseCopy {
     lastHardenedMs: null,
     lastRedoneMs: null,
     lastCommitMs: startMs,
-    lastSentMs: null,
     recoveryForkGuid: FIRST_RECOVERY_FORK,
   };
 }

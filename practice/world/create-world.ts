@@ -19,7 +19,7 @@ const STEP_MS = 10;
 export function createWorld(scenario: Scenario, clock: Clock): World {
   const state = createState(scenario, clock.startMs - scenario.runningForMs);
   const timeline = createTimeline(() => state.nowMs);
-  const engine = { state, timeline };
+  const engine = { state, timeline, raise: switchFault };
   const listeners = new Set<(fault: Fault) => void>();
   let advancedMs = 0;
   let isStepping = false;

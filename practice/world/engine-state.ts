@@ -77,12 +77,42 @@ export interface Replication {
   unconfirmed: { readonly row: number; readonly block: number; readonly sessionId: number }[];
 }
 
+/** How the next FAILOVER goes wrong, as a fault says it. */
+export interface FailoverFailure {
+  /** Number of the SQL error the statement ends with, such as 47514 or 41131. */
+  readonly error: number;
+  /**
+   * What has moved by then: `none`, the old roles stand; `half`, the old primary is SECONDARY and nobody is PRIMARY;
+   * `all`, the roles have switched and only the answer is wrong.
+   */
+  readonly rolesMoved: "none" | "half" | "all";
+}
+
+/** How the client of the next FAILOVER loses its answer, `afterMs` of world time after the statement began. */
+export interface LostAnswer {
+  readonly afterMs: number;
+  /**
+   * `cut`: the connection is closed, and `failoverAfterLostConnection` says what becomes of the statement. `silence`: it
+   * stays open, nothing passes on it any more, and the statement runs to its end.
+   */
+  readonly how: "cut" | "silence";
+}
+
+/** Faults that wait for the next role change and are forgotten with it. */
+export interface NextFailover {
+  failure: FailoverFailure | null;
+  lostAnswer: LostAnswer | null;
+  /** How much longer both sides stay RESOLVING, ms. */
+  stallMs: number;
+}
+
 /** How a role change ended. `done` is written when the roles have switched; the new primary may still be starting. */
 export interface FailoverEnd {
   readonly number: number;
   readonly kind: "planned" | "forced";
   readonly to: ServerKey;
   readonly outcome: "done" | "failed" | "cancelled";
+  /** What the statement ended with: after a fault also where the outcome is `done`. */
   readonly error: null | { readonly number: number; readonly text: string };
   readonly atMs: number;
 }

@@ -1,8 +1,18 @@
-// What the rules work on: the state, and the timeline for what takes world time.
+// What the rules work on: the state, the timeline for what takes world time, faults that come of it, and who asks.
+import type { SessionContext } from "../tsql/host.ts";
 import type { Timeline } from "./timeline.ts";
-import type { WorldState } from "./state.ts";
+import type { ServerKey, WorldState } from "./state.ts";
+import type { Fault } from "./world.ts";
 
 export interface Engine {
   readonly state: WorldState;
   readonly timeline: Timeline;
+  /** Switches a fault, and tells those who listen. */
+  readonly raise: (fault: Fault) => void;
+}
+
+/** Who asked, and where. */
+export interface Asked {
+  readonly server: ServerKey;
+  readonly session: SessionContext;
 }

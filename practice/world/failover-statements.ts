@@ -1,12 +1,13 @@
 // FAILOVER and FORCE_FAILOVER_ALLOW_DATA_LOSS: the checks in the engine's order, then the change itself.
 import { SqlError } from "../sql-types.ts";
-import type { Engine } from "./engine.ts";
+import type { Asked, Engine } from "./engine.ts";
 import { cancelFailover, startForced, startPlanned } from "./failover.ts";
 import { groupNamed } from "./groups.ts";
 import { kbBetween } from "./log.ts";
 import * as refusals from "./refusals.ts";
 import { flowingFrom, otherSide } from "./sides.ts";
 import { isOlder } from "./versions.ts";
+import type { FailoverFailure } from "./engine-state.ts";
 import type { ServerKey, WorldState } from "./state.ts";
 
 /** SQL Server 2022 CU13 (KB5036432): the first build that fails a link over by T-SQL. */
@@ -15,15 +16,17 @@ const FIRST_BUILD = "16.0.4125.3";
 /** ALTER AVAILABILITY GROUP ... FAILOVER: returns after the roles have switched. Throws the numbers of domain.md 7.2. */
 export async function plannedFailover(
   engine: Engine,
-  key: ServerKey,
+  asked: Asked,
   group: string,
   signal: AbortSignal,
 ): Promise<void> {
   const { state, timeline } = engine;
+  const key = asked.server;
   if (groupNamed(state, key, group, "alter") === "local") throw refusals.clusterTypeNone(group);
   checkSide(state, key);
   checkQueues(state, key);
-  const number = startPlanned(state, key);
+  const number = startPlanned(state, key, takeFailure(state));
+  const keepConnection = loseAnswer(engine, asked);
   const ended = (): boolean => endOf(state, number) !== undefined;
   try {
     await timeline.when(ended, signal);
@@ -33,6 +36,8 @@ export async function plannedFailover(
       if (state.failover?.number === number) cancelFailover(state, "cancelled");
     }
     throw aborted;
+  } finally {
+    keepConnection();
   }
   const error = endOf(state, number)?.error;
   if (error) throw new SqlError(error.number, error.text);
@@ -50,6 +55,24 @@ export function forcedFailover(state: WorldState, key: ServerKey, group: string)
   if (server.linkRole === "PRIMARY") throw refusals.alreadyPrimary(link.name);
   if (link.failoverMode === "None") throw refusals.forcedUnsupported(link.name);
   startForced(state, key);
+}
+
+function takeFailure({ nextFailover }: WorldState): FailoverFailure | null {
+  const { failure } = nextFailover;
+  nextFailover.failure = null;
+  return failure;
+}
+
+/** Lets the connection of this FAILOVER be lost when a fault says so. Returns the way to take that back. */
+function loseAnswer(engine: Engine, { server, session }: Asked): () => void {
+  const { nextFailover, nowMs } = engine.state;
+  const { lostAnswer } = nextFailover;
+  nextFailover.lostAnswer = null;
+  if (lostAnswer === null) return () => undefined;
+  const { afterMs, how } = lostAnswer;
+  return engine.timeline.at(nowMs + afterMs, () => {
+    engine.raise({ kind: "connectionLost", server, sessionId: session.sessionId, how });
+  });
 }
 
 function checkSide(state: WorldState, key: ServerKey): void {

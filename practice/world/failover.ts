@@ -1,23 +1,32 @@
 // A role change under way: synchronizing, resolving, roles switched, new primary starting. No acknowledged row is lost by a planned one.
+import type { SqlError } from "../sql-types.ts";
 import { scheduleFirstFullBackup } from "./automatic-backups.ts";
 import type { Engine } from "./engine.ts";
 import { kbBetween, truncateLog } from "./log.ts";
-import { cannotCatchUp } from "./refusals.ts";
+import { cannotCatchUp, failoverEndedWith } from "./refusals.ts";
 import { flowingFrom, otherSide } from "./sides.ts";
 import { confirmRows } from "./workload.ts";
-import type { FailoverEnd } from "./engine-state.ts";
+import type { FailoverEnd, FailoverFailure } from "./engine-state.ts";
 import type { FailoverInFlight, ServerKey, WorldState } from "./state.ts";
 
 /** New commits are blocked only once this little log is missing on the secondary, KB. */
 const CLOSE_KB = 256;
 
-/** Begins a planned change from the present primary to the other side; returns its number. The engine goes synchronous by itself. */
-export function startPlanned(state: WorldState, startedBy: ServerKey): number {
+/**
+ * Begins a planned change from the present primary to the other side; returns its number. The engine goes synchronous by
+ * itself. `failure` is what a fault lets it end with.
+ */
+export function startPlanned(
+  state: WorldState,
+  startedBy: ServerKey,
+  failure: FailoverFailure | null = null,
+): number {
   setModes(state, "SYNCHRONOUS_COMMIT");
   return begin(state, {
     startedBy,
     to: otherSide(startedBy),
     kind: "planned",
+    failure,
     phase: "synchronizing",
   });
 }
@@ -29,11 +38,18 @@ export function startForced(state: WorldState, to: ServerKey): number {
   copy.isSuspended = false;
   copy.suspendReason = null;
   state[to].linkRole = "RESOLVING";
-  return begin(state, { startedBy: to, to, kind: "forced", phase: "resolving" });
+  return begin(state, { startedBy: to, to, kind: "forced", failure: null, phase: "resolving" });
 }
 
-/** Takes a change back while the roles have not switched; false when there is nothing to take back any more. */
-export function cancelFailover(state: WorldState, outcome: "failed" | "cancelled"): boolean {
+/**
+ * Takes a change back while the roles have not switched; false when there is nothing to take back any more. The statement
+ * of one that failed ends with `error`, 47514 where none is given.
+ */
+export function cancelFailover(
+  state: WorldState,
+  outcome: "failed" | "cancelled",
+  error: SqlError | null = outcome === "failed" ? cannotCatchUp(state.link.name) : null,
+): boolean {
   const { failover } = state;
   if (failover?.kind !== "planned" || failover.phase === "starting") return false;
   const from = state[otherSide(failover.to)];
@@ -42,7 +58,7 @@ export function cancelFailover(state: WorldState, outcome: "failed" | "cancelled
   from.copy.updateability = "READ_WRITE";
   setModes(state, "ASYNCHRONOUS_COMMIT");
   state.failover = null;
-  end(state, failover, outcome);
+  end(state, failover, outcome, error);
   return true;
 }
 
@@ -75,6 +91,10 @@ function synchronize(state: WorldState, failover: FailoverInFlight): void {
   }
   if (nowMs - failover.phaseBeganMs < engine.synchronizingMs) return;
   if (kbBetween(source.log, target.redone, source.log.length) > CLOSE_KB) return;
+  if (failover.failure?.rolesMoved === "none") {
+    cancelFailover(state, "failed", failureOf(state, failover));
+    return;
+  }
   // From here on no transaction can commit on either side: what is open is rolled back and not acknowledged.
   state.box.linkRole = "RESOLVING";
   state.instance.linkRole = "RESOLVING";
@@ -88,7 +108,7 @@ function resolve(state: WorldState, failover: FailoverInFlight): void {
   const source = state[otherSide(failover.to)];
   const target = state[failover.to];
   const needed = failover.kind === "planned" ? source.copy.log.length : target.copy.log.length;
-  const elapsedMs = nowMs - failover.phaseBeganMs;
+  const elapsedMs = nowMs - failover.phaseBeganMs - failover.stallMs;
   if (elapsedMs < engine.resolvingMs || target.copy.redone < needed) {
     if (elapsedMs > engine.catchUpTimeoutMs) cancelFailover(state, "failed");
     return;
@@ -96,13 +116,29 @@ function resolve(state: WorldState, failover: FailoverInFlight): void {
   if (failover.kind === "planned") {
     confirmRows(state, true);
     source.linkRole = "SECONDARY";
+    if (failover.failure?.rolesMoved === "half") {
+      leaveNoPrimary(state, failover);
+      return;
+    }
   } else {
     target.copy.recoveryForkGuid = forkGuid(failover.number);
   }
   target.linkRole = "PRIMARY";
   target.copy.state = "RECOVERING";
   enter(state, failover, "starting");
-  end(state, failover, "done");
+  end(state, failover, "done", failureOf(state, failover));
+}
+
+/** The old primary is demoted, and the other side is not promoted: both hold every row, and nobody is primary. */
+function leaveNoPrimary(state: WorldState, failover: FailoverInFlight): void {
+  state[failover.to].linkRole = "SECONDARY";
+  setModes(state, "ASYNCHRONOUS_COMMIT");
+  state.failover = null;
+  end(state, failover, "failed", failureOf(state, failover));
+}
+
+function failureOf(state: WorldState, { failure }: FailoverInFlight): SqlError | null {
+  return failure && failoverEndedWith(failure.error, state.link.name);
 }
 
 /** The new primary recovers the database; then it is READ_WRITE and the commit mode is asynchronous again. */
@@ -120,10 +156,13 @@ function start(engine: Engine, failover: FailoverInFlight): void {
 
 function begin(
   state: WorldState,
-  how: Pick<FailoverInFlight, "startedBy" | "to" | "kind" | "phase">,
+  how: Pick<FailoverInFlight, "startedBy" | "to" | "kind" | "failure" | "phase">,
 ): number {
+  const { nextFailover, nowMs } = state;
   const number = state.failoverEnds.length + 1;
-  state.failover = { ...how, number, beganMs: state.nowMs, phaseBeganMs: state.nowMs };
+  const { stallMs } = nextFailover;
+  nextFailover.stallMs = 0;
+  state.failover = { ...how, number, stallMs, beganMs: nowMs, phaseBeganMs: nowMs };
   return number;
 }
 
@@ -140,10 +179,9 @@ function end(
   state: WorldState,
   { number, kind, to }: FailoverInFlight,
   outcome: FailoverEnd["outcome"],
+  refusal: SqlError | null,
 ): void {
-  const refusal = cannotCatchUp(state.link.name);
-  const error =
-    outcome === "failed" ? { number: refusal.sql.number, text: refusal.sql.text } : null;
+  const error = refusal && { number: refusal.sql.number, text: refusal.sql.text };
   state.failoverEnds.push({ number, kind, to, outcome, error, atMs: state.nowMs });
 }
 

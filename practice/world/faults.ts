@@ -1,9 +1,9 @@
 // Faults that are switched on and off while the world runs.
-import { startPlanned } from "./failover.ts";
+import { cancelFailover, startPlanned } from "./failover.ts";
 import { restart } from "./restart.ts";
 import { primarySide } from "./sides.ts";
 import { dropSessions } from "./workload.ts";
-import type { WorldState } from "./state.ts";
+import type { ServerState, WorldState } from "./state.ts";
 import type { Fault } from "./world.ts";
 
 /** Switches one fault. A restart of a server that is restarting, and moved roles during a role change, do nothing. */
@@ -35,7 +35,45 @@ export function applyFault(state: WorldState, fault: Fault): void {
     }
     case "networkDelay":
       state.link.networkDelayMs = fault.ms;
+      return;
+    case "failoverOutcome":
+      state.nextFailover.failure = { error: fault.error, rolesMoved: fault.rolesMoved };
+      return;
+    case "roleChangeStalls":
+      state.nextFailover.stallMs = fault.ms;
+      return;
+    case "answerLost":
+      state.nextFailover.lostAnswer = { afterMs: fault.afterMs, how: fault.how };
+      return;
+    case "connectionLost":
+      // Connections are kept by practice/server, which listens.
+      return;
+    case "blackhole":
+      state[fault.server].isBlackhole = fault.on;
+      return;
+    case "localGroupMoves":
+      moveLocalGroup(state, fault.on);
+      return;
+    case "permissionTaken":
+      takePermission(state[fault.server], fault.permission, fault.on);
   }
+}
+
+/** A failover inside SQL Server's own group: its connections break, and so does a role change of the link under way. */
+function moveLocalGroup(state: WorldState, isAway: boolean): void {
+  const { box } = state;
+  if ((box.localRole === "SECONDARY") === isAway) return;
+  box.localRole = isAway ? "SECONDARY" : "PRIMARY";
+  box.localPrimaryReplica = isAway ? `${box.machineName}-2` : box.name;
+  dropSessions(state, "box");
+  cancelFailover(state, "failed");
+}
+
+function takePermission(server: ServerState, permission: string, isTaken: boolean): void {
+  const others = server.deniedPermissions.filter(
+    (name) => name.toUpperCase() !== permission.toUpperCase(),
+  );
+  server.deniedPermissions = isTaken ? [...others, permission] : others;
 }
 
 function cutConnections(state: WorldState, key: "box" | "instance"): void {

@@ -17,6 +17,7 @@ export function initialBackups(
   const block = firstBlock(startMs);
   const before = (blocks: number): string => lsn({ ...block, block: block.block - blocks });
   const common = { database, databaseGuid, recoveryForkGuid, isCopyOnly: false };
+  const folder = key === "box" ? "X:\\Backup\\" : "https://backups.invalid/";
   const fullMs = startMs - 600 * MINUTE_MS;
   const logMs = startMs - 15 * MINUTE_MS;
   return [
@@ -27,7 +28,7 @@ export function initialBackups(
       finishMs: fullMs + 2 * MINUTE_MS,
       firstLsn: before(400),
       lastLsn: before(380),
-      path: `X:\\Backup\\${database}.bak`,
+      path: `${folder}${database}.bak`,
     },
     {
       ...common,
@@ -36,7 +37,7 @@ export function initialBackups(
       finishMs: logMs + MINUTE_MS / 60,
       firstLsn: before(380),
       lastLsn: lsn(block),
-      path: `X:\\Backup\\${database}.trn`,
+      path: `${folder}${database}.trn`,
     },
   ];
 }

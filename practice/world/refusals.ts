@@ -153,6 +153,40 @@ export function onlyOnPrimary(group: string): SqlError {
   );
 }
 
+/** What a fault lets a FAILOVER end with: any number, in that error's own words where they are known here. */
+export function failoverEndedWith(error: number, group: string): SqlError {
+  const known = [
+    failoverInProgress(group),
+    cannotCatchUp(group),
+    sendQueueTooLarge(group, FAULT_QUEUE_KB),
+    redoQueueTooLarge(group, FAULT_QUEUE_KB),
+    didNotComeOnline(group),
+    onlineTimedOut(group),
+  ].find(({ sql }) => sql.number === error);
+  return (
+    known ??
+    new SqlError(error, `Failover of availability group '${group}' failed with error ${error}.`)
+  );
+}
+
+const FAULT_QUEUE_KB = 5120;
+
+/** 41104 */
+function didNotComeOnline(group: string): SqlError {
+  return new SqlError(
+    41104,
+    `Failover of availability group '${group}' to the local replica failed, because the availability group resource did not come online due to a previous error.`,
+  );
+}
+
+/** 41131 */
+function onlineTimedOut(group: string): SqlError {
+  return new SqlError(
+    41131,
+    `Failed to bring availability group '${group}' online. The operation timed out.`,
+  );
+}
+
 /** 47523 */
 export function optionNotOnLink(option: string, group: string): SqlError {
   return new SqlError(

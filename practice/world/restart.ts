@@ -2,7 +2,7 @@
 import { cancelFailover } from "./failover.ts";
 import { dropSessions } from "./workload.ts";
 import { otherSide } from "./sides.ts";
-import type { ServerKey, WorldState } from "./state.ts";
+import type { DatabaseCopy, ServerKey, ServerState, WorldState } from "./state.ts";
 
 /** Ends every connection and stops the engine of one side; `stepRestarts` brings it back. */
 export function restart(state: WorldState, key: ServerKey): void {
@@ -31,11 +31,16 @@ export function stepRestarts(state: WorldState): void {
     }
     if (server.recoveringUntilMs !== null && state.nowMs >= server.recoveringUntilMs) {
       server.recoveringUntilMs = null;
-      // A database whose role change is still starting comes up when that ends.
-      const isStarting = state.failover?.phase === "starting" && state.failover.to === server.key;
-      const isLost = server.localGroupDropped && server.copy.updateability === "READ_ONLY";
-      if (!isStarting) server.copy.state = isLost ? "RESTORING" : "ONLINE";
+      server.copy.state = stateAfterRecovery(state, server);
     }
     server.reachable = !server.isCutOff && server.downUntilMs === null;
   }
+}
+
+/** A new primary that is still starting comes up when that ends; a secondary copy without its groups stays as it was. */
+function stateAfterRecovery(state: WorldState, server: ServerState): DatabaseCopy["state"] {
+  const { failover } = state;
+  if (failover?.phase === "starting" && failover.to === server.key) return "RECOVERING";
+  const isOrphan = server.localGroupDropped && server.linkRole === "SECONDARY";
+  return isOrphan && server.copy.updateability === "READ_ONLY" ? "RESTORING" : "ONLINE";
 }

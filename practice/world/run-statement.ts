@@ -3,28 +3,23 @@ import { SqlError, type SqlOutput } from "../sql-types.ts";
 import { backup, verify } from "./backups.ts";
 import { setDatabase, setHadr } from "./database-statements.ts";
 import { describeStatement } from "./describe-statement.ts";
-import type { Engine } from "./engine.ts";
+import type { Asked, Engine } from "./engine.ts";
 import { forcedFailover, plannedFailover } from "./failover-statements.ts";
 import { dropGroup, modifyGroups, modifyReplica, setGroup } from "./group-statements.ts";
 import { dropSessions } from "./workload.ts";
 import type { ChangeRecord } from "./engine-state.ts";
-import type { ServerStatement, SessionContext } from "../tsql/host.ts";
+import type { ServerStatement } from "../tsql/host.ts";
 import type { ServerKey } from "./state.ts";
-
-/** Who asked, and where. */
-export interface Asked {
-  readonly server: ServerKey;
-  readonly session: SessionContext;
-}
 
 /** Throws SqlError for what the engine refuses, and the signal's reason when the client gave up. */
 export async function* runStatement(
   engine: Engine,
   statement: ServerStatement,
-  { server, session }: Asked,
+  asked: Asked,
   signal: AbortSignal,
 ): AsyncIterable<SqlOutput> {
   const { state } = engine;
+  const { server, session } = asked;
   const record: ChangeRecord = {
     server,
     sessionId: session.sessionId,
@@ -35,7 +30,7 @@ export async function* runStatement(
   };
   state.changes.push(record);
   try {
-    yield* carryOut(engine, server, statement, signal);
+    yield* carryOut(engine, asked, statement, signal);
     record.outcome = "done";
   } catch (error) {
     record.outcome = signal.aborted ? "cancelled" : "error";
@@ -46,14 +41,15 @@ export async function* runStatement(
 
 async function* carryOut(
   engine: Engine,
-  server: ServerKey,
+  asked: Asked,
   statement: ServerStatement,
   signal: AbortSignal,
 ): AsyncIterable<SqlOutput> {
   const { state } = engine;
+  const { server } = asked;
   switch (statement.kind) {
     case "availabilityGroupFailover":
-      await plannedFailover(engine, server, statement.group, signal);
+      await plannedFailover(engine, asked, statement.group, signal);
       return;
     case "availabilityGroupForceFailover":
       forcedFailover(state, server, statement.group);

@@ -3,6 +3,8 @@ import type {
   ChangeRecord,
   EngineLimits,
   FailoverEnd,
+  FailoverFailure,
+  NextFailover,
   Replication,
   SessionPlan,
 } from "./engine-state.ts";
@@ -70,7 +72,6 @@ export interface DatabaseCopy {
   lastHardenedMs: number | null;
   lastRedoneMs: number | null;
   lastCommitMs: number | null;
-  lastSentMs: number | null;
   recoveryForkGuid: string;
 }
 
@@ -151,13 +152,17 @@ export interface ServerState {
   readonly copy: DatabaseCopy;
   readonly backups: BackupRow[];
   sessions: WorkloadSession[];
+  /** endpoint_url this side stores for its partner in the link; null: the address of the other server of this world. */
+  readonly partnerEndpointUrl: string | null;
   /** Permissions taken away from the practice login, by name, e.g. 'VIEW SERVER STATE'. Empty: sysadmin. */
-  readonly deniedPermissions: readonly string[];
+  deniedPermissions: readonly string[];
   readonly endpointCertificateExpiryMs: number;
   /** False while a fault cuts clients off and while the server restarts. */
   reachable: boolean;
   /** The fault alone, without restarts. */
   isCutOff: boolean;
+  /** The operator's clients can connect and send, and hear nothing. */
+  isBlackhole: boolean;
   /** World time at which a restarting server answers again; null while it runs. */
   downUntilMs: number | null;
   /** World time at which the database is recovered after a restart; null when it is. */
@@ -193,6 +198,10 @@ export interface FailoverInFlight {
   /** The side that is to become primary. */
   readonly to: ServerKey;
   readonly kind: "planned" | "forced";
+  /** The error a fault lets it end with; null for an ordinary one. */
+  readonly failure: FailoverFailure | null;
+  /** How much longer than usual it stays resolving, ms. */
+  readonly stallMs: number;
   phase: "synchronizing" | "resolving" | "starting";
   readonly beganMs: number;
   phaseBeganMs: number;
@@ -218,6 +227,7 @@ export interface WorldState {
   readonly instance: ServerState;
   failover: FailoverInFlight | null;
   readonly failoverEnds: FailoverEnd[];
+  readonly nextFailover: NextFailover;
   readonly replication: Replication;
   /** The next row number the workload will commit; lower ones are written, and acknowledged as `acknowledgedRows` says. */
   nextRow: number;

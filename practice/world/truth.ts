@@ -46,6 +46,8 @@ export interface Truth {
   readonly nowMs: number;
   readonly box: SideTruth;
   readonly instance: SideTruth;
+  /** Who believes to be PRIMARY of the link: nobody during and after an interrupted role change, two in a split brain. */
+  readonly primaries: readonly ServerKey[];
   readonly failover: string | null;
   readonly failovers: readonly {
     readonly kind: string;
@@ -71,6 +73,7 @@ export function truth(state: WorldState): Truth {
     nowMs: state.nowMs,
     box: sideTruth(state, "box"),
     instance: sideTruth(state, "instance"),
+    primaries: (["box", "instance"] as const).filter((key) => state[key].linkRole === "PRIMARY"),
     failover: state.failover?.phase ?? null,
     failovers: state.failoverEnds.map(({ kind, to, outcome }) => ({ kind, to, outcome })),
     acknowledgedRows: state.acknowledgedRows.length,

@@ -1,6 +1,7 @@
 // The practice world's one door: time passes here and everything that changes goes through here. Contract (types only here).
 import type { SqlOutput } from "../sql-types.ts";
 import type { ServerStatement, SessionContext } from "../tsql/host.ts";
+import type { FailoverFailure, LostAnswer } from "./engine-state.ts";
 import type { ServerKey, WorldState } from "./state.ts";
 
 /** A fault that can be switched on and off while the world runs. */
@@ -11,7 +12,34 @@ export type Fault =
   | { readonly kind: "unreachable"; readonly server: ServerKey; readonly on: boolean }
   | { readonly kind: "dropConnections"; readonly server: ServerKey }
   | { readonly kind: "rolesMoved" }
-  | { readonly kind: "networkDelay"; readonly ms: number };
+  | { readonly kind: "networkDelay"; readonly ms: number }
+  /** The next FAILOVER that the engine accepts ends with this error. Strikes once. */
+  | ({ readonly kind: "failoverOutcome" } & FailoverFailure)
+  /** The next role change, whoever begins it, stays RESOLVING for that much longer. Strikes once. */
+  | { readonly kind: "roleChangeStalls"; readonly ms: number }
+  /** The client of the next FAILOVER that the engine accepts never hears how it ended. Strikes once. */
+  | ({ readonly kind: "answerLost" } & LostAnswer)
+  /** One client's connection, now: `cut` closes it, `silence` leaves it open with nothing passing any more. */
+  | {
+      readonly kind: "connectionLost";
+      readonly server: ServerKey;
+      readonly sessionId: number;
+      readonly how: LostAnswer["how"];
+    }
+  /**
+   * The operator's line to a server takes connections and bytes and answers nothing. A connection used meanwhile stays
+   * silent for good, and what it had begun runs on; the application and the link have lines of their own.
+   */
+  | { readonly kind: "blackhole"; readonly server: ServerKey; readonly on: boolean }
+  /** SQL Server's local group fails over to its other node, and back: the node connected to is SECONDARY while `on`. */
+  | { readonly kind: "localGroupMoves"; readonly on: boolean }
+  /** A right of the practice login, as `deniedPermissions` of a scenario names it. */
+  | {
+      readonly kind: "permissionTaken";
+      readonly server: ServerKey;
+      readonly permission: string;
+      readonly on: boolean;
+    };
 
 export interface World {
   /** Live state; readers must not change it. Reading first catches the world up with its clock. */
@@ -32,7 +60,10 @@ export interface World {
   /** Ends one workload session, as KILL does; false when there is none of that number. */
   killWorkloadSession(server: ServerKey, sessionId: number): boolean;
   fault(fault: Fault): void;
-  /** Called after every fault: practice/server cuts its connections on restart, unreachable and dropConnections. Returns the way to stop it. */
+  /**
+   * Called after every fault: practice/server cuts its connections on restart, unreachable and dropConnections, and one
+   * of them on connectionLost. Returns the way to stop it.
+   */
   onFault(listener: (fault: Fault) => void): () => void;
   /** Writes one received batch into `state.statements`; call what it returns with the outcome. */
   received(

@@ -1,3 +1,4 @@
+// Each scenario begins as its name says.
 import { describe, expect, test } from "vitest";
 import { findScenario, scenarios } from "../../../practice/scenarios/all.ts";
 import { shownLinkRole } from "../../../practice/world/sides.ts";
@@ -25,6 +26,7 @@ test("each scenario is found by its name in kebab-case and says in one line what
     "missing-permission",
     "wrong-node",
     "roles-move",
+    "twin-names",
   ]);
   for (const scenario of scenarios) {
     expect(findScenario(scenario.name)).toBe(scenario);

@@ -83,6 +83,18 @@ export const becomeSecondary: Extract<ServerStatement, { kind: "availabilityGrou
   group: "LINK_Adatum",
   options: new Map([["ROLE", "SECONDARY"]]),
 };
+export const resume: ServerStatement = {
+  kind: "databaseSetHadr",
+  database: "Adatum",
+  action: "RESUME",
+};
+/** A name that breaks whatever does not quote it. */
+export const hostileName = "x]]'\"; DROP $(db)\n😀";
+
+export function dropGroup(group: string): ServerStatement {
+  return { kind: "dropAvailabilityGroup", group };
+}
+
 export const backupLog: ServerStatement = {
   kind: "backup",
   what: "LOG",

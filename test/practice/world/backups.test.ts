@@ -1,3 +1,4 @@
+// Backups as each side allows them, the rows they leave, and those the instance makes by itself.
 import { describe, expect, test } from "vitest";
 import { healthy } from "../../../practice/scenarios/healthy.ts";
 import type { SqlOutput } from "../../../practice/sql-types.ts";

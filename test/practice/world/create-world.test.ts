@@ -1,3 +1,4 @@
+// The world's clock, its scenario's events, and its record of what was asked.
 import { describe, expect, test } from "vitest";
 import { healthy } from "../../../practice/scenarios/healthy.ts";
 import { manualClock, type Clock } from "../../../practice/world/clock.ts";

@@ -1,3 +1,4 @@
+// One line of T-SQL for each kind of change.
 import { expect, test } from "vitest";
 import type { ServerStatement } from "../../../practice/tsql/host.ts";
 import { describeStatement } from "../../../practice/world/describe-statement.ts";

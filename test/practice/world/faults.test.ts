@@ -1,3 +1,4 @@
+// Faults switched on and off while the world runs.
 import { describe, expect, test } from "vitest";
 import { healthy } from "../../../practice/scenarios/healthy.ts";
 import { replicaRows } from "../../../practice/world/positions.ts";

@@ -1,3 +1,4 @@
+// LSN arithmetic of the log.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { healthy } from "../../../practice/scenarios/healthy.ts";

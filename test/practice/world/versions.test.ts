@@ -1,3 +1,4 @@
+// Build numbers compared.
 import { expect, test } from "vitest";
 import { isOlder } from "../../../practice/world/versions.ts";
 

@@ -1,3 +1,4 @@
+// The application's sessions: begin, commit, stop, KILL, come back.
 import { describe, expect, test } from "vitest";
 import { writerNeverStops } from "../../../practice/scenarios/writer-never-stops.ts";
 import type { WorkloadSession } from "../../../practice/world/state.ts";

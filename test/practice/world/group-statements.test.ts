@@ -1,3 +1,4 @@
+// SET, MODIFY and DROP of availability groups.
 import { describe, expect, test } from "vitest";
 import { healthy } from "../../../practice/scenarios/healthy.ts";
 import { wrongNode } from "../../../practice/scenarios/wrong-node.ts";
@@ -7,14 +8,13 @@ import {
   ask,
   askAndWait,
   becomeSecondary,
+  dropGroup,
   failover,
-  forceFailover,
+  hostileName,
   started,
   worldOf,
   type Refusal,
 } from "./asking.ts";
-
-const hostile = "x]]'\"; DROP $(db)\n😀";
 
 function modify(group: string, member: string, options: Record<string, string>): ServerStatement {
   const members = [{ name: member, options: new Map(Object.entries(options)) }];
@@ -30,81 +30,7 @@ function modifyReplica(
   return { kind: "availabilityGroupModifyReplica", group, members };
 }
 
-const drop = (group: string): ServerStatement => ({ kind: "dropAvailabilityGroup", group });
-const hadr = (action: "RESUME" | "SUSPEND" | "OFF", database = "Adatum"): ServerStatement => ({
-  kind: "databaseSetHadr",
-  database,
-  action,
-});
-const readOnly: ServerStatement = { kind: "databaseSet", database: "adatum", words: ["READ_ONLY"] };
 const sync = { AVAILABILITY_MODE: "SYNCHRONOUS_COMMIT" };
-
-describe("forced failover", () => {
-  test("on the cut-off secondary returns at once, leaves two primaries and loses what had not arrived", async () => {
-    const world = worldOf();
-    world.fault({ kind: "linkDisconnected", on: true });
-    world.advance(5000);
-    expect(await ask(world, "instance", forceFailover)).toEqual({ outputs: [] });
-    expect(truth(world.state).instance.role).toBe("RESOLVING");
-    world.advance(20_000);
-    const { box, instance } = truth(world.state);
-    expect([box.role, instance.role]).toEqual(["PRIMARY", "PRIMARY"]);
-    expect(instance).toMatchObject({ updateability: "READ_WRITE", databaseState: "ONLINE" });
-    expect(box.rows.hasEveryAcknowledged).toBe(true);
-    expect(instance.rows.missing.length).toBeGreaterThan(5);
-    expect(world.state.instance.copy.recoveryForkGuid).not.toBe(
-      world.state.box.copy.recoveryForkGuid,
-    );
-  });
-
-  test("the demoted old primary is suspended by its partner, and resumed it throws away its own log and follows", async () => {
-    const world = worldOf();
-    world.fault({ kind: "linkDisconnected", on: true });
-    world.advance(5000);
-    await ask(world, "instance", forceFailover);
-    world.advance(20_000);
-    world.fault({ kind: "linkDisconnected", on: false });
-    world.advance(1000);
-    expect(await ask(world, "box", becomeSecondary)).toEqual({ outputs: [] });
-    world.advance(3000);
-    expect(world.state.box.copy).toMatchObject({ isSuspended: true, suspendReason: 1 });
-    const diverged = truth(world.state).box.rows.count;
-    await ask(world, "box", hadr("RESUME"));
-    world.advance(5000);
-    const { box, instance } = truth(world.state);
-    expect(box).toMatchObject({ role: "SECONDARY", health: "HEALTHY", isSuspended: false });
-    expect(box.rows.count).toBe(instance.rows.count);
-    expect(box.rows.count).toBeLessThan(diverged);
-    expect(world.state.box.copy.log).toEqual(world.state.instance.copy.log);
-  });
-
-  test("without suspendedAfterForced the demoted copy follows by itself", async () => {
-    const engine = { ...healthy.engine, suspendedAfterForced: false };
-    const world = worldOf({ ...healthy, engine });
-    await ask(world, "instance", forceFailover);
-    world.advance(20_000);
-    await ask(world, "box", becomeSecondary);
-    world.advance(5000);
-    expect(truth(world.state).box).toMatchObject({ role: "SECONDARY", health: "HEALTHY" });
-  });
-
-  test("is refused on the primary with 41122, on the local group with 41122, during a failover with 47513", async () => {
-    const world = worldOf();
-    expect(await ask(world, "box", forceFailover)).toMatchObject({ error: 41122 });
-    const local = { ...forceFailover, group: "AG_Adatum" } as const;
-    expect(await ask(world, "box", local)).toMatchObject({ error: 41122 });
-    const planned = ask(world, "box", failover);
-    await started();
-    expect(await ask(world, "instance", forceFailover)).toMatchObject({ error: 47513 });
-    world.advance(20_000);
-    await planned;
-  });
-
-  test("on a link with failoverMode None is refused with 41985", async () => {
-    const world = worldOf({ ...healthy, link: { ...healthy.link, failoverMode: "None" } });
-    expect(await ask(world, "instance", forceFailover)).toMatchObject({ error: 41985 });
-  });
-});
 
 describe("SET (ROLE = SECONDARY)", () => {
   test("leaves no primary, so nobody can write and nothing flows", async () => {
@@ -125,7 +51,7 @@ describe("SET (ROLE = SECONDARY)", () => {
     { name: "on a secondary with 41195", server: "instance", error: 41195 },
     { name: "on the wrong node with 41140", scenario: wrongNode, error: 41140 },
     { name: "on the local group with 19512", statement: named("AG_Adatum"), error: 19512 },
-    { name: "for a hostile name with 15151", statement: named(hostile), error: 15151 },
+    { name: "for a hostile name with 15151", statement: named(hostileName), error: 15151 },
     {
       name: "for another option of a link with 47523",
       statement: { ...becomeSecondary, options: other },
@@ -153,7 +79,7 @@ describe("MODIFY AVAILABILITY GROUP ON", () => {
   });
 
   test.each([
-    ["a member that is none with 19508", modify("LINK_Adatum", hostile, sync), 19508],
+    ["a member that is none with 19508", modify("LINK_Adatum", hostileName, sync), 19508],
     [
       "the server's name instead of the group's with 19508",
       modify("LINK_Adatum", "SQLBOX01", sync),
@@ -165,7 +91,7 @@ describe("MODIFY AVAILABILITY GROUP ON", () => {
       47523,
     ],
     ["the local group with 19512", modify("AG_Adatum", "AG_Adatum", sync), 19512],
-    ["an unknown group with 15151", modify(hostile, "AG_Adatum", sync), 15151],
+    ["an unknown group with 15151", modify(hostileName, "AG_Adatum", sync), 15151],
   ] as const)("refuses %s and changes nothing", async (_name, statement, error) => {
     const world = worldOf();
     expect(await ask(world, "box", statement)).toMatchObject({ error });
@@ -213,7 +139,7 @@ describe("MODIFY REPLICA ON", () => {
   });
 
   test.each([
-    ["an unknown replica with 41167", modifyReplica(hostile, {}), 41167],
+    ["an unknown replica with 41167", modifyReplica(hostileName, {}), 41167],
     ["another option with 40517", modifyReplica("SQLBOX01", { BACKUP_PRIORITY: "5" }), 40517],
     ["the link's group with 47523", modifyReplica("x", {}, "LINK_Adatum"), 47523],
   ] as const)("refuses %s", async (_name, statement, error) => {
@@ -231,7 +157,7 @@ describe("DROP AVAILABILITY GROUP", () => {
     const world = worldOf();
     world.setWorkload(false);
     world.advance(2000);
-    await ask(world, "instance", drop("LINK_Adatum"));
+    await ask(world, "instance", dropGroup("LINK_Adatum"));
     world.advance(25_000);
     const { box, instance } = truth(world.state);
     expect(instance).toMatchObject({
@@ -244,15 +170,15 @@ describe("DROP AVAILABILITY GROUP", () => {
 
   test("of link and local group on a primary leaves its database writable", async () => {
     const world = worldOf();
-    expect(await ask(world, "box", drop("AG_Adatum"))).toMatchObject({ error: 41156 });
-    await ask(world, "box", drop("LINK_Adatum"));
-    expect(await ask(world, "box", drop("AG_Adatum"))).toEqual({ outputs: [] });
+    expect(await ask(world, "box", dropGroup("AG_Adatum"))).toMatchObject({ error: 41156 });
+    await ask(world, "box", dropGroup("LINK_Adatum"));
+    expect(await ask(world, "box", dropGroup("AG_Adatum"))).toEqual({ outputs: [] });
     expect(truth(world.state).box).toMatchObject({
       databaseState: "ONLINE",
       updateability: "READ_WRITE",
       localGroupDropped: true,
     });
-    expect(await ask(world, "box", drop("LINK_Adatum"))).toMatchObject({ error: 15151 });
+    expect(await ask(world, "box", dropGroup("LINK_Adatum"))).toMatchObject({ error: 15151 });
   });
 
   test.each([
@@ -264,68 +190,20 @@ describe("DROP AVAILABILITY GROUP", () => {
       const engine = { ...healthy.engine, secondaryAfterDrop: setting };
       const world = worldOf({ ...healthy, engine });
       await askAndWait(world, "box", failover);
-      await ask(world, "box", drop("LINK_Adatum"));
-      await ask(world, "box", drop("AG_Adatum"));
+      await ask(world, "box", dropGroup("LINK_Adatum"));
+      await ask(world, "box", dropGroup("AG_Adatum"));
       expect(truth(world.state).box).toMatchObject({ databaseState: state, updateability });
     },
   );
 
   test("is refused for an unknown name and for the instance's inner group with 15151, during a failover with 41156", async () => {
     const world = worldOf();
-    expect(await ask(world, "box", drop(hostile))).toMatchObject({ error: 15151 });
-    expect(await ask(world, "instance", drop("AG_Adatum_MI"))).toMatchObject({ error: 15151 });
+    expect(await ask(world, "box", dropGroup(hostileName))).toMatchObject({ error: 15151 });
+    expect(await ask(world, "instance", dropGroup("AG_Adatum_MI"))).toMatchObject({ error: 15151 });
     const planned = ask(world, "box", failover);
     await started();
-    expect(await ask(world, "box", drop("LINK_Adatum"))).toMatchObject({ error: 41156 });
+    expect(await ask(world, "box", dropGroup("LINK_Adatum"))).toMatchObject({ error: 41156 });
     world.advance(20_000);
     await planned;
   });
-});
-
-describe("ALTER DATABASE", () => {
-  test("SET HADR SUSPEND stops data movement and RESUME lets it catch up", async () => {
-    const world = worldOf();
-    const answer = await ask(world, "instance", hadr("SUSPEND"));
-    expect(answer.outputs).toMatchObject([{ kind: "info", message: { number: 35264 } }]);
-    const before = truth(world.state).instance.rows.count;
-    world.advance(10_000);
-    const during = truth(world.state);
-    expect(during.instance.rows.count - before).toBeLessThan(3);
-    expect(during.box.rows.count - before).toBeGreaterThan(20);
-    const resumed = await ask(world, "instance", hadr("RESUME"));
-    expect(resumed.outputs).toMatchObject([{ kind: "info", message: { number: 35265 } }]);
-    world.setWorkload(false);
-    world.advance(5000);
-    expect(truth(world.state).instance.rows.hasEveryAcknowledged).toBe(true);
-  });
-
-  test("SET HADR OFF is blocked on a link with 47520, an unknown database with 5011, one in no group with 35242", async () => {
-    const world = worldOf();
-    expect(await ask(world, "instance", hadr("OFF"))).toMatchObject({ error: 47520 });
-    expect(await ask(world, "box", hadr("RESUME", hostile))).toMatchObject({ error: 5011 });
-    await ask(world, "box", drop("LINK_Adatum"));
-    await ask(world, "box", drop("AG_Adatum"));
-    expect(await ask(world, "box", hadr("RESUME"))).toMatchObject({ error: 35242 });
-  });
-
-  test("SET READ_ONLY is refused in a group with 1468 and 5069, and done once it is in none", async () => {
-    const world = worldOf();
-    expect(await ask(world, "box", readOnly)).toMatchObject({
-      error: 5069,
-      outputs: [{ kind: "error", message: { number: 1468 } }],
-    });
-    await ask(world, "box", drop("LINK_Adatum"));
-    await ask(world, "box", drop("AG_Adatum"));
-    expect(await ask(world, "box", readOnly)).toEqual({ outputs: [] });
-    expect(truth(world.state).box.updateability).toBe("READ_ONLY");
-    const offline = { ...readOnly, words: ["OFFLINE"] } as const;
-    expect(await ask(world, "box", offline)).toMatchObject({ error: 40517 });
-  });
-});
-
-test("an unknown procedure is refused with 2812 and an unknown session with 6106", async () => {
-  const world = worldOf();
-  const procedure = { kind: "procedure", name: "dbo.nothing", arguments: new Map() } as const;
-  expect(await ask(world, "box", procedure)).toMatchObject({ error: 2812 });
-  expect(await ask(world, "box", { kind: "kill", sessionId: 9999 })).toMatchObject({ error: 6106 });
 });
