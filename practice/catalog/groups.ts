@@ -74,6 +74,10 @@ function linkReplicas({ state, server, peer }: CatalogContext, group: Group): Re
   const connected = seesPartner(state, server.key);
   const replica = (side: ServerState): Replica => {
     const isLocal = side.key === server.key;
+    const address =
+      side.key === "box"
+        ? `TCP://10.0.0.4:${mirroringPort}`
+        : `tcp://${side.name}:${mirroringPort};Server=[${side.name.split(".", 1)[0] ?? ""}]`;
     return {
       group,
       id: side.linkReplicaId,
@@ -81,10 +85,7 @@ function linkReplicas({ state, server, peer }: CatalogContext, group: Group): Re
       isLocal,
       role: isLocal ? group.role : group.role === "PRIMARY" ? "SECONDARY" : null,
       isConnected: (isLocal && group.role === "PRIMARY") || connected,
-      endpointUrl:
-        side.key === "box"
-          ? `TCP://10.0.0.4:${mirroringPort}`
-          : `tcp://${side.name}:${mirroringPort};Server=[${side.name.split(".", 1)[0] ?? ""}]`,
+      endpointUrl: isLocal ? address : (server.partnerEndpointUrl ?? address),
       availabilityMode: server.linkAvailabilityMode[side.key],
       secondaryAllowConnections: "ALL",
     };
