@@ -179,9 +179,7 @@ export function problemFromDriverError(
   phase: DriverPhase,
 ): Problem {
   const rows = phase === "connect" ? connectRows : requestRows;
-  const row =
-    rows.find((one) => one.signs.includes(code)) ??
-    rows.find((one) => one.signs.some((sign) => text.includes(sign)));
+  const row = rowOf(rows, code, text);
   const target = phase === "connect" ? redirected.exec(text)?.[1] : undefined;
   const problem: Problem = {
     code: row?.code ?? "driverFailed",
@@ -191,6 +189,20 @@ export function problemFromDriverError(
     remedy: row?.remedy ?? "Read the message; look at the server's error log.",
   };
   return target === undefined ? problem : redirectFailed(problem, address, target);
+}
+
+/** A fixed phrase tells more than a code that covers several; a code more than a word in a text that also holds host names. */
+function rowOf(
+  rows: readonly DriverErrorRow[],
+  code: string,
+  text: string,
+): DriverErrorRow | undefined {
+  const isPhrase = (sign: string): boolean => sign.includes(" ");
+  return (
+    rows.find((row) => row.signs.some((sign) => isPhrase(sign) && text.includes(sign))) ??
+    rows.find((row) => row.signs.includes(code)) ??
+    rows.find((row) => row.signs.some((sign) => text.includes(sign)))
+  );
 }
 
 /** The gateway answered and named another address, and that one is what failed: the operator never typed it. */
