@@ -49,13 +49,51 @@ describe("the tick", () => {
     expect(openedAt(states)).toBeUndefined();
   });
 
+  test("a queue that has only just gone is not yet waited for", () => {
+    const queueUntil = (second: number) => (second < 100 ? 4096 : null);
+    const states = watch(
+      200,
+      (second) => ({
+        databases: [
+          database({ secondary: behind, remote: { logSendQueueKb: queueUntil(second) } }),
+        ],
+      }),
+      tick,
+    );
+    expect(openedAt(states)).toBe(160);
+  });
+
+  test("a commit on the primary starts patience again", () => {
+    const states = watch(
+      120,
+      (second) => ({
+        databases: [
+          database({
+            primary: { lastCommitLsn: second < 30 ? "7" : "8" },
+            secondary: { lastCommitLsn: null, endOfLogLsn: null },
+          }),
+        ],
+      }),
+      tick,
+    );
+    expect(openedAt(states)).toBe(90);
+  });
+
   test("it waits while the fallback may still prove it", () => {
-    const databases = [database({ primary: { lastCommitLsn: null } })];
-    const states = watch(40, () => ({ databases }), tick);
-    expect(states.find((state) => state.verdict.kind === "open")?.verdict).toEqual({
-      kind: "open",
-      by: "fallback",
-    });
+    const states = watch(
+      100,
+      (second) => ({
+        databases: [
+          database({
+            primary: { lastCommitLsn: null },
+            secondary: second < 50 ? { endOfLogLsn: "1" } : {},
+          }),
+        ],
+      }),
+      tick,
+    );
+    expect(openedAt(states)).toBe(80);
+    expect(last(states).verdict).toEqual({ kind: "open", by: "fallback" });
   });
 
   const problem = {

@@ -70,6 +70,13 @@ describe("the normal way: equal last commits", () => {
     expect(state.verdict).toEqual({ kind: "shut", because: "noRow" });
   });
 
+  test("a question about no database at all never opens it", () => {
+    const asked = { ...question, databases: [] };
+    const empty = reading(0, { databases: [] });
+    const state = gateAfter(undefined, empty, defaultGateSettings, asked);
+    expect(state.verdict).toEqual({ kind: "shut", because: "noRow" });
+  });
+
   test("a reading without any database never opens it", () => {
     expect(
       openedAt(watch(100, () => ({ databases: [] }), { acceptUnproved: true })),
@@ -259,6 +266,17 @@ describe("a system task that writes", () => {
       writers: { kind: "seen", value: [writer()] },
     }));
     expect(last(states).verdict).toEqual({ kind: "shut", because: "writing" });
+  });
+
+  test("when it ends and the last commit stays behind, the fallback counts from its last move", () => {
+    const states = watch(120, (second) => ({
+      databases: [
+        database({
+          primary: { lastCommitLsn: after(commitLsn, 8 * Math.min(second, 20) + 8) },
+        }),
+      ],
+    }));
+    expect(openedAt(states)).toBe(80);
   });
 
   test("when it ends the gate opens by equal commits again", () => {
