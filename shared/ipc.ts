@@ -1,0 +1,206 @@
+// The contract between the window and the main process: every request with its input's parser and its answer, every event. Contract.
+import { z } from "zod";
+import type { Finding } from "./checks/finding.ts";
+import type { Problem } from "./errors/app-error.ts";
+import type { Estate, Side } from "./estate/estate.ts";
+import type { GateState } from "./gate/gate.ts";
+import type { Environment, Plan } from "./plan/plan.ts";
+import type { RunEvent } from "./run/events.ts";
+
+/** What every request is answered with; nothing is thrown across and nothing is silently undefined. */
+export type Answer<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: Problem };
+
+const text = (max: number) => z.string().min(1).max(max);
+const side = z.enum(["box", "instance"]);
+const id = z.string().regex(/^[a-z0-9-]{1,64}$/);
+const nothing = z.strictObject({});
+const environment = z.enum(["practice", "test", "production"]);
+
+const gateSettings = z.strictObject({
+  stableSeconds: z.number().min(5).max(600),
+  leastReadings: z.number().int().min(5).max(600),
+  maxSpreadMs: z.number().int().min(100).max(2000),
+  patienceSeconds: z.number().min(60).max(3600),
+  fallbackSeconds: z.number().min(30).max(3600),
+  giveUpSeconds: z.number().min(1).max(86_400).nullable(),
+  acceptUnproved: z.boolean(),
+});
+
+export const choicesInput = z.strictObject({
+  kind: z.literal("plannedFailover"),
+  linkName: text(128),
+  to: side,
+  keepLink: z.literal(true),
+  gate: gateSettings,
+  letSqlServerBeRead: z.boolean(),
+});
+
+/** Where a server is, as the operator typed it: `name`, `name\instance`, `name,port`. */
+const address = z.strictObject({ side, server: text(300), usePublicEndpoint: z.boolean() });
+
+export const requests = {
+  /** Who we are and what there is; asked once. */
+  "app.facts": nothing,
+  /** Takes a secret in, once. No request ever gives one back. */
+  "secret.keep": z.strictObject({ secret: z.string().min(1).max(4096) }),
+  /** PRELOGIN and TLS only: shows the certificate before any login. */
+  "connection.probe": address.extend({ encrypt: z.enum(["strict", "mandatory", "optional"]) }),
+  "connection.open": address.extend({
+    encrypt: z.enum(["strict", "mandatory", "optional"]),
+    authentication: z.discriminatedUnion("kind", [
+      z.strictObject({ kind: z.literal("sqlLogin"), login: text(128), secretId: id }),
+      z.strictObject({ kind: z.literal("entra"), accountId: text(300) }),
+    ]),
+    /** SHA-256 fingerprint of the one certificate the operator trusts for this server; null: the system's trust decides. */
+    trustedFingerprint: z.string().regex(/^[0-9A-F]{64}$/).nullable(),
+    environment,
+  }),
+  "connection.close": z.strictObject({ connectionId: id }),
+  "connection.list": nothing,
+  /** Reads the connected servers; a side that is not connected is unreachable, said so. */
+  "estate.read": nothing,
+  /** Checks of one link with these choices, with one look through the gate. */
+  "readiness.check": z.strictObject({ choices: choicesInput }),
+  /** Starts (or goes on) reading the gate every second; `gate` events follow until `gate.unwatch`. */
+  "gate.watch": z.strictObject({ choices: choicesInput }),
+  "gate.unwatch": nothing,
+  /** Builds the plan of these choices from a fresh reading. */
+  "plan.make": z.strictObject({ choices: choicesInput }),
+  /** The scripts of the plan of that hash, made before. */
+  "plan.scripts": z.strictObject({ planHash: text(64) }),
+  "run.start": z.strictObject({ planHash: text(64) }),
+  /** Finishes the step in flight and starts no more. */
+  "run.stop": z.strictObject({ runId: text(64) }),
+  /** The run in flight or the last one, with its events after `afterSequence`: what a reloaded window missed. */
+  "run.follow": z.strictObject({ afterSequence: z.number().int().min(0) }),
+  /** Runs left without an end: looked at, told. */
+  "run.left": nothing,
+  "report.text": z.strictObject({ runId: text(64), format: z.enum(["html", "markdown"]) }),
+  "file.pickSavePath": z.strictObject({ suggestedName: text(255) }),
+  "file.listFolder": z.strictObject({ folder: text(4096).nullable() }),
+  "file.save": z.strictObject({ path: text(4096), text: z.string().max(20_000_000), overwrite: z.boolean() }),
+  "azure.signIn": z.strictObject({ method: z.enum(["browser", "deviceCode"]), tenant: text(300).nullable() }),
+  "azure.cancelSignIn": nothing,
+  "azure.status": nothing,
+  "azure.signOut": nothing,
+  "azure.tenants": nothing,
+  "azure.subscriptions": z.strictObject({ tenantId: text(64) }),
+  /** The instance whose address this is, in the chosen subscription. */
+  "azure.findInstance": z.strictObject({ subscriptionId: text(64), fullyQualifiedDomainName: text(300) }),
+  "settings.read": nothing,
+  "settings.write": z.strictObject({ showIntroduction: z.boolean() }),
+  /** The answer to `window.closing`. */
+  "window.close": z.strictObject({ evenDuringRun: z.boolean() }),
+} as const;
+
+export type RequestName = keyof typeof requests;
+export type RequestInput<N extends RequestName> = z.input<(typeof requests)[N]>;
+
+export interface AppFacts {
+  readonly version: string;
+  readonly host: "electron" | "chromium";
+  readonly practice: boolean;
+  readonly canPickSavePath: boolean;
+  readonly operator: string;
+}
+
+export interface CertificateFacts {
+  readonly subject: string;
+  readonly issuer: string;
+  readonly names: readonly string[];
+  /** ISO 8601 UTC. */
+  readonly validTo: string;
+  /** SHA-256, upper-case hexadecimal without separators. */
+  readonly fingerprint: string;
+  readonly isTrusted: boolean;
+  /** Why it is not, one sentence; absent when it is. */
+  readonly because?: string;
+}
+
+export interface ConnectionFacts {
+  readonly connectionId: string;
+  readonly side: Side;
+  readonly address: string;
+  readonly serverName: string;
+  readonly login: string;
+  readonly environment: Environment;
+  readonly encrypted: boolean;
+}
+
+export interface SaidPlan {
+  readonly plan: Plan;
+  readonly hash: string;
+}
+
+export interface Account {
+  readonly accountId: string;
+  readonly name: string;
+  readonly tenantId: string;
+  /** When each audience's token ends, ISO 8601 UTC; null where there is none yet. */
+  readonly armTokenUntil: string | null;
+  readonly sqlTokenUntil: string | null;
+}
+
+export interface LeftRunFacts {
+  readonly runId: string;
+  readonly summary: string;
+  readonly seen: readonly string[];
+  readonly toDo: readonly string[];
+}
+
+export interface Outputs {
+  "app.facts": AppFacts;
+  "secret.keep": { readonly secretId: string };
+  "connection.probe": { readonly certificate: CertificateFacts | null };
+  "connection.open": ConnectionFacts;
+  "connection.close": null;
+  "connection.list": readonly ConnectionFacts[];
+  "estate.read": Estate;
+  "readiness.check": { readonly findings: readonly Finding[]; readonly plan: SaidPlan | null };
+  "gate.watch": null;
+  "gate.unwatch": null;
+  "plan.make": { readonly findings: readonly Finding[]; readonly plan: SaidPlan | null };
+  "plan.scripts": readonly { readonly fileName: string; readonly server: string; readonly text: string }[];
+  "run.start": { readonly runId: string };
+  "run.stop": null;
+  "run.follow": { readonly runId: string | null; readonly isRunning: boolean; readonly events: readonly RunEvent[] };
+  "run.left": readonly LeftRunFacts[];
+  "report.text": { readonly text: string };
+  "file.pickSavePath": { readonly path: string | null };
+  "file.listFolder": { readonly folder: string; readonly parent: string | null; readonly folders: readonly string[]; readonly files: readonly string[] };
+  "file.save": { readonly path: string };
+  "azure.signIn": Account;
+  "azure.cancelSignIn": null;
+  "azure.status": { readonly account: Account | null };
+  "azure.signOut": null;
+  "azure.tenants": readonly { readonly tenantId: string; readonly name: string; readonly problem?: Problem }[];
+  "azure.subscriptions": readonly { readonly subscriptionId: string; readonly name: string }[];
+  "azure.findInstance": { readonly resourceId: string; readonly name: string; readonly databaseFormat: string | null; readonly failoverMode: string | null } | null;
+  "settings.read": { readonly showIntroduction: boolean };
+  "settings.write": null;
+  "window.close": null;
+}
+
+export type RequestOutput<N extends RequestName> = Outputs[N];
+
+/** What the main process tells without being asked. Each carries a sequence number of its own channel. */
+export interface Events {
+  "run.event": RunEvent;
+  "gate": GateState;
+  "connection.changed": readonly ConnectionFacts[];
+  "azure.deviceCode": { readonly userCode: string; readonly verificationUri: string; readonly expiresAt: string };
+  "window.closing": { readonly runId: string; readonly step: string };
+}
+
+export type EventName = keyof Events;
+export const eventNames = ["run.event", "gate", "connection.changed", "azure.deviceCode", "window.closing"] as const satisfies readonly EventName[];
+
+/** What the preload exposes as `window.api`, and nothing else. */
+export interface Api {
+  /** `requestId` names the call for `cancel`; the answer is never a rejection. */
+  invoke<N extends RequestName>(name: N, input: RequestInput<N>, requestId?: string): Promise<Answer<RequestOutput<N>>>;
+  cancel(requestId: string): void;
+  on<N extends EventName>(name: N, listener: (payload: Events[N]) => void): () => void;
+}
