@@ -1,11 +1,8 @@
 // Runs that were left without a known end: looked at when a command meets their link, and told.
-import { hostname } from "node:os";
 import type { Link } from "../../shared/estate/link.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import type { LeftRun, LeftRuns } from "../run/conclude-runs.ts";
-import { concludeRuns, isProcessAlive } from "../run/conclude-runs.ts";
-import { lookAtLink } from "../run/look-at-link.ts";
-import { readSessionActivity } from "../run/session-activity.ts";
+import { concludeLeftRuns } from "../run/conclude-left-runs.ts";
 import { openDataFolder, thisMachine } from "../store/data-folder.ts";
 import type { Context } from "./context.ts";
 import type { ExitCode } from "./exit-code.ts";
@@ -13,18 +10,9 @@ import { exitCodeOfRun, exitCodes } from "./exit-code.ts";
 import { problemLines } from "./words.ts";
 
 /** Reads both sides as often as it takes; sends nothing. */
-export function concludeLeftRuns(context: Context, link: Link): Promise<LeftRuns> {
-  const { sources, clock, options } = context;
-  const folder = openDataFolder(options.dataDir, thisMachine());
-  const computer = { host: hostname(), isAlive: isProcessAlive };
-  return concludeRuns(folder, link, computer, (plan) => ({
-    clock,
-    look: () => lookAtLink(sources, plan.link, clock),
-    async activity(connection) {
-      const source = sources[connection.side];
-      return "unreachable" in source ? "noAnswer" : readSessionActivity(source, connection);
-    },
-  }));
+export function leftRunsOf({ sources, clock, options }: Context, link: Link): Promise<LeftRuns> {
+  const dataFolder = openDataFolder(options.dataDir, thisMachine());
+  return concludeLeftRuns({ sources, clock, dataFolder }, link);
 }
 
 export function leftRunLines({ runs, damaged }: LeftRuns): readonly string[] {

@@ -16,7 +16,7 @@ import { run } from "./run.ts";
 import { status } from "./status.ts";
 import { loginsFor, readAuthority, refuseMixedEstates } from "./trust.ts";
 import { UsageError } from "./usage-error.ts";
-import { toolVersion } from "./version.ts";
+import { toolVersion } from "../run/tool-version.ts";
 
 /** Never rejects for what an operator can cause; a defect rejects. */
 export async function main(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {

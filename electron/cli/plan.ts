@@ -1,12 +1,8 @@
 // plan and script: the plan with its hash, as text, JSON or T-SQL files. Nothing is changed anywhere.
-import { mkdirSync } from "node:fs";
-import { resolve } from "node:path";
-import { AppError } from "../../shared/errors/app-error.ts";
 import type { Plan } from "../../shared/plan/plan.ts";
-import { toTsqlScripts } from "../../shared/script/to-tsql.ts";
 import type { Planning } from "../run/make-plan.ts";
 import { planFor, readLinkOfEstate } from "../run/make-plan.ts";
-import { writeRunFile } from "../store/run-folder.ts";
+import { writeScripts } from "../run/write-scripts.ts";
 import type { Context, Sessions } from "./context.ts";
 import { bothSessions, planRequest } from "./context.ts";
 import type { ExitCode } from "./exit-code.ts";
@@ -29,29 +25,6 @@ export async function script(context: Context): Promise<ExitCode> {
     const files = writeScripts(context.options.out ?? ".", built, hash);
     answer(context, { hash, files }, [...files, `Plan ${hash}`]);
   });
-}
-
-/** One file for each server. Answers the paths. Throws AppError `scriptNotWritten`. */
-export function writeScripts(folder: string, built: Plan, hash: string): readonly string[] {
-  try {
-    mkdirSync(folder, { recursive: true });
-    return toTsqlScripts(built, hash).map(({ fileName, text }) => {
-      const path = resolve(folder, fileName);
-      writeRunFile(path, text);
-      return path;
-    });
-  } catch (error) {
-    throw new AppError(
-      {
-        code: "scriptNotWritten",
-        class: "fatal",
-        summary: `The scripts cannot be written to ${folder}.`,
-        ...(error instanceof Error ? { detail: error.message } : {}),
-        remedy: "Name a folder that this user can write with --out.",
-      },
-      error,
-    );
-  }
 }
 
 /** Reads both sides and plans. */

@@ -1,31 +1,28 @@
 // run: the plan that was approved, once nothing of an earlier run can still be going on.
-import { hostname, userInfo } from "node:os";
-import { randomBytes } from "node:crypto";
 import type { Plan } from "../../shared/plan/plan.ts";
 import type { RunEvent } from "../../shared/run/events.ts";
+import { prepareRunFolder } from "../run/prepare-run-folder.ts";
 import { writeReport } from "../run/report-file.ts";
 import type { RunAnswer, RunRequest } from "../run/start-run.ts";
 import { startRun } from "../run/start-run.ts";
+import { whoRuns } from "../run/who-runs.ts";
 import { openDataFolder, thisMachine } from "../store/data-folder.ts";
-import type { RunFolder } from "../store/run-folder.ts";
-import { createRunFolder, newRunId, writeRunFile } from "../store/run-folder.ts";
 import type { Context, Sessions } from "./context.ts";
 import { bothSessions, planRequest } from "./context.ts";
 import { approvalProblem, askApproval } from "./approval.ts";
 import { eventLine } from "./event-lines.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { exitCodeOfRun, exitCodes } from "./exit-code.ts";
-import { concludeLeftRuns, exitCodeOfLeft, leftRunLines } from "./left-runs.ts";
+import { exitCodeOfLeft, leftRunLines, leftRunsOf } from "./left-runs.ts";
 import { planFor, readLinkOfEstate } from "../run/make-plan.ts";
 import { answer, answerProblems } from "./output.ts";
-import { answerNotReady, makePlan, writeScripts } from "./plan.ts";
+import { answerNotReady, makePlan } from "./plan.ts";
 import { stopOnInterrupt } from "./stop.ts";
-import { toolVersion } from "./version.ts";
 
 export async function run(context: Context): Promise<ExitCode> {
   const request = planRequest(context);
   const seen = await readLinkOfEstate(context.sources, request, context.clock);
-  const left = await concludeLeftRuns(context, seen.link);
+  const left = await leftRunsOf(context, seen.link);
   const [first] = left.runs;
   if (first !== undefined) {
     answer(context, { leftRuns: left.runs }, leftRunLines(left));
@@ -52,14 +49,17 @@ async function runApproved(
   const stopping = stopOnInterrupt(context, approved.plan);
   try {
     const ended = await startRun(
-      { approved, by: whoRuns(context) },
+      {
+        approved,
+        by: whoRuns({ box: logins.box.login, instance: logins.instance.login }),
+      },
       {
         sessions,
         openPinned: (side) => connector.connectPinned(logins[side]),
         clock,
         settings,
         planAgain: () => makePlan(context, sessions),
-        makeFolder: () => makeFolder(folder, clock.nowMs(), approved),
+        makeFolder: () => prepareRunFolder(folder, clock.nowMs(), approved),
         onEvent(event) {
           stopping.follow(event);
           tell(context, event, approved.plan);
@@ -71,18 +71,6 @@ async function runApproved(
   } finally {
     stopping.end();
   }
-}
-
-/** Journal, plan and scripts stand together before anything is sent. */
-function makeFolder(
-  dataFolder: string,
-  nowMs: number,
-  { plan, hash }: RunRequest["approved"],
-): RunFolder {
-  const files = createRunFolder(dataFolder, newRunId(nowMs, randomBytes(4).toString("hex")));
-  writeRunFile(files.planFile, `${JSON.stringify(plan, undefined, 2)}\n`);
-  writeScripts(files.scriptFolder, plan, hash);
-  return files;
 }
 
 function answerRun(context: Context, ended: RunAnswer): ExitCode {
@@ -106,23 +94,4 @@ function answerRun(context: Context, ended: RunAnswer): ExitCode {
 function tell({ options, terminal }: Context, event: RunEvent, plan: Plan): void {
   const line = options.json ? JSON.stringify(event) : eventLine(event, plan);
   if (line !== undefined) terminal.tell(line);
-}
-
-function whoRuns({ logins }: Context): RunRequest["by"] {
-  return {
-    operator: operatorName(),
-    toolHost: hostname(),
-    processId: process.pid,
-    toolVersion,
-    logins: { box: logins.box.login, instance: logins.instance.login },
-  };
-}
-
-function operatorName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    // A user id without a name, as in some containers.
-    return `user ${String(process.getuid?.() ?? "unknown")}`;
-  }
 }

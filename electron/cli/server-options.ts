@@ -1,8 +1,8 @@
 // The options of one server: where it is, who logs in, where the password comes from, how the connection is encrypted.
 import { z } from "zod";
 import type { ServerLogin } from "../sql/session.ts";
-import type { ServerAddress } from "./server-address.ts";
-import { parseServerAddress } from "./server-address.ts";
+import type { ServerAddress } from "../sql/server-address.ts";
+import { addressShapes, parseServerAddress } from "../sql/server-address.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface ServerOptions {
@@ -51,12 +51,18 @@ export function parseServerOptions(
     throw new UsageError(`--${server}${part} is missing. See --help.`);
   };
   return {
-    address: parseServerAddress(required(""), `--${server}`),
+    address: addressOf(server, required("")),
     login: required("-login"),
     password: passwordSource(server, value("-password-env"), value("-password-fd")),
     encrypt: encryptOf(server, value("-encrypt")),
     certificateName: value("-certificate-name"),
   };
+}
+
+function addressOf(server: Server, text: string): ServerAddress {
+  const address = parseServerAddress(text);
+  if (address !== undefined) return address;
+  throw new UsageError(`--${server} is ${addressShapes}.`);
 }
 
 function passwordSource(

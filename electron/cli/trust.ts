@@ -4,7 +4,8 @@ import { readFileSync } from "node:fs";
 import type { Side } from "../../shared/estate/estate.ts";
 import type { ServerLogin } from "../sql/session.ts";
 import type { Options } from "./options.ts";
-import { isLoopback } from "./server-address.ts";
+import { isPracticeAuthority } from "../sql/practice-authority.ts";
+import { isLoopback } from "../sql/server-address.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** The authority's certificate, or undefined for the system's own. Throws UsageError. */
@@ -25,11 +26,11 @@ export function readAuthority(caFile: string | undefined): string | undefined {
 export function refuseMixedEstates(options: Options, authorityPem: string | undefined): void {
   const { box, instance } = options.servers;
   const local = [box, instance].filter((server) => isLoopback(server.address.host)).length;
-  const isPracticeAuthority = authorityPem !== undefined && isPractice(authorityPem);
+  const isPractice = authorityPem !== undefined && isPracticeAuthority(authorityPem);
   if (options.environment !== "practice") {
-    if (isPracticeAuthority || (authorityPem !== undefined && local === 1)) {
+    if (isPractice || (authorityPem !== undefined && local === 1)) {
       throw new UsageError(
-        isPracticeAuthority
+        isPractice
           ? "The certificate authority of --ca-file is the practice estate's: use --environment practice."
           : "One server is on this computer and the other is not: a practice server and a real one are never paired.",
       );
@@ -67,9 +68,4 @@ export function loginsFor(
     };
   };
   return { box: login("box"), instance: login("instance") };
-}
-
-/** The practice estate says so in its authority's own name. */
-function isPractice(pem: string): boolean {
-  return /practice/i.test(new X509Certificate(pem).subject);
 }

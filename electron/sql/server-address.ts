@@ -1,6 +1,5 @@
 // A server's address as people write it for SQL Server: HOST, HOST\INSTANCE, HOST,PORT.
 import { isIP } from "node:net";
-import { UsageError } from "./usage-error.ts";
 
 export interface ServerAddress {
   readonly host: string;
@@ -8,19 +7,18 @@ export interface ServerAddress {
   readonly instanceName: string | undefined;
 }
 
+/** The sentence for an address that has none of these shapes. */
+export const addressShapes = "HOST, HOST\\INSTANCE or HOST,PORT, with a port from 1 to 65535";
+
 const shape =
   /^(?:tcp:)?(?<host>[^\\,\s]+)(?:\\(?<instance>[^\\,\s]+))?(?:,\s*(?<port>\d{1,5}))?$/i;
 
-/** Throws UsageError that names the option. A port wins over an instance name, as in every Microsoft client. */
-export function parseServerAddress(text: string, option: string): ServerAddress {
+/** Undefined for anything else. A port wins over an instance name, as in every Microsoft client. */
+export function parseServerAddress(text: string): ServerAddress | undefined {
   const parts = shape.exec(text.trim())?.groups;
   const port = parts?.["port"] === undefined ? undefined : Number(parts["port"]);
   const host = parts?.["host"];
-  if (host === undefined || (port !== undefined && (port < 1 || port > 65_535))) {
-    throw new UsageError(
-      `${option} is HOST, HOST\\INSTANCE or HOST,PORT, with a port from 1 to 65535.`,
-    );
-  }
+  if (host === undefined || (port !== undefined && (port < 1 || port > 65_535))) return undefined;
   const instanceName = parts?.["instance"];
   if (instanceName === undefined && port === undefined) return { host, port: 1433, instanceName };
   return { host, port, instanceName };
