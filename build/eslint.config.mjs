@@ -1,10 +1,11 @@
 // The lint rules: strict types, the walls between the rooms, and the few rooms that may hold SQL text.
 import js from "@eslint/js";
+import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
 import { noSqlText } from "./eslint/no-sql-text.mjs";
 import { root } from "./root.mjs";
 
-const rooms = ["shared", "electron", "practice", "test"];
+const rooms = ["shared", "electron", "renderer", "practice", "test"];
 
 /** Packages with one home. Everybody else is told where to go. */
 const homes = [
@@ -24,6 +25,7 @@ const homes = [
 const walls = [
   { room: "shared", not: ["electron", "renderer", "practice", "test", "build"] },
   { room: "electron", not: ["renderer", "practice", "test", "build"] },
+  { room: "renderer", not: ["electron", "practice", "test", "build"] },
   { room: "practice", not: ["shared", "electron", "renderer", "test", "build"] },
 ];
 
@@ -44,13 +46,13 @@ const refusals = (room, allowedFor) => [
   },
 ];
 
-const productRooms = ["shared", "electron", "practice"];
+const productRooms = ["shared", "electron", "renderer", "practice"];
 
 export default tseslint.config(
   { ignores: ["out/**", "node_modules/**", "docs/**"] },
   js.configs.recommended,
   {
-    files: ["**/*.ts"],
+    files: ["**/*.ts", "**/*.tsx"],
     extends: [...tseslint.configs.strictTypeChecked],
     languageOptions: {
       parserOptions: {
@@ -72,7 +74,7 @@ export default tseslint.config(
     },
   },
   ...productRooms.map((room) => ({
-    files: [`${room}/**/*.ts`],
+    files: [`${room}/**/*.{ts,tsx}`],
     rules: { "no-restricted-imports": refusals(room) },
   })),
   ...homes.map((home) => ({
@@ -80,10 +82,29 @@ export default tseslint.config(
     rules: { "no-restricted-imports": refusals(home.allowed.split("/")[0], home.allowed) },
   })),
   {
-    files: ["shared/**/*.ts", "electron/**/*.ts"],
+    files: ["shared/**/*.ts", "electron/**/*.ts", "renderer/**/*.{ts,tsx}"],
     ignores: ["shared/sql/**", "shared/plan/actions/**", "electron/estate/queries/**"],
     plugins: { product: { rules: { "no-sql-text": noSqlText } } },
     rules: { "product/no-sql-text": "error" },
+  },
+  {
+    ...reactHooks.configs.flat["recommended-latest"],
+    files: ["renderer/**/*.{ts,tsx}"],
+  },
+  {
+    // What the window may ask goes through one file, where every answer is typed.
+    files: ["renderer/**/*.{ts,tsx}"],
+    ignores: ["renderer/api.ts"],
+    rules: {
+      "no-restricted-properties": [
+        "error",
+        ...["window", "globalThis", "self"].map((object) => ({
+          object,
+          property: "api",
+          message: "Only renderer/api.ts sees it.",
+        })),
+      ],
+    },
   },
   {
     // Plans, gates and reports are the same for the same input: no clock and no chance in shared/.

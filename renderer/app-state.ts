@@ -1,0 +1,29 @@
+// Which window is open over the work area. Pure.
+import type { Side } from "../shared/estate/estate.ts";
+import type { ConnectionFacts } from "../shared/ipc.ts";
+import type { RunFeed } from "./run-feed.ts";
+import { isRunning } from "./run-feed.ts";
+
+export interface WizardTarget {
+  readonly linkName: string;
+  readonly startedFrom: Side;
+}
+
+export type OpenWindow =
+  | { readonly kind: "none" }
+  | { readonly kind: "connect"; readonly side: Side }
+  | { readonly kind: "azure" }
+  | { readonly kind: "about" }
+  | ({ readonly kind: "wizard" } & WizardTarget);
+
+/** What is shown: a run in flight shows its wizard whatever was opened before, also after a reload of the window. */
+export function shownWindow(open: OpenWindow, run: RunFeed): OpenWindow {
+  const { started } = run.state;
+  if (open.kind === "wizard" || !isRunning(run) || started === undefined) return open;
+  return { kind: "wizard", linkName: started.plan.link.name, startedFrom: started.plan.from };
+}
+
+/** The side that Connect starts with: the one that is missing, SQL Server first. */
+export function sideToConnect(connections: readonly Pick<ConnectionFacts, "side">[]): Side {
+  return connections.some(({ side }) => side === "box") ? "instance" : "box";
+}

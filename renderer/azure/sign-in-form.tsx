@@ -1,0 +1,82 @@
+// Signing in: by the system's browser or with a device code, with its time-out in sight and a cancel that works.
+import { Button, Spinner } from "@fluentui/react-components";
+import { useState } from "react";
+import { text } from "../text.ts";
+import { ProblemView } from "../ui/problem-view.tsx";
+import { TextField } from "../ui/text-field.tsx";
+import { DeviceCodeView } from "./device-code-view.tsx";
+import type { Azure } from "./use-azure.ts";
+
+export function SignInForm({ azure }: { readonly azure: Azure }) {
+  const { stage } = azure;
+  return (
+    <div className="azure-panel">
+      {stage.kind === "idle" ? <Ways azure={azure} /> : <Waiting azure={azure} />}
+      {stage.kind === "idle" && stage.problem !== undefined ? (
+        <ProblemView problem={stage.problem} />
+      ) : null}
+    </div>
+  );
+}
+
+function Ways({ azure }: { readonly azure: Azure }) {
+  const [tenant, setTenant] = useState("");
+  const start = (method: "browser" | "deviceCode") => {
+    azure.signIn(method, tenant.trim() === "" ? null : tenant.trim());
+  };
+  return (
+    <>
+      <p>{text.azure.notSignedIn}</p>
+      <TextField
+        label={text.azure.tenant}
+        value={tenant}
+        hint={text.azure.tenantHint}
+        maxLength={300}
+        onChange={setTenant}
+      />
+      <div className="azure-ways">
+        <Button
+          size="small"
+          onClick={() => {
+            start("browser");
+          }}
+        >
+          {text.azure.browser}
+        </Button>
+        <Button
+          size="small"
+          onClick={() => {
+            start("deviceCode");
+          }}
+        >
+          {text.azure.deviceCode}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function Waiting({ azure }: { readonly azure: Azure }) {
+  const { stage } = azure;
+  const code = stage.kind === "deviceCode" ? stage.code : undefined;
+  return (
+    <>
+      {code === undefined ? (
+        <Spinner
+          size="extra-tiny"
+          labelPosition="after"
+          label={
+            stage.kind === "browser" ? text.azure.waitingForBrowser : text.azure.waitingForCode
+          }
+        />
+      ) : (
+        <DeviceCodeView code={code} />
+      )}
+      <div className="azure-ways">
+        <Button size="small" onClick={azure.cancelSignIn}>
+          {text.azure.cancel}
+        </Button>
+      </div>
+    </>
+  );
+}

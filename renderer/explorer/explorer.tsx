@@ -1,0 +1,119 @@
+// Object Explorer: the pane with the tree, its keys and its context menu.
+import { Button, FlatTree, Tooltip } from "@fluentui/react-components";
+import { ArrowClockwiseRegular, PlugConnectedRegular } from "@fluentui/react-icons";
+import { useState } from "react";
+import type { Problem } from "../../shared/errors/app-error.ts";
+import { visibleText } from "../../shared/visible-text.ts";
+import { text } from "../text.ts";
+import { ExplorerRow } from "./explorer-row.tsx";
+import type { MenuPlace } from "./explorer-row.tsx";
+import type { ExplorerEvent } from "./explorer-state.ts";
+import type { RowCommand } from "./row-commands.ts";
+import { RowMenu } from "./row-menu.tsx";
+import type { Row } from "./rows.ts";
+import "./explorer.css";
+
+export interface ExplorerProps {
+  readonly rows: readonly Row[];
+  readonly selected: Row | undefined;
+  readonly isBusy: boolean;
+  /** Why the last reading told nothing; the rows are then of an earlier one. */
+  readonly problem: Problem | undefined;
+  readonly onEvent: (event: ExplorerEvent) => void;
+  readonly onCommand: (command: RowCommand, row: Row) => void;
+  readonly onConnect: () => void;
+  readonly onRefresh: () => void;
+}
+
+export function Explorer(props: ExplorerProps) {
+  const { rows } = props;
+  return (
+    <nav className="explorer" aria-label={text.explorer.label}>
+      <PaneHead {...props} />
+      {props.problem === undefined ? null : (
+        <p className="explorer-problem" role="status">
+          {visibleText(props.problem.summary)} {visibleText(props.problem.remedy)}
+        </p>
+      )}
+      {rows.length === 0 ? (
+        <p className="explorer-nothing">{text.explorer.nothing}</p>
+      ) : (
+        <ExplorerTree {...props} />
+      )}
+    </nav>
+  );
+}
+
+function PaneHead({ isBusy, onConnect, onRefresh }: ExplorerProps) {
+  return (
+    <div className="pane-head">
+      <h2>{text.explorer.label}</h2>
+      <Tooltip content={text.explorer.connect} relationship="label">
+        <Button
+          size="small"
+          appearance="transparent"
+          icon={<PlugConnectedRegular />}
+          onClick={onConnect}
+        />
+      </Tooltip>
+      <Tooltip content={text.explorer.refresh} relationship="label">
+        <Button
+          size="small"
+          appearance="transparent"
+          icon={<ArrowClockwiseRegular />}
+          disabledFocusable={isBusy}
+          onClick={onRefresh}
+        />
+      </Tooltip>
+    </div>
+  );
+}
+
+function ExplorerTree({ rows, selected, onEvent, onCommand }: ExplorerProps) {
+  const [menu, setMenu] = useState<MenuPlace>();
+  const toggle = (row: Row) => {
+    onEvent({ kind: "toggled", id: row.node.id });
+  };
+  return (
+    <>
+      <FlatTree
+        className="explorer-tree"
+        size="small"
+        aria-label={text.explorer.tree}
+        openItems={rows.filter((row) => row.isOpen).map((row) => row.node.id)}
+        onOpenChange={(_event, data) => {
+          // A click selects, as in SSMS; the arrow, a double click and the keys open.
+          if (data.type !== "Click") onEvent({ kind: "toggled", id: String(data.value) });
+        }}
+      >
+        {rows.map((row) => (
+          <ExplorerRow
+            key={row.node.id}
+            row={row}
+            isSelected={row.node.id === selected?.node.id}
+            onSelect={({ node }) => {
+              onEvent({ kind: "selected", id: node.id });
+            }}
+            onToggle={toggle}
+            onOpenSiblings={(sibling) => {
+              onEvent({ kind: "openedSiblings", row: sibling, rows });
+            }}
+            onMenu={setMenu}
+          />
+        ))}
+      </FlatTree>
+      {menu === undefined ? null : (
+        <RowMenu
+          place={menu}
+          onCommand={(command) => {
+            onCommand(command, menu.row);
+          }}
+          onClose={() => {
+            setMenu(undefined);
+            menu.element.focus();
+          }}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,20 @@
+// The context menu of a row, as data.
+import { hasLinkMenu } from "./explorer-state.ts";
+import type { Row } from "./rows.ts";
+
+export type RowCommand = "failover" | "refresh" | "copy" | "disconnect";
+
+/** Commands of the row, in order; `failover` stands in its own submenu, as in SSMS. */
+export function rowMenu(row: Row): readonly RowCommand[] {
+  return [
+    ...(hasLinkMenu(row) ? (["failover"] as const) : []),
+    "refresh",
+    "copy",
+    ...(row.node.kind === "server" ? (["disconnect"] as const) : []),
+  ];
+}
+
+/** Shift+F10 and the Menu key, which not every host turns into a context menu by itself. */
+export function isMenuKey(event: { readonly key: string; readonly shiftKey: boolean }): boolean {
+  return event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey);
+}

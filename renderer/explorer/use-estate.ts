@@ -1,0 +1,43 @@
+// Reads the estate every five seconds, when a connection changes and whenever something of a run has ended.
+import { useCallback, useEffect, useState } from "react";
+import type { ConnectionFacts } from "../../shared/ipc.ts";
+import { useApiEvent, useRequest } from "../api.ts";
+import { feedAfter, noEstate } from "./estate-feed.ts";
+import type { EstateFeed } from "./estate-feed.ts";
+
+const everyMs = 5000;
+
+export interface EstateReading {
+  readonly feed: EstateFeed;
+  readonly isBusy: boolean;
+  /** Reads now; does nothing while a reading is under way. */
+  readonly refresh: () => void;
+}
+
+export function useEstate(
+  connections: readonly ConnectionFacts[],
+  run: "inFlight" | undefined,
+): EstateReading {
+  const { send, isBusy } = useRequest("estate.read");
+  const [feed, setFeed] = useState(noEstate);
+  const refresh = useCallback(() => {
+    void send({}).then((answer) => {
+      if (answer !== undefined) setFeed((known) => feedAfter(known, answer, run));
+    });
+  }, [send, run]);
+
+  const connected = connections.map((connection) => connection.connectionId).join(" ");
+  useEffect(() => {
+    if (connected === "") return undefined;
+    const soon = setTimeout(refresh, 0);
+    const timer = setInterval(refresh, everyMs);
+    return () => {
+      clearTimeout(soon);
+      clearInterval(timer);
+    };
+  }, [connected, refresh]);
+  useApiEvent("run.event", ({ kind }) => {
+    if (kind === "stepEnded" || kind === "runEnded") refresh();
+  });
+  return { feed: connected === "" ? noEstate : feed, isBusy, refresh };
+}

@@ -1,0 +1,68 @@
+// The link document's first sentence: what is, and what it needs. Pure.
+import type { LinkState } from "../../shared/estate/link-state.ts";
+import type { VerdictTone } from "../ui/verdict.tsx";
+import type { LinkPicture } from "./link-picture.ts";
+import { writersOf } from "./writers.ts";
+
+export interface MonitorVerdict {
+  readonly tone: VerdictTone;
+  readonly sentence: string;
+  readonly more?: string;
+}
+
+/** *Ready* is never said here: only the gate, read every second, may say it. */
+export function monitorVerdict(picture: LinkPicture, state: LinkState): MonitorVerdict {
+  switch (state.kind) {
+    case "splitBrain":
+    case "noPrimary":
+      return { tone: "loss", sentence: state.sentence };
+    case "unreachable":
+    case "failedToRead":
+    case "notAllowedToSee":
+      return {
+        tone: "attention",
+        sentence: `Cannot say: ${state.sentence}`,
+        more: lastKnown(picture),
+      };
+    case "healthy":
+      return healthy(picture, state.sentence);
+    case "roleChanging":
+    case "twoPrimariesSeenOnce":
+    case "lagging":
+    case "suspended":
+    case "disconnected":
+    case "seeding":
+    case "notHealthy":
+    case "absent":
+    case "roleNotTold":
+      return { tone: "attention", sentence: state.sentence };
+  }
+}
+
+function healthy(picture: LinkPicture, sentence: string): MonitorVerdict {
+  const writers = writersOf(picture);
+  if (writers.kind !== "seen") {
+    return { tone: "attention", sentence, more: `Who writes is not known: ${writers.because}` };
+  }
+  const sessions = writers.sessions.length;
+  if (sessions > 0) {
+    const many = sessions === 1 ? "1 session is" : `${String(sessions)} sessions are`;
+    return {
+      tone: "attention",
+      sentence: `Not ready yet: ${many} still writing on ${writers.server}.`,
+      more: sentence,
+    };
+  }
+  return {
+    tone: "neutral",
+    sentence,
+    more: "Failover… checks both sides and waits until they hold the same log.",
+  };
+}
+
+function lastKnown({ sides }: LinkPicture): string {
+  const roles = [sides.box, sides.instance].map(
+    ({ name, end }) => `${name} ${end?.role ?? "role unknown"}`,
+  );
+  return `Last known: ${roles.join(", ")}.`;
+}

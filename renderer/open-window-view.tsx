@@ -1,0 +1,50 @@
+// The window that is open over the work area, if one is.
+import type { Estate } from "../shared/estate/estate.ts";
+import type { AppFacts } from "../shared/ipc.ts";
+import type { OpenWindow } from "./app-state.ts";
+import { AzureDialog } from "./azure/azure-dialog.tsx";
+import type { Azure } from "./azure/use-azure.ts";
+import { ConnectDialog } from "./connect/connect-dialog.tsx";
+import { AboutDialog } from "./shell/about-dialog.tsx";
+import { WizardSlot } from "./wizard-slot.tsx";
+
+export interface OpenWindowViewProps {
+  readonly open: OpenWindow;
+  readonly estate: Estate | undefined;
+  readonly azure: Azure;
+  readonly facts: AppFacts | undefined;
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+}
+
+export function OpenWindowView(props: OpenWindowViewProps) {
+  const { open, estate, azure, facts, onClose, onDone } = props;
+  switch (open.kind) {
+    case "none":
+      return null;
+    case "connect":
+      return (
+        <ConnectDialog
+          side={open.side}
+          isPractice={facts?.practice === true}
+          account={azure.account}
+          onClose={onClose}
+        />
+      );
+    case "azure":
+      return <AzureDialog azure={azure} onClose={onClose} />;
+    case "about":
+      return <AboutDialog facts={facts} onClose={onClose} />;
+    case "wizard":
+      return estate === undefined ? null : (
+        <WizardSlot
+          linkName={open.linkName}
+          startedFrom={open.startedFrom}
+          estate={estate}
+          azure={azure}
+          onClose={onClose}
+          onDone={onDone}
+        />
+      );
+  }
+}

@@ -1,0 +1,43 @@
+// What the operator can do from the shell: the one list that menus, command bar and keys call.
+
+export interface Commands {
+  readonly connect: () => void;
+  readonly disconnect: (connectionId: string) => void;
+  readonly refresh: () => void;
+  /** Undefined while nothing is selected that belongs to a link. */
+  readonly failover: (() => void) | undefined;
+  readonly signIn: () => void;
+  readonly signOut: () => void;
+  readonly about: () => void;
+  readonly exit: () => void;
+  readonly focusExplorer: () => void;
+  readonly focusDocument: () => void;
+  /** F6: the next pane, Shift+F6: the one before. */
+  readonly nextPane: (step: 1 | -1) => void;
+}
+
+export interface Key {
+  readonly key: string;
+  readonly altKey: boolean;
+  readonly shiftKey: boolean;
+  readonly ctrlKey: boolean;
+}
+
+/** The command of a key anywhere in the window; undefined for every other key. None starts, stops or confirms a failover. */
+export function commandOfKey(key: Key, commands: Commands): (() => void) | undefined {
+  if (key.ctrlKey) return undefined;
+  switch (key.key) {
+    case "F5":
+      return commands.refresh;
+    case "F6":
+      return () => {
+        commands.nextPane(key.shiftKey ? -1 : 1);
+      };
+    case "F7":
+      return commands.focusDocument;
+    case "F8":
+      return key.altKey ? commands.focusExplorer : undefined;
+    default:
+      return undefined;
+  }
+}

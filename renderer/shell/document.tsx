@@ -1,0 +1,66 @@
+// The document beside Object Explorer: the selected link, or what to do to see one. Interrupted runs stand above both.
+import type { LeftRunFacts, ConnectionFacts } from "../../shared/ipc.ts";
+import { visibleText } from "../../shared/visible-text.ts";
+import type { EstateFeed } from "../explorer/estate-feed.ts";
+import { Monitor } from "../monitor/monitor.tsx";
+import { text } from "../text.ts";
+import { Verdict } from "../ui/verdict.tsx";
+
+export interface DocumentProps {
+  readonly feed: EstateFeed;
+  readonly linkName: string | undefined;
+  readonly connections: readonly ConnectionFacts[];
+  readonly leftRuns: readonly LeftRunFacts[];
+}
+
+export function Document({ feed, linkName, connections, leftRuns }: DocumentProps) {
+  return (
+    <main className="document" tabIndex={-1}>
+      {leftRuns.map((left) => (
+        <LeftRun key={left.runId} left={left} />
+      ))}
+      {linkName === undefined ? (
+        <Start isConnected={connections.length > 0} isRead={feed.estate !== undefined} />
+      ) : (
+        <Monitor feed={feed} linkName={linkName} connections={connections} />
+      )}
+    </main>
+  );
+}
+
+function Start({
+  isConnected,
+  isRead,
+}: {
+  readonly isConnected: boolean;
+  readonly isRead: boolean;
+}) {
+  const { start } = text;
+  if (!isConnected) return <Verdict tone="neutral" sentence={start.sentence} more={start.more} />;
+  if (!isRead) return <Verdict tone="neutral" sentence={start.reading} />;
+  return <Verdict tone="neutral" sentence={start.select} more={start.selectMore} />;
+}
+
+function LeftRun({ left }: { readonly left: LeftRunFacts }) {
+  return (
+    <section className="left-run" aria-label={text.left.title}>
+      <Verdict tone="attention" sentence={visibleText(left.summary)} />
+      <Lines title={text.left.seen} lines={left.seen} />
+      <Lines title={text.left.toDo} lines={left.toDo} />
+    </section>
+  );
+}
+
+function Lines({ title, lines }: { readonly title: string; readonly lines: readonly string[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <>
+      <h3>{title}</h3>
+      <ul>
+        {lines.map((line) => (
+          <li key={line}>{visibleText(line)}</li>
+        ))}
+      </ul>
+    </>
+  );
+}

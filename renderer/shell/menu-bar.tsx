@@ -1,0 +1,106 @@
+// The menu bar, drawn in the page so that both hosts show the same.
+import {
+  Menu,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  Toolbar,
+  ToolbarButton,
+} from "@fluentui/react-components";
+import { ArrowSwapRegular, PersonRegular } from "@fluentui/react-icons";
+import type { ReactNode } from "react";
+import type { Account, ConnectionFacts } from "../../shared/ipc.ts";
+import { visibleText } from "../../shared/visible-text.ts";
+import { text } from "../text.ts";
+import type { Commands } from "./commands.ts";
+
+export interface MenuBarProps {
+  readonly commands: Commands;
+  readonly connections: readonly ConnectionFacts[];
+  readonly account: Account | null;
+}
+
+export function MenuBar({ commands, connections, account }: MenuBarProps) {
+  const words = text.menus;
+  return (
+    <header className="menu-bar">
+      <h1 className="app-name">
+        <ArrowSwapRegular aria-hidden="true" />
+        {text.appName}
+      </h1>
+      <Toolbar size="small" aria-label="Menus" className="menu-bar-menus">
+        <OneMenu name={words.file}>
+          <Item onClick={commands.connect}>{words.connect}</Item>
+          <Item onClick={commands.exit}>{words.exit}</Item>
+        </OneMenu>
+        <OneMenu name={words.view}>
+          <Item shortcut="Alt+F8" onClick={commands.focusExplorer}>
+            {words.explorer}
+          </Item>
+          <Item shortcut="F7" onClick={commands.focusDocument}>
+            {words.document}
+          </Item>
+          <Item shortcut="F5" onClick={commands.refresh}>
+            {words.refresh}
+          </Item>
+        </OneMenu>
+        <OneMenu name={words.connection}>
+          <Item onClick={commands.connect}>{words.connect}</Item>
+          {connections.map(({ connectionId, serverName }) => (
+            <Item
+              key={connectionId}
+              onClick={() => {
+                commands.disconnect(connectionId);
+              }}
+            >
+              {words.disconnect(visibleText(serverName))}
+            </Item>
+          ))}
+        </OneMenu>
+        <OneMenu name={words.link}>
+          <Item onClick={commands.failover}>{words.failover}</Item>
+        </OneMenu>
+        <OneMenu name={words.azure}>
+          <Item onClick={commands.signIn}>{words.signIn}</Item>
+          <Item onClick={account === null ? undefined : commands.signOut}>{words.signOut}</Item>
+        </OneMenu>
+        <OneMenu name={words.help}>
+          <Item onClick={commands.about}>{words.about}</Item>
+        </OneMenu>
+      </Toolbar>
+      <span className="menu-bar-account">
+        <PersonRegular aria-hidden="true" />
+        {account === null ? text.azure.notSignedIn : visibleText(account.name)}
+      </span>
+    </header>
+  );
+}
+
+function OneMenu({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <Menu>
+      <MenuTrigger disableButtonEnhancement>
+        <ToolbarButton>{name}</ToolbarButton>
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>{children}</MenuList>
+      </MenuPopover>
+    </Menu>
+  );
+}
+
+interface ItemProps {
+  readonly children: ReactNode;
+  readonly shortcut?: string;
+  /** Undefined: not possible now. */
+  readonly onClick: (() => void) | undefined;
+}
+
+function Item({ children, shortcut, onClick }: ItemProps) {
+  return (
+    <MenuItem disabled={onClick === undefined} secondaryContent={shortcut} onClick={onClick}>
+      {children}
+    </MenuItem>
+  );
+}

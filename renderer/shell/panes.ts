@@ -1,0 +1,27 @@
+// Moves the focus between the panes of the shell.
+
+/** In the order of F6. */
+const panes = [".command-bar button", ".explorer [tabindex='0']", ".document"] as const;
+
+/** To the next pane, or the one before; from nowhere to the first. */
+export function focusNextPane(step: 1 | -1): void {
+  const current = panes.findIndex((pane) => {
+    const area = paneElement(pane)?.closest(".command-bar, .explorer, .document");
+    return area?.contains(document.activeElement) === true;
+  });
+  const next = (current + step + panes.length) % panes.length;
+  const pane = panes[next];
+  if (pane !== undefined) paneElement(pane)?.focus();
+}
+
+export function focusExplorer(): void {
+  paneElement(".explorer .explorer-tree [tabindex='0']")?.focus();
+}
+
+export function focusDocument(): void {
+  paneElement(".document")?.focus();
+}
+
+function paneElement(selector: string): HTMLElement | null {
+  return document.querySelector<HTMLElement>(selector);
+}
