@@ -178,7 +178,8 @@ export interface Outputs {
   "azure.tenants": readonly { readonly tenantId: string; readonly name: string; readonly problem?: Problem }[];
   "azure.subscriptions": readonly { readonly subscriptionId: string; readonly name: string }[];
   "azure.findInstance": { readonly resourceId: string; readonly name: string; readonly databaseFormat: string | null; readonly failoverMode: string | null } | null;
-  "settings.read": { readonly showIntroduction: boolean };
+  /** `problem`: the file could not be read, and these are the defaults. */
+  "settings.read": { readonly showIntroduction: boolean; readonly problem?: Problem };
   "settings.write": null;
   "window.close": null;
 }

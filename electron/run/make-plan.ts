@@ -68,11 +68,20 @@ export function planFor(seen: LinkOfEstate, environment: Environment, gate?: Gat
 /** One look through the gate, for the checks. Undefined while one side does not answer. */
 export async function lookThroughGate(
   sessions: Readonly<Record<Side, SqlSession>>,
-  { estate, link, choices }: LinkOfEstate,
+  seen: LinkOfEstate,
   clock: Clock,
+  signal?: AbortSignal,
 ): Promise<GateState | undefined> {
+  const question = gateQuestionOf(seen);
+  if (question === undefined) return undefined;
+  const reading = await readGate(sessions, question, clock, signal);
+  return gateAfter(undefined, reading, seen.choices.gate, question);
+}
+
+/** What the gate is asked about for these choices. Undefined while one side does not answer. */
+export function gateQuestionOf({ estate, link, choices }: LinkOfEstate): GateQuestion | undefined {
   if (estate.box.kind !== "seen" || estate.instance.kind !== "seen") return undefined;
-  const question: GateQuestion = {
+  return {
     linkName: link.name,
     databases: link.databases,
     primary: choices.to === "box" ? "instance" : "box",
@@ -81,8 +90,6 @@ export async function lookThroughGate(
       instance: estate.instance.facts.server.serverName,
     },
   };
-  const reading = await readGate(sessions, question, clock);
-  return gateAfter(undefined, reading, choices.gate, question);
 }
 
 function pickLink(estate: Estate, found: FoundLinks, name: string | undefined): Link {

@@ -17,8 +17,7 @@ export function poolConfig(login: ServerLogin): config {
   return {
     server: login.host,
     ...(login.port === undefined ? {} : { port: login.port }),
-    user: login.login,
-    password: login.password,
+    ...credentialsOf(login),
     database: "master",
     connectionTimeout: connectTimeoutMs,
     requestTimeout: readTimeoutMs,
@@ -35,7 +34,10 @@ export function poolConfig(login: ServerLogin): config {
       ...(login.certificateName === undefined ? {} : { serverName: login.certificateName }),
       ...(login.caCertificatePem === undefined
         ? {}
-        : { cryptoCredentialsDetails: { ca: login.caCertificatePem } }),
+        : {
+            // The certificate named is trusted itself, also where it is a server's own that somebody else has signed.
+            cryptoCredentialsDetails: { ca: login.caCertificatePem, allowPartialTrustChain: true },
+          }),
     },
   };
 }
@@ -44,6 +46,21 @@ export function poolConfig(login: ServerLogin): config {
 export function addressOf(login: Pick<ServerLogin, "host" | "port" | "instanceName">): string {
   if (login.port !== undefined) return `${login.host},${String(login.port)}`;
   return login.instanceName === undefined ? login.host : `${login.host}\\${login.instanceName}`;
+}
+
+/** mssql hands `options` on as it is, and tedious reads the token when it makes a connection: the newest one each time. */
+function credentialsOf({ login, password, accessToken }: ServerLogin): Partial<config> {
+  if (accessToken === undefined) return { user: login, password };
+  return {
+    authentication: {
+      type: "azure-active-directory-access-token",
+      options: {
+        get token() {
+          return accessToken();
+        },
+      },
+    },
+  };
 }
 
 function encryptOption(encrypt: ServerLogin["encrypt"]): boolean | "strict" {

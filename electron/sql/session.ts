@@ -47,8 +47,10 @@ export interface ServerLogin {
   readonly instanceName: string | undefined;
   readonly login: string;
   readonly password: string;
+  /** Instead of the password: the newest Entra token, asked for again at each physical connection. */
+  readonly accessToken?: () => string;
   readonly encrypt: "strict" | "mandatory" | "optional";
-  /** PEM of a certificate authority to trust for this server alone, or undefined for the system's. */
+  /** PEM of a certificate authority, or of the server's very own certificate, to trust for this server alone; undefined: the system's. */
   readonly caCertificatePem: string | undefined;
   /** Name to check in the certificate when it differs from `host`. */
   readonly certificateName: string | undefined;

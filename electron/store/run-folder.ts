@@ -34,6 +34,11 @@ export function newRunId(nowMs: number, chance: string): string {
   return `${time}Z-${chance}`;
 }
 
+/** What `newRunId` makes, and nothing that could lead out of the folder of runs. */
+export function isRunId(text: string): boolean {
+  return /^\d{8}T\d{6}Z-[0-9a-f]{8}$/.test(text);
+}
+
 /** Makes the folder of a new run. Throws AppError `runFolder` when it exists or cannot be made. */
 export function createRunFolder(dataFolder: string, runId: string): RunFolder {
   const files = runFolder(dataFolder, runId);

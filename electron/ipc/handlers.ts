@@ -1,0 +1,75 @@
+// Every request of the contract and who answers it; a missing or an extra one does not compile.
+import { readEstate } from "../estate/read.ts";
+import { operatorName } from "../run/who-runs.ts";
+import { toolVersion } from "../run/tool-version.ts";
+import type { Services } from "../services/create-services.ts";
+import { tellLeftRuns } from "../services/left-runs.ts";
+import { reportText } from "../services/reports.ts";
+import { readSettings, writeSettings } from "../services/settings.ts";
+import type { Handlers } from "./serve.ts";
+
+export function createHandlers(services: Services): Handlers {
+  const { azure, clock, connections, dataFolder, files, gateWatch, host, plans, runs } = services;
+  return {
+    "app.facts": () => ({
+      version: toolVersion,
+      host: host.kind,
+      practice: services.isPractice,
+      canPickSavePath: host.pickSavePath !== undefined,
+      operator: operatorName(),
+    }),
+    "secret.keep": ({ secret }) => ({ secretId: services.secrets.keep(secret) }),
+    "connection.probe": (input, { signal }) => connections.probe(input, signal),
+    "connection.open": (input, { signal }) => connections.open(input, signal),
+    "connection.close": ({ connectionId }) => connections.close(connectionId).then(nothing),
+    "connection.list": () => connections.list(),
+    "estate.read": (_input, { signal }) => readEstate(connections.sources(), clock, signal),
+    "readiness.check": ({ choices }, { signal }) => plans.check(choices, signal),
+    "gate.watch": ({ choices }, { signal }) => gateWatch.watch(choices, signal).then(nothing),
+    "gate.unwatch": () => gateWatch.unwatch().then(nothing),
+    "plan.make": ({ choices }, { signal }) => plans.make(choices, signal),
+    "plan.scripts": ({ planHash }) => plans.scripts(planHash),
+    "run.start": ({ planHash }) => runs.start(planHash),
+    "run.stop": ({ runId }) => {
+      runs.stop(runId);
+      return null;
+    },
+    "run.follow": ({ afterSequence }) => runs.follow(afterSequence),
+    "run.left": (_input, { signal }) => {
+      const around = { sources: connections.sources(), clock, dataFolder: dataFolder() };
+      return tellLeftRuns(around, runs.inFlight()?.runId, signal);
+    },
+    "report.text": (input) =>
+      reportText(input, { dataFolder, eventsOf: (runId) => runs.eventsOf(runId) }),
+    "file.pickSavePath": (input) => files.pickSavePath(input),
+    "file.listFolder": (input) => files.listFolder(input),
+    "file.save": (input) => files.save(input),
+    "azure.signIn": (input, { signal }) =>
+      azure.signIn(
+        input,
+        (code) => {
+          services.tell("azure.deviceCode", code);
+        },
+        signal,
+      ),
+    "azure.cancelSignIn": () => {
+      azure.cancelSignIn();
+      return null;
+    },
+    "azure.status": () => azure.status(),
+    "azure.signOut": () => azure.signOut().then(nothing),
+    "azure.tenants": (_input, { signal }) => azure.tenants(signal),
+    "azure.subscriptions": (input, { signal }) => azure.subscriptions(input, signal),
+    "azure.findInstance": (input, { signal }) => azure.findInstance(input, signal),
+    "settings.read": () => readSettings(dataFolder()),
+    "settings.write": (input) => writeSettings(dataFolder(), input),
+    "window.close": ({ evenDuringRun }) => {
+      if (evenDuringRun || runs.inFlight() === undefined) host.closeWindow();
+      return null;
+    },
+  } satisfies Handlers;
+}
+
+function nothing(): null {
+  return null;
+}

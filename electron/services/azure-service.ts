@@ -1,0 +1,27 @@
+// The port to Azure: sign-in, what the account may see, and the token that opens an instance's login. Contract of electron/azure.
+import type { Account, Events, RequestInput, RequestOutput } from "../../shared/ipc.ts";
+
+/** Every call that fails throws an AppError with its own sentence, or the signal's reason when it aborts. */
+export interface AzureService {
+  /** Resolves once both tokens are there. `onDeviceCode` is called once, for the method `deviceCode` alone. */
+  signIn(
+    input: RequestInput<"azure.signIn">,
+    onDeviceCode: (code: Events["azure.deviceCode"]) => void,
+    signal: AbortSignal,
+  ): Promise<Account>;
+  /** Ends a sign-in that is under way: its promise rejects with AppError `signInCancelled`. */
+  cancelSignIn(): void;
+  status(): Promise<RequestOutput<"azure.status">>;
+  signOut(): Promise<void>;
+  tenants(signal: AbortSignal): Promise<RequestOutput<"azure.tenants">>;
+  subscriptions(
+    input: RequestInput<"azure.subscriptions">,
+    signal: AbortSignal,
+  ): Promise<RequestOutput<"azure.subscriptions">>;
+  findInstance(
+    input: RequestInput<"azure.findInstance">,
+    signal: AbortSignal,
+  ): Promise<RequestOutput<"azure.findInstance">>;
+  /** A token of that account for https://database.windows.net/; answers at once while the one there is lives on for five minutes. */
+  sqlToken(accountId: string, signal?: AbortSignal): Promise<string>;
+}

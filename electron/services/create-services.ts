@@ -1,0 +1,139 @@
+// Puts the services together for one host: what they share, and who lets go when somebody else begins.
+import { randomUUID } from "node:crypto";
+import type { Clock } from "../run/clock.ts";
+import { gateQuestionOf } from "../run/make-plan.ts";
+import type { RunSettings } from "../run/run-tools.ts";
+import type { Connector } from "../sql/session.ts";
+import { openDataFolder, thisMachine } from "../store/data-folder.ts";
+import type { Tell } from "../ipc/tell.ts";
+import { AppError } from "../../shared/errors/app-error.ts";
+import type { AzureService } from "./azure-service.ts";
+import type { Connections } from "./connections.ts";
+import { createConnections } from "./connections.ts";
+import type { Files } from "./files.ts";
+import { createFiles } from "./files.ts";
+import type { GateWatch } from "./gate-watch.ts";
+import { createGateWatch } from "./gate-watch.ts";
+import type { HostNeeds } from "./host-needs.ts";
+import type { Plans } from "./plans.ts";
+import { createPlans } from "./plans.ts";
+import type { PracticeProfile } from "./practice-profile.ts";
+import type { Runs } from "./runs.ts";
+import { createRuns } from "./runs.ts";
+import type { Secrets } from "./secrets.ts";
+import { createSecrets } from "./secrets.ts";
+
+export interface ServicesOptions {
+  readonly host: HostNeeds;
+  readonly tell: Tell;
+  readonly connector: Connector;
+  readonly clock: Clock;
+  readonly settings: RunSettings;
+  readonly azure: AzureService;
+  /** The host is a practice host; it shows the practice estate and nothing else. */
+  readonly practice: PracticeProfile | undefined;
+  /** --data-dir; undefined: this machine's own place. */
+  readonly dataDir: string | undefined;
+}
+
+export interface Services {
+  readonly host: HostNeeds;
+  readonly tell: Tell;
+  readonly clock: Clock;
+  readonly azure: AzureService;
+  readonly isPractice: boolean;
+  readonly secrets: Secrets;
+  readonly connections: Connections;
+  readonly plans: Plans;
+  readonly gateWatch: GateWatch;
+  readonly runs: Runs;
+  readonly files: Files;
+  /** Throws AppError `noDataFolder`. */
+  readonly dataFolder: () => string;
+  /** The operator wants to close the window: false while a run is in flight, and then the window has been told. */
+  readonly mayClose: () => boolean;
+  /** The page is gone or is loaded anew: nothing is read for it any more. A run goes on. */
+  readonly pageGone: () => Promise<void>;
+  /** The program ends: connections are closed and secrets forgotten. */
+  readonly end: () => Promise<void>;
+}
+
+export function createServices(options: ServicesOptions): Services {
+  const { host, tell, connector, clock, azure, practice } = options;
+  const dataFolder = once(() => openDataFolder(options.dataDir, thisMachine()));
+  const secrets = createSecrets(randomUUID);
+  const connections: Connections = createConnections({
+    connector,
+    secrets,
+    azure,
+    practice,
+    newId: randomUUID,
+    refuseChange: () => {
+      runs.refuseDuringRun();
+    },
+    onChange(now) {
+      void gateWatch.unwatch();
+      tell("connection.changed", now);
+    },
+  });
+  const gateWatch = createGateWatch({
+    clock,
+    async begin(choices, signal) {
+      runs.refuseDuringRun();
+      const sessions = connections.sessions();
+      const question = gateQuestionOf(await plans.readLink(choices, signal));
+      runs.refuseDuringRun();
+      if (question === undefined) throw new AppError(sideNotSeen);
+      return { question, sessions };
+    },
+    onState(state) {
+      tell("gate", state);
+    },
+  });
+  const plans = createPlans({
+    connections,
+    clock,
+    watched: (choices) => gateWatch.stateOf(choices),
+  });
+  const runs: Runs = createRuns({
+    connections,
+    plans,
+    clock,
+    settings: options.settings,
+    dataFolder,
+    beforeRun: () => gateWatch.unwatch(),
+    onEvent(event) {
+      tell("run.event", event);
+    },
+  });
+  return {
+    ...{ host, tell, clock, azure, secrets, connections, plans, gateWatch, runs, dataFolder },
+    isPractice: practice !== undefined,
+    files: createFiles(host.pickSavePath),
+    mayClose() {
+      const running = runs.inFlight();
+      if (running === undefined) return true;
+      tell("window.closing", running);
+      return false;
+    },
+    pageGone: () => gateWatch.unwatch(),
+    async end() {
+      secrets.forgetAll();
+      await gateWatch.unwatch();
+      await connections.closeAll();
+    },
+  };
+}
+
+const sideNotSeen = {
+  code: "sideNotSeen",
+  class: "block",
+  summary: "The gate is read from both sides, and one of them does not answer.",
+  remedy: "Read both sides to see which one; connect to it again.",
+} as const;
+
+/** Asked for when it is first needed, and then the same. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}

@@ -1,0 +1,7 @@
+// What makes a host a practice host: the authority of one practice estate, held in memory and never in settings.
+
+/** A host with a profile reaches the practice estate on this computer and nothing else; one without never reaches it. */
+export interface PracticeProfile {
+  /** The estate's certificate authority, PEM. */
+  readonly authorityPem: string;
+}

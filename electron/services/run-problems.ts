@@ -1,0 +1,42 @@
+// Why a run cannot be started, stopped or told of, in words.
+import { AppError } from "../../shared/errors/app-error.ts";
+import type { Problem } from "../../shared/errors/app-error.ts";
+import type { LeftRun } from "../run/conclude-runs.ts";
+
+export function runInFlight(): Problem {
+  return {
+    code: "runInFlight",
+    class: "wait",
+    summary: "A run is in flight in this window.",
+    remedy: "Wait until it has ended, or stop it.",
+  };
+}
+
+export function notInFlight(): Problem {
+  return {
+    code: "runNotInFlight",
+    class: "block",
+    summary: "That run is not in flight in this window.",
+    remedy: "Look at the run that is shown.",
+  };
+}
+
+/** A run of the link was found without a known end: it comes first. */
+export function leftBehind(left: LeftRun): Problem {
+  const isOpen = left.kind === "inFlight" || left.finding.ended === undefined;
+  return {
+    code: "runLeftBehind",
+    class: "block",
+    summary: left.kind === "inFlight" ? left.because : left.finding.lookedAt.summary,
+    remedy: isOpen
+      ? "No new run is started before this is known. Look again."
+      : "Its end is on disk now. Read both sides, and look at the plan again before a new run.",
+  };
+}
+
+/** The last sentence of a run that could not be followed to its end. Its journal stays without one. */
+export function runLost(error: unknown): string {
+  const because =
+    error instanceof AppError ? error.problem.summary : "MI Link Failover itself failed.";
+  return `${because} How the run ended is not known. Start again: both sides are looked at first, and nothing is sent twice.`;
+}

@@ -1,0 +1,168 @@
+// The run of this process: one at a time, told on as it happens, and told again to a window that has missed some of it.
+import { AppError } from "../../shared/errors/app-error.ts";
+import type { RequestOutput } from "../../shared/ipc.ts";
+import type { RunEvent } from "../../shared/run/events.ts";
+import { foldEvents, unfinishedStep } from "../../shared/run/state.ts";
+import type { Clock } from "../run/clock.ts";
+import { concludeLeftRuns } from "../run/conclude-left-runs.ts";
+import { prepareRunFolder } from "../run/prepare-run-folder.ts";
+import { writeReport } from "../run/report-file.ts";
+import type { RunSettings } from "../run/run-tools.ts";
+import type { RunAnswer } from "../run/start-run.ts";
+import { startRun } from "../run/start-run.ts";
+import { whoRuns } from "../run/who-runs.ts";
+import type { Connections } from "./connections.ts";
+import type { MadePlan, Plans } from "./plans.ts";
+import { leftBehind, notInFlight, runInFlight, runLost } from "./run-problems.ts";
+
+export interface Runs {
+  /** Resolves when the run has begun, or rejects with AppError when it is refused: then nothing was sent. */
+  start(planHash: string): Promise<RequestOutput<"run.start">>;
+  /** Finishes the step in flight and starts no more. Throws AppError for another run than the one in flight. */
+  stop(runId: string): void;
+  follow(afterSequence: number): RequestOutput<"run.follow">;
+  /** The run in flight and the title of its step; undefined between runs. */
+  inFlight(): { readonly runId: string; readonly step: string } | undefined;
+  /** The events of the run in flight or the last one, if that is it; also those that could not be written. */
+  eventsOf(runId: string): readonly RunEvent[] | undefined;
+  /** Throws AppError `runInFlight` while one is, or is about to begin. */
+  refuseDuringRun(): void;
+}
+
+export interface RunsOptions {
+  readonly connections: Connections;
+  readonly plans: Plans;
+  readonly clock: Clock;
+  readonly settings: RunSettings;
+  readonly dataFolder: () => string;
+  /** Called before anything is locked or read: whatever else reads the link lets go of it. */
+  readonly beforeRun: () => Promise<void>;
+  readonly onEvent: (event: RunEvent) => void;
+}
+
+interface Run {
+  readonly events: RunEvent[];
+  readonly stop: AbortController;
+  isRunning: boolean;
+}
+
+export function createRuns(options: RunsOptions): Runs {
+  let last: Run | undefined;
+  let isBusy = false;
+  const refuseDuringRun = (): void => {
+    if (isBusy) throw new AppError(runInFlight());
+  };
+  const runIdOf = (run: Run | undefined): string | undefined =>
+    run === undefined ? undefined : foldEvents(run.events.slice(0, 1)).started?.runId;
+  const inFlight = (): ReturnType<Runs["inFlight"]> => {
+    const runId = runIdOf(last);
+    if (last?.isRunning !== true || runId === undefined) return undefined;
+    return { runId, step: stepTitle(last.events) };
+  };
+  return {
+    async start(planHash) {
+      refuseDuringRun();
+      isBusy = true;
+      try {
+        const made = options.plans.made(planHash);
+        await readyToRun(made, options);
+        const run: Run = { events: [], stop: new AbortController(), isRunning: true };
+        return await new Promise((began, refused) => {
+          const onEvent = (event: RunEvent) => {
+            last = run;
+            run.events.push(event);
+            options.onEvent(event);
+            if (event.kind === "runStarted") began({ runId: event.runId });
+          };
+          void runToEnd(made, { ...options, onEvent }, run)
+            .catch(refused)
+            .finally(() => {
+              run.isRunning = false;
+              isBusy = false;
+            });
+        });
+      } catch (error) {
+        isBusy = false;
+        throw error;
+      }
+    },
+    stop(runId) {
+      if (inFlight()?.runId !== runId) throw new AppError(notInFlight());
+      last?.stop.abort();
+    },
+    follow: (afterSequence) => ({
+      runId: runIdOf(last) ?? null,
+      isRunning: inFlight() !== undefined,
+      events: (last?.events ?? []).filter((event) => event.sequence > afterSequence),
+    }),
+    inFlight,
+    eventsOf: (runId) => (runIdOf(last) === runId ? last?.events : undefined),
+    refuseDuringRun,
+  };
+}
+
+/** Nothing of an earlier run of this link may still be going on. */
+async function readyToRun({ request }: MadePlan, options: RunsOptions): Promise<void> {
+  const { connections, plans, clock } = options;
+  connections.sessions();
+  await options.beforeRun();
+  const { link } = await plans.again(request);
+  const around = { sources: connections.sources(), clock, dataFolder: options.dataFolder() };
+  const [first] = (await concludeLeftRuns(around, link)).runs;
+  if (first !== undefined) throw new AppError(leftBehind(first));
+}
+
+/** Rejects while nothing has begun; afterwards every end is an event. */
+async function runToEnd(made: MadePlan, options: RunsOptions, run: Run): Promise<void> {
+  try {
+    const answer = await startMade(made, options, run);
+    if (answer.kind === "refused") throw new AppError(answer.problem);
+    // What cannot be written here is built again from the journal when it is asked for.
+    tried(() => writeReport(answer.files, answer.events));
+  } catch (error) {
+    const lastEvent = run.events.at(-1);
+    if (lastEvent === undefined) throw error;
+    options.onEvent({
+      sequence: lastEvent.sequence + 1,
+      at: new Date(options.clock.nowMs()).toISOString(),
+      kind: "runEnded",
+      outcome: "unknown",
+      summary: runLost(error),
+    });
+  }
+}
+
+function startMade(made: MadePlan, options: RunsOptions, run: Run): Promise<RunAnswer> {
+  const { connections, clock, settings } = options;
+  const approved = { plan: made.plan, hash: made.hash };
+  const [box, instance] = (["box", "instance"] as const).map(
+    (side) => connections.list().find((facts) => facts.side === side)?.login ?? "",
+  );
+  return startRun(
+    { approved, by: whoRuns({ box: box ?? "", instance: instance ?? "" }) },
+    {
+      sessions: connections.sessions(),
+      openPinned: (side) => connections.openPinned(side),
+      clock,
+      settings,
+      planAgain: () => options.plans.again(made.request),
+      makeFolder: () => prepareRunFolder(options.dataFolder(), clock.nowMs(), approved),
+      onEvent: options.onEvent,
+      stop: run.stop.signal,
+    },
+  );
+}
+
+function stepTitle(events: readonly RunEvent[]): string {
+  const state = foldEvents(events);
+  const step = unfinishedStep(state) ?? state.steps.findLast((one) => one.outcome !== null);
+  return (step ?? state.steps[0])?.step.title ?? "";
+}
+
+function tried(act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+  }
+}
