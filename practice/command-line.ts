@@ -44,8 +44,8 @@ export async function runPractice(
 async function serve(options: Options, surroundings: Surroundings): Promise<void> {
   const { speed, control, ...rest } = options;
   const estate = await startPracticeEstate({ ...rest, clock: { speed } });
-  const { scenario, servers, caFile } = estate;
-  writeLine(surroundings.output, { ready: true, scenario, servers, caFile });
+  const { scenario, servers, caFile, arm, entra } = estate;
+  writeLine(surroundings.output, { ready: true, scenario, servers, caFile, arm, entra });
   surroundings.errors.write(
     `Scenario ${scenario} is running on this computer. Press Ctrl+C to end it.\n`,
   );

@@ -1,11 +1,14 @@
-// Starts the practice estate: a world, its two servers on loopback, and the authority that vouches for them.
+// Starts the practice estate: a world, its two servers and its Azure on loopback, and the authority that vouches for them.
 import { randomBytes } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { startArm, type ArmFacts } from "./arm/start-arm.ts";
 import { adjustableClock } from "./control/adjustable-clock.ts";
 import { answerRequest } from "./control/answer-request.ts";
 import type { ControlAnswer } from "./control/request.ts";
+import { instanceLogins } from "./entra/instance-logins.ts";
+import { startEntra, type EntraFacts } from "./entra/start-entra.ts";
 import { findScenario } from "./scenarios/all.ts";
 import type { Scenario } from "./scenarios/scenario.ts";
 import { startPracticeServer, type Routing } from "./server/practice-server.ts";
@@ -41,6 +44,8 @@ export interface PracticeEstate {
   readonly servers: readonly ServerFacts[];
   /** A file with the authority's certificate, PEM; gone after `stop`. */
   readonly caFile: string;
+  readonly arm: ArmFacts;
+  readonly entra: EntraFacts;
   readonly world: World;
   /** One request of the control protocol (control/request.ts). */
   control(request: unknown): ControlAnswer;
@@ -64,7 +69,18 @@ export async function startPracticeEstate(options: EstateOptions): Promise<Pract
       : adjustableClock(options.clock.speed, Date.now());
   const settings = { ...scenario.settings, ...options.settings };
   const world = createWorld({ ...scenario, settings }, clock);
-  const authority = await createAuthority();
+  const ended = new AbortController();
+  const wait = (ms: number) => world.wait(ms, ended.signal);
+  const [authority, entra] = await Promise.all([
+    createAuthority(),
+    startEntra({ nowMs: Date.now, wait }),
+  ]);
+  const arm = await startArm({
+    tls: await authority.issue([]),
+    state: () => world.state,
+    checkToken: (token, audience) => entra.checkToken(token, audience),
+    wait,
+  });
 
   const start = async (key: ServerKey, routing: Routing) => {
     const { name } = world.state[key];
@@ -77,6 +93,7 @@ export async function startPracticeEstate(options: EstateOptions): Promise<Pract
       tls,
       encryption,
       logins: [login],
+      tokenLogins: key === "instance" ? instanceLogins(entra) : undefined,
       routing,
     });
     const facts: ServerFacts = {
@@ -95,10 +112,10 @@ export async function startPracticeEstate(options: EstateOptions): Promise<Pract
   ];
   const caFile = await writeCertificate(authority.caCertificatePem);
 
-  const ended = new AbortController();
   const stopped = once(ended.signal).then(async () => {
     clock.stop();
-    await Promise.all(started.map(({ server }) => server.stop()));
+    const open = [...started.map(({ server }) => server), arm, entra];
+    await Promise.all(open.map((one) => one.stop()));
     await rm(path.dirname(caFile), { recursive: true, force: true });
   });
   const stop = (): Promise<void> => {
@@ -109,8 +126,11 @@ export async function startPracticeEstate(options: EstateOptions): Promise<Pract
     scenario: scenario.name,
     servers: started.map(({ facts }) => facts),
     caFile,
+    arm: arm.facts,
+    entra: entra.facts,
     world,
-    control: (request) => answerRequest({ world, clock, stop: () => void stop() }, request),
+    control: (request) =>
+      answerRequest({ world, clock, entra, arm, stop: () => void stop() }, request),
     stopped,
     stop,
   };

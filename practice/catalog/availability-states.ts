@@ -63,7 +63,8 @@ export const dmHadrAvailabilityReplicaStates = defineView<Replica>({
   ],
 });
 
-const connectError = {
+/** What a side says of a partner it does not hear. */
+export const connectError = {
   number: 10_060,
   text: "An error occurred while receiving data: '10060(A connection attempt failed because the connected party did not properly respond after a period of time, or established connection failed because connected host has failed to respond.)'.",
 };

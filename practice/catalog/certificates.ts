@@ -1,4 +1,5 @@
 // sys.certificates and sys.symmetric_keys: the certificates that authenticate the mirroring endpoints, and the master keys.
+import type { ServerState } from "../world/state.ts";
 import type { CatalogContext } from "./context.ts";
 import { stableBytes, stableGuid } from "./stable-id.ts";
 import { utcTime } from "./local-time.ts";
@@ -29,12 +30,17 @@ interface Certificate {
   readonly expiryMs: number;
 }
 
+/** Name of the certificate a server's mirroring endpoint shows. */
+export function ownCertificateName({ machineName }: ServerState): string {
+  return `Cert_${machineName}_endpoint`;
+}
+
 /** On SQL Server the own certificate, the instance's (named by its FQDN) and a root; on the instance its own alone. */
 function certificates({ server, peer }: CatalogContext): Certificate[] {
   const subject = `${server.machineName} endpoint`;
   const own: Certificate = {
     id: ownCertificateId,
-    name: `Cert_${server.machineName}_endpoint`,
+    name: ownCertificateName(server),
     subject: `CN=${subject}`,
     issuer: server.key === "box" ? subject : azureIssuer,
     hasPrivateKey: true,

@@ -34,6 +34,8 @@ export interface ApplicationLock {
 /** A login of the server. */
 export interface ServerLogin {
   readonly name: string;
+  /** By password, or FROM EXTERNAL PROVIDER (Microsoft Entra). */
+  readonly kind: "sql" | "external";
   readonly isDisabled: boolean;
 }
 

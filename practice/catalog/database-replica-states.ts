@@ -40,7 +40,10 @@ const suspendReasons = [
 ];
 
 /** Health of the link as this server sees it: on the primary the worse of its own and the other side's. */
-export function linkHealth({ state, server }: CatalogContext): SynchronizationHealth {
+export function linkHealth({
+  state,
+  server,
+}: Pick<CatalogContext, "state" | "server">): SynchronizationHealth {
   const own = ownSynchronization(state, server.key);
   const partner = server.linkRole === "PRIMARY" ? partnerSynchronization(state, server.key) : own;
   const worse = synchronizationCodes[partner] < synchronizationCodes[own] ? partner : own;

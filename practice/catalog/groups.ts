@@ -70,14 +70,18 @@ function linkGroup({ state, server, peer }: CatalogContext): Group {
   };
 }
 
+/** Where the other side of the link reaches this one. */
+export function linkEndpoint({ key, name }: ServerState): string {
+  return key === "box"
+    ? `TCP://10.0.0.4:${mirroringPort}`
+    : `tcp://${name}:${mirroringPort};Server=[${name.split(".", 1)[0] ?? ""}]`;
+}
+
 function linkReplicas({ state, server, peer }: CatalogContext, group: Group): Replica[] {
   const connected = seesPartner(state, server.key);
   const replica = (side: ServerState): Replica => {
     const isLocal = side.key === server.key;
-    const address =
-      side.key === "box"
-        ? `TCP://10.0.0.4:${mirroringPort}`
-        : `tcp://${side.name}:${mirroringPort};Server=[${side.name.split(".", 1)[0] ?? ""}]`;
+    const address = linkEndpoint(side);
     return {
       group,
       id: side.linkReplicaId,

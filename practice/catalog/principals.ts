@@ -1,5 +1,5 @@
 // sys.server_principals and sys.server_role_members: the logins, and who is sysadmin.
-import type { CatalogContext } from "./context.ts";
+import type { CatalogContext, ServerLogin } from "./context.ts";
 import { stableBytes } from "./stable-id.ts";
 import { localTime } from "./local-time.ts";
 import { bit, datetime, description, int, sysname, varbinary, varchar } from "./types.ts";
@@ -8,16 +8,22 @@ import { defineView } from "./view.ts";
 interface Principal {
   readonly id: number;
   readonly name: string;
-  readonly kind: "login" | "role";
+  readonly kind: ServerLogin["kind"] | "role";
   readonly isDisabled: boolean;
 }
+
+const types = {
+  sql: { code: "S", text: "SQL_LOGIN" },
+  external: { code: "E", text: "EXTERNAL_LOGIN" },
+  role: { code: "R", text: "SERVER_ROLE" },
+} as const;
 
 const sysadminId = 3;
 const firstLoginId = 267;
 
 function principals({ logins }: CatalogContext): Principal[] {
   const fixed: Principal[] = [
-    { id: 1, name: "sa", kind: "login", isDisabled: true },
+    { id: 1, name: "sa", kind: "sql", isDisabled: true },
     { id: 2, name: "public", kind: "role", isDisabled: false },
     { id: sysadminId, name: "sysadmin", kind: "role", isDisabled: false },
   ];
@@ -26,7 +32,6 @@ function principals({ logins }: CatalogContext): Principal[] {
     ...logins.map((login, index): Principal => ({
       ...login,
       id: firstLoginId + index,
-      kind: "login",
     })),
   ];
 }
@@ -49,13 +54,13 @@ export const serverPrincipals = defineView<Principal>({
     ["name", sysname, (p) => p.name],
     ["principal_id", int, (p) => p.id],
     ["sid", varbinary(85), (p) => stableBytes(p.name, 16)],
-    ["type", varchar(1), (p) => (p.kind === "login" ? "S" : "R")],
-    ["type_desc", description, (p) => (p.kind === "login" ? "SQL_LOGIN" : "SERVER_ROLE")],
+    ["type", varchar(1), (p) => types[p.kind].code],
+    ["type_desc", description, (p) => types[p.kind].text],
     ["is_disabled", bit, (p) => p.isDisabled],
     ["create_date", datetime, (_, context) => localTime(context.server.startedMs, context)],
     ["modify_date", datetime, (_, context) => localTime(context.server.startedMs, context)],
-    ["default_database_name", sysname, (p) => (p.kind === "login" ? "master" : null)],
-    ["default_language_name", sysname, (p) => (p.kind === "login" ? "us_english" : null)],
+    ["default_database_name", sysname, (p) => (p.kind === "role" ? null : "master")],
+    ["default_language_name", sysname, (p) => (p.kind === "role" ? null : "us_english")],
     ["credential_id", int, () => null],
     ["owning_principal_id", int, (p) => (p.kind === "role" ? 1 : null)],
     ["is_fixed_role", bit, (p) => p.kind === "role" && p.id === sysadminId],

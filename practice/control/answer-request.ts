@@ -1,5 +1,7 @@
 // Answers one control request from the world itself, never through the application.
 import { z } from "zod";
+import type { Arm } from "../arm/start-arm.ts";
+import type { Entra } from "../entra/start-entra.ts";
 import { truth } from "../world/truth.ts";
 import type { World } from "../world/world.ts";
 import type { AdjustableClock } from "./adjustable-clock.ts";
@@ -8,6 +10,8 @@ import { controlRequest, type ControlAnswer, type ControlRequest } from "./reque
 export interface Controlled {
   readonly world: World;
   readonly clock: AdjustableClock;
+  readonly entra: Pick<Entra, "fault" | "requests">;
+  readonly arm: Pick<Arm, "fault" | "requests">;
   /** Called by "stop"; the answer is written before anything ends. */
   readonly stop: () => void;
 }
@@ -24,7 +28,10 @@ export function answerRequest(to: Controlled, request: unknown): ControlAnswer {
   }
 }
 
-function carryOut({ world, clock, stop }: Controlled, request: ControlRequest): unknown {
+function carryOut(
+  { world, clock, entra, arm, stop }: Controlled,
+  request: ControlRequest,
+): unknown {
   if ("ask" in request) {
     switch (request.ask) {
       case "truth":
@@ -35,6 +42,8 @@ function carryOut({ world, clock, stop }: Controlled, request: ControlRequest): 
         return world.state.changes;
       case "clock":
         return { nowMs: world.state.nowMs, speed: clock.speed() };
+      case "azure":
+        return { entra: entra.requests, arm: arm.requests };
     }
   }
   switch (request.do) {
@@ -43,6 +52,12 @@ function carryOut({ world, clock, stop }: Controlled, request: ControlRequest): 
       return null;
     case "fault":
       world.fault(request.fault);
+      return null;
+    case "entraFault":
+      entra.fault(request.fault);
+      return null;
+    case "armFault":
+      arm.fault(request.fault);
       return null;
     case "advance":
       world.advance(request.ms);

@@ -1,5 +1,7 @@
 // The control protocol: what a request is, one JSON object on one line.
 import { z } from "zod";
+import type { ArmFault } from "../arm/faults.ts";
+import type { EntraFault } from "../entra/faults.ts";
 import type { Fault } from "../world/world.ts";
 
 const server = z.enum(["box", "instance"]);
@@ -14,14 +16,54 @@ const fault = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("networkDelay"), ms: z.number().min(0) }),
 ]) satisfies z.ZodType<Fault>;
 
+const count = z.number().int().min(0);
+const seconds = count;
+const ms = z.number().min(0);
+
+const entraFault = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("refreshTokensRevoked") }),
+  z.strictObject({ kind: z.literal("consentDeclined"), on: z.boolean() }),
+  z.strictObject({ kind: z.literal("slow"), ms }),
+  z.strictObject({
+    kind: z.literal("tenantFails"),
+    tenantId: z.string(),
+    how: z.enum(["mfaRequired", "blocked", "unavailable"]),
+    on: z.boolean(),
+  }),
+  z.strictObject({ kind: z.literal("tokenLifetime"), seconds }),
+  z.strictObject({
+    kind: z.literal("deviceCodes"),
+    lifetimeSeconds: seconds,
+    intervalSeconds: seconds,
+  }),
+]) satisfies z.ZodType<EntraFault>;
+
+const armFault = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("throttled"),
+    requests: count,
+    retryAfterSeconds: seconds,
+  }),
+  z.strictObject({ kind: z.literal("unavailable"), requests: count }),
+  z.strictObject({ kind: z.literal("tokensRefused"), requests: count }),
+  z.strictObject({ kind: z.literal("slow"), ms }),
+  z.strictObject({
+    kind: z.literal("role"),
+    upn: z.string(),
+    role: z.enum(["contributor", "linkOperator", "reader", "none"]).nullable(),
+  }),
+]) satisfies z.ZodType<ArmFault>;
+
 const id = z.union([z.number(), z.string()]).optional();
 
 /** `{"id":1,"ask":"truth"}` reads; `{"id":2,"do":"workload","running":false}` changes. The id is echoed. */
 export const controlRequest = z.union([
-  z.strictObject({ id, ask: z.enum(["truth", "statements", "changes", "clock"]) }),
+  z.strictObject({ id, ask: z.enum(["truth", "statements", "changes", "clock", "azure"]) }),
   z.discriminatedUnion("do", [
     z.strictObject({ id, do: z.literal("workload"), running: z.boolean() }),
     z.strictObject({ id, do: z.literal("fault"), fault }),
+    z.strictObject({ id, do: z.literal("entraFault"), fault: entraFault }),
+    z.strictObject({ id, do: z.literal("armFault"), fault: armFault }),
     /** World time forward by `ms`, whatever the clock does. */
     z.strictObject({ id, do: z.literal("advance"), ms: z.number().int().min(0) }),
     /** 0 lets the world stand still. */

@@ -14,10 +14,9 @@ export function logIn(
   parts: ServerParts,
   request: LoginRequest,
 ): Refusal | { readonly kind: "accepted"; readonly session: Client } {
-  const known = parts.logins.find((one) => isRight(one, request));
+  const login = loginOf(parts, request);
   // A client is always told state 1; the server's own log alone tells more ("MSSQLSERVER_18456").
-  if (known === undefined) return refused(18456, `Login failed for user '${request.login}'.`);
-  const { login } = known;
+  if (login === undefined) return refused(18456, `Login failed for user '${nameIn(request)}'.`);
   if (stateOf(parts).disabledLogins.includes(login.toLowerCase())) {
     return refused(18470, `Login failed for user '${login}'. Reason: The account is disabled.`);
   }
@@ -54,10 +53,21 @@ function refused(number: number, text: string): Refusal {
   return { kind: "refused", error: { number, severity: 14, state: 1, text } };
 }
 
+/** Whose login it is, once proved by token or by password. A server without Entra takes no token. */
+function loginOf({ logins, tokenLogins }: ServerParts, request: LoginRequest): string | undefined {
+  return request.token === undefined
+    ? logins.find((one) => isRight(one, request))?.login
+    : tokenLogins?.loginOf(request.token);
+}
+
+/** A refused token's name is not told, since nothing vouches for it. */
+function nameIn({ token, login }: LoginRequest): string {
+  return token === undefined ? login : "<token-identified principal>";
+}
+
 function isRight(known: PracticeLogin, asked: LoginRequest): boolean {
   const digest = (text: string) => createHash("sha256").update(text).digest();
   return (
-    asked.token === undefined &&
     known.login.toLowerCase() === asked.login.toLowerCase() &&
     timingSafeEqual(digest(known.password), digest(asked.password))
   );

@@ -1,5 +1,6 @@
 // One practice server on loopback: its TDS listeners over the host, cut and refused as the world's faults say.
 import { createServer } from "node:net";
+import type { TokenLogins } from "../entra/instance-logins.ts";
 import { createTdsServer, type TdsServer } from "../tds/server.ts";
 import { createTsqlEngine } from "../tsql/engine.ts";
 import type { ServerKey, ServerState } from "../world/state.ts";
@@ -22,6 +23,8 @@ export interface PracticeServerOptions {
   readonly tls: { readonly key: string; readonly cert: string };
   readonly encryption: "optional" | "required";
   readonly logins: readonly PracticeLogin[];
+  /** Who can log in by a token of Microsoft Entra; absent: nobody. */
+  readonly tokenLogins?: TokenLogins | undefined;
   readonly routing: Routing;
 }
 
@@ -41,6 +44,7 @@ export async function startPracticeServer(options: PracticeServerOptions): Promi
     world,
     key,
     logins: options.logins,
+    tokenLogins: options.tokenLogins,
     clients: new Map(),
     locks: createApplicationLocks((ms, signal) => world.wait(ms, signal)),
     port: 0,

@@ -1,5 +1,6 @@
 // What the parts of one practice server share: its world, its clients, its locks and its logins.
 import type { CatalogContext, ServerLogin } from "../catalog/context.ts";
+import type { TokenLogins } from "../entra/instance-logins.ts";
 import type { SessionContext } from "../tsql/host.ts";
 import { otherSide } from "../world/sides.ts";
 import type { ServerKey, ServerState } from "../world/state.ts";
@@ -20,6 +21,8 @@ export interface ServerParts {
   readonly locks: ApplicationLocks;
   readonly clients: Map<number, Client>;
   readonly logins: readonly PracticeLogin[];
+  /** Absent on a server that knows no Microsoft Entra. */
+  readonly tokenLogins?: TokenLogins | undefined;
   /** The port clients were told; known once the server listens. */
   port: number;
 }
@@ -29,17 +32,22 @@ export function stateOf({ world, key }: ServerParts): ServerState {
   return world.state[key];
 }
 
-/** The logins sys.server_principals lists: the practice logins, and those of the application. */
-export function loginsOf({ world, key, logins }: ServerParts): readonly ServerLogin[] {
+/** The logins sys.server_principals lists: the practice logins, those of the application, and those of Entra. */
+export function loginsOf({ world, key, logins, tokenLogins }: ServerParts): readonly ServerLogin[] {
   const { workload, [key]: server } = world.state;
   const names = [
     ...logins.map(({ login }) => login),
     ...workload.sessions.map(({ login }) => login),
   ];
-  return [...new Set(names)].map((name) => ({
+  const login = (name: string, kind: ServerLogin["kind"]): ServerLogin => ({
     name,
+    kind,
     isDisabled: server.disabledLogins.includes(name.toLowerCase()),
-  }));
+  });
+  return [
+    ...[...new Set(names)].map((name) => login(name, "sql")),
+    ...(tokenLogins?.names ?? []).map((name) => login(name, "external")),
+  ];
 }
 
 /** What the catalog views are read from when `asker` reads them now. */

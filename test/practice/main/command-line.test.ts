@@ -14,6 +14,8 @@ interface ReadyLine {
   readonly scenario: string;
   readonly servers: readonly Record<string, unknown>[];
   readonly caFile: string;
+  readonly arm: Record<string, unknown>;
+  readonly entra: Record<string, unknown>;
 }
 
 /** Lines as they come; undefined after the last one. */
@@ -59,7 +61,7 @@ describe("the practice estate's command line", () => {
   test("prints one line with both servers, and nothing after it until it is interrupted", async () => {
     const run = command("--scenario", "lagging");
     const line = await run.ready();
-    expect(Object.keys(line)).toEqual(["ready", "scenario", "servers", "caFile"]);
+    expect(Object.keys(line)).toEqual(["ready", "scenario", "servers", "caFile", "arm", "entra"]);
     expect(line).toMatchObject({ ready: true, scenario: "lagging" });
     expect(line.servers.map((server) => Object.keys(server))).toEqual([
       ["kind", "name", "host", "port", "login", "password", "encrypt"],
@@ -69,6 +71,16 @@ describe("the practice estate's command line", () => {
       { kind: "sqlServer", host: "127.0.0.1", encrypt: "optional" },
       { kind: "managedInstance", host: "127.0.0.1", encrypt: "mandatory" },
     ]);
+    expect(line.arm).toEqual({
+      endpoint: expect.stringMatching(/^https:\/\/127\.0\.0\.1:\d+$/) as unknown,
+      subscriptionId: expect.stringMatching(/^[0-9a-f-]{36}$/) as unknown,
+      resourceGroup: "rg-adatum-sql",
+    });
+    expect(line.entra).toEqual({
+      authority: "https://login.practice.invalid/organizations",
+      address: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) as unknown,
+      clientId: expect.stringMatching(/^[0-9a-f-]{36}$/) as unknown,
+    });
     run.interrupt();
     expect(await run.nextLine()).toBeUndefined();
     expect(await run.code).toBe(0);

@@ -5,10 +5,23 @@ import type { Controlled } from "../../../practice/control/answer-request.ts";
 import { healthy } from "../../../practice/scenarios/healthy.ts";
 import { createWorld } from "../../../practice/world/create-world.ts";
 
-function controlled(): Controlled & { readonly stops: string[] } {
+function controlled(): Controlled & {
+  readonly stops: string[];
+  readonly azureFaults: unknown[];
+} {
   const clock = adjustableClock(0, Date.UTC(2026, 10, 21, 8));
   const stops: string[] = [];
-  return { world: createWorld(healthy, clock), clock, stops, stop: () => stops.push("stop") };
+  const azureFaults: unknown[] = [];
+  const azure = { requests: [], fault: (fault: unknown) => azureFaults.push(fault) };
+  return {
+    world: createWorld(healthy, clock),
+    clock,
+    stops,
+    stop: () => stops.push("stop"),
+    azureFaults,
+    entra: azure,
+    arm: azure,
+  };
 }
 
 describe("control requests", () => {
@@ -46,6 +59,19 @@ describe("control requests", () => {
     expect(to.world.state.box.isCutOff).toBe(true);
   });
 
+  test("faults of the directory and of ARM reach them, and what both were asked is told", () => {
+    const to = controlled();
+    const entraFault = { kind: "deviceCodes", lifetimeSeconds: 1, intervalSeconds: 0 };
+    const armFault = { kind: "throttled", requests: 3, retryAfterSeconds: 0 };
+    answerRequest(to, { do: "entraFault", fault: entraFault });
+    answerRequest(to, { do: "armFault", fault: armFault });
+    expect(to.azureFaults).toEqual([entraFault, armFault]);
+    expect(answerRequest(to, { ask: "azure" })).toMatchObject({
+      ok: true,
+      value: { entra: [], arm: [] },
+    });
+  });
+
   test("statements are what the servers received", () => {
     const to = controlled();
     const session = { sessionId: 51, login: "dba", currentDatabase: "master" };
@@ -67,6 +93,8 @@ describe("control requests", () => {
     [null, null],
     [{ id: 3, ask: "everything" }, 3],
     [{ id: 4, do: "fault", fault: { kind: "meteor" } }, 4],
+    [{ id: 9, do: "armFault", fault: { kind: "refreshTokensRevoked" } }, 9],
+    [{ id: 10, do: "entraFault", fault: { kind: "slow", ms: -1 } }, 10],
     [{ id: 5, do: "advance", ms: -1 }, 5],
     [{ id: 6, do: "workload" }, 6],
     [{ id: 7, ask: "truth", do: "stop" }, 7],
@@ -76,7 +104,7 @@ describe("control requests", () => {
     const answer = answerRequest(to, request);
     expect(answer).toMatchObject({ id, ok: false });
     expect(answer).toHaveProperty("error");
-    expect(to.stops).toEqual([]);
+    expect([to.stops, to.azureFaults]).toEqual([[], []]);
   });
 });
 

@@ -1,0 +1,88 @@
+// What can go wrong with ARM, switched on and off while it runs.
+import { findUser } from "../entra/directory.ts";
+import { ArmError } from "./errors.ts";
+import type { RoleName } from "./roles.ts";
+
+export type ArmFault =
+  /** The next `requests` requests are refused with 429 and this Retry-After. */
+  | {
+      readonly kind: "throttled";
+      readonly requests: number;
+      readonly retryAfterSeconds: number;
+    }
+  /** The next `requests` requests are refused with 503. */
+  | { readonly kind: "unavailable"; readonly requests: number }
+  /** The next `requests` requests are told that their token has expired, whatever it says. */
+  | { readonly kind: "tokensRefused"; readonly requests: number }
+  /** Every answer comes that much later, world time, ms; 0 ends it. */
+  | { readonly kind: "slow"; readonly ms: number }
+  /** A user's role in every subscription from now on; null: as the directory has it. */
+  | { readonly kind: "role"; readonly upn: string; readonly role: RoleName | null };
+
+/** The faults as they stand. */
+export interface ArmConditions {
+  throttled: { requests: number; retryAfterSeconds: number };
+  unavailableRequests: number;
+  tokensRefusedRequests: number;
+  slowMs: number;
+  /** By the object id of the user at home. */
+  readonly roles: Map<string, RoleName>;
+}
+
+export function fairArmConditions(): ArmConditions {
+  return {
+    throttled: { requests: 0, retryAfterSeconds: 1 },
+    unavailableRequests: 0,
+    tokensRefusedRequests: 0,
+    slowMs: 0,
+    roles: new Map(),
+  };
+}
+
+/** Throws for a role of a user the directory does not know. */
+export function applyArmFault(conditions: ArmConditions, fault: ArmFault): void {
+  switch (fault.kind) {
+    case "throttled": {
+      const { requests, retryAfterSeconds } = fault;
+      conditions.throttled = { requests, retryAfterSeconds };
+      return;
+    }
+    case "unavailable":
+      conditions.unavailableRequests = fault.requests;
+      return;
+    case "tokensRefused":
+      conditions.tokensRefusedRequests = fault.requests;
+      return;
+    case "slow":
+      conditions.slowMs = fault.ms;
+      return;
+    case "role": {
+      const user = findUser(fault.upn);
+      if (user === undefined) throw new Error(`There is no user '${fault.upn}'.`);
+      if (fault.role === null) conditions.roles.delete(user.home.objectId);
+      else conditions.roles.set(user.home.objectId, fault.role);
+    }
+  }
+}
+
+/** Throws while requests are to be refused, and counts down. */
+export function requireCapacity(conditions: ArmConditions): void {
+  const { throttled } = conditions;
+  if (throttled.requests > 0) {
+    throttled.requests--;
+    throw new ArmError(
+      429,
+      "SubscriptionTooManyRequests",
+      "The number of requests for the subscription has exceeded the limit. Please try again later.",
+      { "retry-after": String(throttled.retryAfterSeconds) },
+    );
+  }
+  if (conditions.unavailableRequests > 0) {
+    conditions.unavailableRequests--;
+    throw new ArmError(
+      503,
+      "ServiceUnavailable",
+      "The service is temporarily unavailable. Please try again later.",
+    );
+  }
+}

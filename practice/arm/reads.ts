@@ -1,0 +1,120 @@
+// What a request that has been let in may read: tenants, subscriptions, instances and links of its caller.
+import { findByObjectId, membershipOf, tenants } from "../entra/directory.ts";
+import type { WebRequest } from "../web/web-server.ts";
+import type { WorldState } from "../world/state.ts";
+import type { Caller } from "./authenticate.ts";
+import { ArmError } from "./errors.ts";
+import type { ArmConditions } from "./faults.ts";
+import { instanceType } from "./instance-resource.ts";
+import { instances, subscriptions, type InstanceFacts, type Subscription } from "./inventory.ts";
+import { linkResources, type LinkResource } from "./link-resource.ts";
+import type { Readable } from "./resource-graph.ts";
+import { roleOf } from "./roles.ts";
+
+/** One request that has been let in. */
+export interface Call {
+  readonly request: WebRequest;
+  readonly caller: Caller;
+  readonly conditions: ArmConditions;
+  readonly state: WorldState;
+  /** Undefined above the subscriptions. */
+  readonly subscription: Subscription | undefined;
+  /** Segments in braces, by name, as they were written. */
+  readonly names: Readonly<Record<string, string>>;
+  readonly apiVersion: string;
+}
+
+/** The tenants the caller is in, as a member or a guest. */
+export function tenantsOf({ objectId }: Caller): readonly object[] {
+  const user = findByObjectId(objectId);
+  return tenants
+    .filter(({ tenantId }) => user !== undefined && membershipOf(user, tenantId) !== undefined)
+    .map(({ tenantId, name, domain }) => ({
+      id: `/tenants/${tenantId}`,
+      tenantId,
+      displayName: name,
+      defaultDomain: domain,
+      domains: [domain],
+      tenantType: "AAD",
+      tenantCategory: tenantId === user?.home.tenantId ? "Home" : "ProjectedBy",
+    }));
+}
+
+/** Of the token's tenant; none without a role. */
+export function readableSubscriptions({ caller, conditions }: Call): readonly Subscription[] {
+  if (roleOf(caller, conditions) === undefined) return [];
+  return subscriptions.filter(({ tenantId }) => tenantId === caller.tenantId);
+}
+
+/** What Resource Graph can see. */
+export function readable(call: Call): Readable {
+  const visible = readableSubscriptions(call);
+  const ids = visible.map(({ subscriptionId }) => subscriptionId);
+  const found = instances(call.state).filter(({ subscriptionId }) => ids.includes(subscriptionId));
+  return { subscriptions: visible, instances: found };
+}
+
+export function subscriptionResource({ subscriptionId, name, tenantId }: Subscription): object {
+  return {
+    id: `/subscriptions/${subscriptionId}`,
+    subscriptionId,
+    tenantId,
+    displayName: name,
+    state: "Enabled",
+    authorizationSource: "RoleBased",
+  };
+}
+
+/** The subscription of an address that names one. */
+export function subscriptionOf({ subscription }: Call): Subscription {
+  if (subscription === undefined) throw new Error("the address names no subscription");
+  return subscription;
+}
+
+/** Instances of the subscription, and of the resource group where there is one. Throws 404 for an unknown group. */
+export function instancesIn(call: Call): readonly InstanceFacts[] {
+  const { state, names } = call;
+  const { subscriptionId, resourceGroups } = subscriptionOf(call);
+  const inSubscription = instances(state).filter((one) => one.subscriptionId === subscriptionId);
+  const { group } = names;
+  if (group === undefined) return inSubscription;
+  if (!resourceGroups.some((one) => isSame(one, group))) {
+    throw new ArmError(
+      404,
+      "ResourceGroupNotFound",
+      `Resource group '${group}' could not be found.`,
+    );
+  }
+  return inSubscription.filter(({ resourceGroup }) => isSame(resourceGroup, group));
+}
+
+/** Throws 404. */
+export function instanceOf(call: Call): InstanceFacts {
+  const { instance: name = "", group = "" } = call.names;
+  const found = instancesIn(call).find((one) => isSame(one.name, name));
+  if (found === undefined) throw notFound(`${instanceType}/${name}`, group);
+  return found;
+}
+
+/** Throws 404. */
+export function linkOf(call: Call): LinkResource {
+  const { instance = "", link = "", group = "" } = call.names;
+  const found = linkResources(call.state, instanceOf(call)).find(({ name }) => isSame(name, link));
+  if (found === undefined) {
+    throw notFound(`${instanceType}/${instance}/distributedAvailabilityGroups/${link}`, group);
+  }
+  return found;
+}
+
+function notFound(resource: string, group: string): ArmError {
+  return new ArmError(
+    404,
+    "ResourceNotFound",
+    `The Resource '${resource}' under resource group '${group}' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix`,
+  );
+}
+
+/** Names of resources compare without case. */
+function isSame(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
