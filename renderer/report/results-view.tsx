@@ -1,0 +1,91 @@
+// Results: what was read back, every step, what is proved, what is not known, and what is still to do.
+import { buildReport } from "../../shared/report/build.ts";
+import type { Report } from "../../shared/report/build.ts";
+import { visibleText } from "../../shared/visible-text.ts";
+import type { RunLog } from "../run/run-log.ts";
+import { StepTable } from "../run/step-table.tsx";
+import { durationText } from "../run/step-times.ts";
+import { writePause } from "../run/write-pause.ts";
+import { ResultMark } from "../ui/result-mark.tsx";
+import { Verdict } from "../ui/verdict.tsx";
+import { toneOf } from "./tone.ts";
+import "./results-view.css";
+
+export interface ResultsViewProps {
+  readonly log: RunLog;
+  /** Ms since 1970. */
+  readonly now: number;
+}
+
+export function ResultsView({ log, now }: ResultsViewProps) {
+  const report = buildReport(log.state);
+  if (report === undefined) return null;
+  return (
+    <>
+      <Verdict
+        tone={toneOf(report.outcome)}
+        sentence={visibleText(report.verdict)}
+        more={pauseWords(report, log)}
+      />
+      <StepTable run={log.state} now={now} />
+      <div className="side-by-side">
+        <section className="group" aria-label="Evidence">
+          <h4>Evidence</h4>
+          <Sentences
+            title="Proved, read back from the servers"
+            level="passed"
+            said={report.proved}
+          />
+          <Sentences title="Unknown" level="unknown" said={report.unknown} />
+          <p className="quiet">{doneBy(report)}</p>
+        </section>
+        <section className="group" aria-label="Still to do">
+          <h4>Still to do</h4>
+          {report.toDo.length === 0 ? (
+            <p className="quiet">Nothing that this run knows of.</p>
+          ) : (
+            <Sentences title="" level="warning" said={report.toDo} />
+          )}
+        </section>
+      </div>
+    </>
+  );
+}
+
+interface SentencesProps {
+  readonly title: string;
+  readonly level: "passed" | "unknown" | "warning";
+  readonly said: readonly string[];
+}
+
+function Sentences({ title, level, said }: SentencesProps) {
+  if (said.length === 0) return null;
+  return (
+    <>
+      {title === "" ? null : <h5>{title}</h5>}
+      <ul className="sentences">
+        {said.map((sentence) => (
+          <li key={sentence}>
+            <ResultMark level={level}>{visibleText(sentence)}</ResultMark>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** An upper bound: nobody looks in the very moment in which the new primary accepts its first write. */
+function pauseWords({ plan }: Report, log: RunLog): string | undefined {
+  const pause = writePause(plan, log.events);
+  if (pause === undefined) return undefined;
+  return `No writes were possible for at most ${durationText(pause.ms)}, from ${clock(pause.from)} to ${clock(pause.to)} UTC.`;
+}
+
+function clock(iso: string): string {
+  return iso.slice(11, 21);
+}
+
+function doneBy({ operator, toolHost, started, ended }: Report): string {
+  const until = ended === undefined ? "no end on disk" : `ended ${ended.utc}`;
+  return visibleText(`Done by ${operator} on ${toolHost}, started ${started.utc}, ${until}.`);
+}

@@ -1,0 +1,62 @@
+// Saves the report of a run, as HTML or as Markdown.
+import {
+  Button,
+  Menu,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+} from "@fluentui/react-components";
+import type { ReactElement } from "react";
+import { useState } from "react";
+import type { Problem } from "../../shared/errors/app-error.ts";
+import { ask } from "../api.ts";
+import { SavedNote } from "./saved-note.tsx";
+import { safeFileName } from "./save-path.ts";
+import { useSave } from "./use-save.tsx";
+
+export interface SaveReportProps {
+  readonly runId: string;
+  readonly icon: ReactElement;
+}
+
+const endings = { html: "html", markdown: "md" } as const;
+
+export function SaveReport({ runId, icon }: SaveReportProps) {
+  const { save, view } = useSave();
+  const [problem, setProblem] = useState<Problem>();
+  const saveAs = async (format: keyof typeof endings) => {
+    const answer = await ask("report.text", { runId, format });
+    if (!answer.ok) setProblem(answer.error);
+    else {
+      const suggestedName = safeFileName(`report-${runId}`, endings[format]);
+      save({ suggestedName, text: answer.value.text });
+    }
+  };
+  return (
+    <>
+      <Menu positioning="above-end">
+        <MenuTrigger disableButtonEnhancement>
+          <Button size="small" icon={icon}>
+            Save report
+          </Button>
+        </MenuTrigger>
+        <MenuPopover>
+          <MenuList>
+            <MenuItem onClick={() => void saveAs("html")}>HTML…</MenuItem>
+            <MenuItem onClick={() => void saveAs("markdown")}>Markdown…</MenuItem>
+          </MenuList>
+        </MenuPopover>
+      </Menu>
+      {view}
+      {problem === undefined ? null : (
+        <SavedNote
+          state={{ kind: "failed", problem }}
+          onClose={() => {
+            setProblem(undefined);
+          }}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+// Says where a file was saved, or why not.
+import { Button } from "@fluentui/react-components";
+import type { Problem } from "../../shared/errors/app-error.ts";
+import { visibleText } from "../../shared/visible-text.ts";
+import { AppDialog } from "../ui/app-dialog.tsx";
+import { ProblemView } from "../ui/problem-view.tsx";
+
+export interface SavedNoteProps {
+  readonly state:
+    | { readonly kind: "saved"; readonly path: string }
+    | { readonly kind: "failed"; readonly problem: Problem };
+  readonly onClose: () => void;
+}
+
+export function SavedNote({ state, onClose }: SavedNoteProps) {
+  return (
+    <AppDialog
+      title={state.kind === "saved" ? "Saved" : "Not saved"}
+      onClose={onClose}
+      actions={
+        <Button size="small" appearance="primary" onClick={onClose}>
+          OK
+        </Button>
+      }
+    >
+      {state.kind === "saved" ? (
+        <p className="saved-path">{visibleText(state.path)}</p>
+      ) : (
+        <ProblemView problem={state.problem} />
+      )}
+    </AppDialog>
+  );
+}

@@ -1,0 +1,85 @@
+// The plan as T-SQL files, one for each server: to read, copy and save.
+import { Button, Spinner } from "@fluentui/react-components";
+import { CopyRegular, SaveRegular } from "@fluentui/react-icons";
+import { useEffect, useState } from "react";
+import type { Answer, RequestOutput } from "../../shared/ipc.ts";
+import { visibleText } from "../../shared/visible-text.ts";
+import { ask } from "../api.ts";
+import { AppDialog } from "../ui/app-dialog.tsx";
+import { ProblemView } from "../ui/problem-view.tsx";
+import { useSave } from "./use-save.tsx";
+import "./script-dialog.css";
+
+export interface ScriptDialogProps {
+  readonly planHash: string;
+  readonly onClose: () => void;
+}
+
+type Scripts = RequestOutput<"plan.scripts">;
+
+export function ScriptDialog({ planHash, onClose }: ScriptDialogProps) {
+  const [answer, setAnswer] = useState<Answer<Scripts>>();
+  useEffect(() => {
+    void ask("plan.scripts", { planHash }).then(setAnswer);
+  }, [planHash]);
+  return (
+    <AppDialog
+      title="Script: T-SQL"
+      onClose={onClose}
+      actions={
+        <Button size="small" appearance="primary" onClick={onClose}>
+          Close
+        </Button>
+      }
+    >
+      <div className="scripts">
+        {answer === undefined ? (
+          <Spinner size="extra-tiny" label="The script is being written." />
+        ) : null}
+        {answer?.ok === false ? <ProblemView problem={answer.error} /> : null}
+        {answer?.ok === true
+          ? answer.value.map((script) => <ScriptFile key={script.fileName} script={script} />)
+          : null}
+      </div>
+    </AppDialog>
+  );
+}
+
+function ScriptFile({ script }: { readonly script: Scripts[number] }) {
+  const { save, view } = useSave();
+  const [isCopied, setCopied] = useState(false);
+  const { fileName, server, text } = script;
+  return (
+    <section aria-label={fileName}>
+      <div className="script-head">
+        <h3>{`${fileName}, to run on ${visibleText(server)}`}</h3>
+        <Button
+          size="small"
+          appearance="subtle"
+          icon={<CopyRegular />}
+          onClick={() => {
+            void navigator.clipboard.writeText(text).then(() => {
+              setCopied(true);
+            });
+          }}
+        >
+          {isCopied ? "Copied" : "Copy"}
+        </Button>
+        <Button
+          size="small"
+          appearance="subtle"
+          icon={<SaveRegular />}
+          onClick={() => {
+            save({ suggestedName: fileName, text });
+          }}
+        >
+          Save…
+        </Button>
+      </div>
+      <pre tabIndex={0} role="region" aria-label={`Text of ${fileName}`}>
+        {text}
+      </pre>
+      {view}
+    </section>
+  );
+}

@@ -1,0 +1,82 @@
+// The events of a run as lines: when, where and what, for *Statement and messages*.
+import type { Plan } from "../../shared/plan/plan.ts";
+import type { RunEvent } from "../../shared/run/events.ts";
+import { visibleText } from "../../shared/visible-text.ts";
+
+export interface Message {
+  readonly sequence: number;
+  /** `22:20:57.412`, UTC. */
+  readonly time: string;
+  readonly where: string;
+  readonly what: string;
+}
+
+/** Oldest first. Progress that repeats itself is told once. */
+export function messagesOf(plan: Plan, events: readonly RunEvent[]): readonly Message[] {
+  const lines = events.flatMap((event) =>
+    said(plan, event).map(({ where, what }) => ({
+      sequence: event.sequence,
+      time: event.at.slice(11, 23),
+      where: where === "both" ? "both" : visibleText(plan[where].serverName),
+      what: visibleText(what),
+    })),
+  );
+  const last = new Map<string, string>();
+  return lines.filter(({ where, what }) => {
+    const isNew = last.get(where) !== what;
+    last.set(where, what);
+    return isNew;
+  });
+}
+
+interface Said {
+  readonly where: Plan["from"] | "both";
+  readonly what: string;
+}
+
+function said(plan: Plan, event: RunEvent): readonly Said[] {
+  switch (event.kind) {
+    case "runStarted":
+      return [{ where: "both", what: `Run ${event.runId} started by ${event.operator}.` }];
+    case "lockTaken":
+      return [{ where: event.side, what: "Locked for this run." }];
+    case "lockNotTaken":
+      return [{ where: event.side, what: `Not locked: ${event.because}` }];
+    case "lockLost":
+      return [{ where: event.side, what: `The lock is gone: ${event.because}` }];
+    case "stepBegan":
+      return began(plan, event);
+    case "statementReturned":
+      return [at(plan, event.stepId, "The statement returned without error.")];
+    case "statementFailed":
+    case "answerLost":
+      return [at(plan, event.stepId, event.problem.detail ?? event.problem.summary)];
+    case "stepProgress":
+      return event.seen;
+    case "readBack":
+      return [];
+    case "stepEnded":
+    case "lookedAt":
+      return [...event.seen, { where: "both", what: event.summary }];
+    case "stopRequested":
+      return [{ where: "both", what: "Stop was asked for." }];
+    case "runEnded":
+      return [{ where: "both", what: event.summary }];
+  }
+}
+
+/** The guarded batch is long and stands in Summary and report; here its title says which one was sent. */
+function began(
+  plan: Plan,
+  event: Extract<RunEvent, { readonly kind: "stepBegan" }>,
+): readonly Said[] {
+  const title = plan.steps.find(({ id }) => id === event.stepId)?.title ?? event.stepId;
+  const session =
+    event.connection === undefined ? "" : ` (session ${String(event.connection.sessionId)})`;
+  const sent = event.statement === undefined ? "begun" : `statement handed over${session}`;
+  return [at(plan, event.stepId, `${title}: ${sent}.`)];
+}
+
+function at(plan: Plan, stepId: string, what: string): Said {
+  return { where: plan.steps.find(({ id }) => id === stepId)?.runsOn ?? "both", what };
+}

@@ -1,0 +1,100 @@
+// Executing actions: what the run does now, every step with its clock, what both sides say, and what Stop would do.
+import { ProgressBar } from "@fluentui/react-components";
+import type { Problem } from "../../shared/errors/app-error.ts";
+import type { GateReading } from "../../shared/gate/reading.ts";
+import { actionForm } from "../../shared/plan/actions/all.ts";
+import type { RunState } from "../../shared/run/state.ts";
+import { visibleText } from "../../shared/visible-text.ts";
+import { ProblemView } from "../ui/problem-view.tsx";
+import { BothSides } from "./both-sides.tsx";
+import { Messages } from "./messages-view.tsx";
+import type { RunLog } from "./run-log.ts";
+import { currentStep } from "./step-rows.ts";
+import { StepTable } from "./step-table.tsx";
+import { clockText, workedMs } from "./step-times.ts";
+import { stopMeaning } from "./stop-meaning.ts";
+import "./run-view.css";
+
+export interface RunViewProps {
+  readonly log: RunLog;
+  /** The newest reading of the gate beside the run, where there is one. */
+  readonly gate: GateReading | undefined;
+  /** Ms since 1970. */
+  readonly now: number;
+  /** Why Stop could not be asked for. */
+  readonly problem: Problem | undefined;
+}
+
+export function RunView({ log, gate, now, problem }: RunViewProps) {
+  const run = log.state;
+  return (
+    <>
+      <NowBox run={run} now={now} />
+      {problem === undefined ? null : <ProblemView problem={problem} />}
+      <StepTable run={run} now={now} />
+      <div className="side-by-side">
+        <BothSides run={run} gate={gate} now={now} />
+        <IfYouStop run={run} />
+      </div>
+      <Messages log={log} />
+    </>
+  );
+}
+
+function NowBox({ run, now }: { readonly run: RunState; readonly now: number }) {
+  const { started, steps } = run;
+  const working = currentStep(run);
+  const done = steps.filter(({ phase }) => phase.kind === "ended").length;
+  const count = String(steps.length);
+  const number = working === undefined ? done : steps.indexOf(working) + 1;
+  const title = visibleText(working?.step.title ?? "Reading both sides");
+  const stepMs = working === undefined ? null : workedMs(working, now);
+  return (
+    <section className="now-box" aria-label="Now">
+      <div>
+        <b>{`Step ${String(number)} of ${count}: ${title}`}</b>
+        <span>
+          {started === undefined || working === undefined
+            ? "The run is between two steps."
+            : visibleText(actionForm(working.step.action, started.plan).sentence)}
+        </span>
+      </div>
+      <Clock label="this step" ms={stepMs} />
+      <Clock label="whole run" ms={started === undefined ? null : now - Date.parse(started.at)} />
+      <ProgressBar
+        className="now-bar"
+        value={steps.length === 0 ? 0 : done / steps.length}
+        thickness="large"
+        aria-label={`${String(done)} of ${count} steps done`}
+      />
+    </section>
+  );
+}
+
+function Clock({ label, ms }: { readonly label: string; readonly ms: number | null }) {
+  return (
+    <div className="clock">
+      <span>{label}</span>
+      <b>{ms === null ? "-" : clockText(ms)}</b>
+    </div>
+  );
+}
+
+function IfYouStop({ run }: { readonly run: RunState }) {
+  const meaning = stopMeaning(run);
+  return (
+    <section className="group" aria-label="If you stop">
+      <h4>If you stop</h4>
+      <p id="if-you-stop">
+        {run.stopRequestedAt === null ? null : <b>Stop was asked for. </b>}
+        {meaning === undefined ? (
+          "There is nothing left to stop."
+        ) : (
+          <>
+            <b>{meaning.heading}</b> {meaning.text}
+          </>
+        )}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,40 @@
+// The status of a step, as a shape and a word.
+import { Spinner } from "@fluentui/react-components";
+import {
+  ArrowSyncRegular,
+  CheckmarkCircleFilled,
+  CircleHintRegular,
+  DismissCircleFilled,
+  PauseCircleRegular,
+  QuestionCircleRegular,
+  SubtractCircleRegular,
+  WarningFilled,
+} from "@fluentui/react-icons";
+import type { FluentIcon } from "@fluentui/react-icons";
+import { createElement } from "react";
+import type { StepStatus } from "./step-rows.ts";
+import { stepWords } from "./step-words.ts";
+
+const icons: Readonly<Record<Exclude<StepStatus, "running">, FluentIcon>> = {
+  notStarted: CircleHintRegular,
+  waiting: ArrowSyncRegular,
+  success: CheckmarkCircleFilled,
+  warning: WarningFilled,
+  failed: DismissCircleFilled,
+  unknown: QuestionCircleRegular,
+  stopped: PauseCircleRegular,
+  skipped: SubtractCircleRegular,
+};
+
+export function StepMark({ status }: { readonly status: StepStatus }) {
+  return (
+    <span className={`step-mark step-${status}`}>
+      {status === "running" ? (
+        <Spinner size="extra-tiny" aria-hidden="true" />
+      ) : (
+        createElement(icons[status], { "aria-hidden": true })
+      )}
+      {stepWords[status]}
+    </span>
+  );
+}

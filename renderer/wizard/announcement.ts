@@ -1,0 +1,32 @@
+// The one sentence of the wizard's live region: what a screen reader hears when it changes. Never a number that ticks.
+import { currentStep, stepRows } from "../run/step-rows.ts";
+import type { StepRow } from "../run/step-rows.ts";
+import { stepWords } from "../run/step-words.ts";
+import type { LinkFacts } from "./link-facts.ts";
+import { pulseFacts } from "./pulse-facts.ts";
+import type { WizardState } from "./wizard-state.ts";
+
+/** `now` only decides whether a role is too old to be told. */
+export function announcement(state: WizardState, facts: LinkFacts, now: number): string {
+  const { run } = state;
+  if (run.kind === "starting") return "Both sides are locked and read again.";
+  if (run.kind !== "followed") return pulseFacts(state, facts, now).sentence;
+  const { ended } = run.log.state;
+  if (ended !== undefined) return ended.summary;
+  const rows = stepRows(run.log.state, 0);
+  const done = rows.findLast(({ status }) => status !== "notStarted" && !works(status));
+  const working = currentStep(run.log.state);
+  const current = rows.find(({ id }) => id === working?.step.id);
+  return [
+    done === undefined ? "" : `Step ${String(done.number)}: ${stepWords[done.status]}.`,
+    current === undefined
+      ? ""
+      : `Step ${String(current.number)} of ${String(rows.length)}, ${current.title}: ${stepWords[current.status]}.`,
+  ]
+    .filter((part) => part !== "")
+    .join(" ");
+}
+
+function works(status: StepRow["status"]): boolean {
+  return status === "running" || status === "waiting";
+}

@@ -1,0 +1,104 @@
+// The wizard's last line: why the filled button is closed or what it does, and the buttons.
+import { Button } from "@fluentui/react-components";
+import { StopRegular } from "@fluentui/react-icons";
+import type { MouseEvent, ReactNode } from "react";
+import { stopMeaning } from "../run/stop-meaning.ts";
+import { MnemonicWord } from "./mnemonic-word.tsx";
+import type { PageName } from "./page-names.ts";
+import { pages } from "./pages.ts";
+import type { WizardControls } from "./use-wizard.ts";
+import { isUnderWay } from "./wizard-state.ts";
+import "./foot.css";
+
+export interface FootProps {
+  readonly controls: WizardControls;
+  readonly page: PageName;
+  /** Buttons of the page itself: Script, Save report. */
+  readonly extra: ReactNode;
+  readonly onForward: () => void;
+  readonly onLeave: () => void;
+}
+
+export function Foot(props: FootProps) {
+  const { controls, page, extra } = props;
+  const lock = pages[page].lock(controls);
+  return (
+    <footer className="wizard-foot">
+      <p id="wizard-note" className="wizard-note" title={lock ?? pages[page].note(controls)}>
+        {lock ?? pages[page].note(controls)}
+      </p>
+      {extra}
+      {page === "executing" ? <Stop controls={controls} /> : <Buttons {...props} lock={lock} />}
+    </footer>
+  );
+}
+
+function Buttons({
+  controls,
+  page,
+  lock,
+  onForward,
+  onLeave,
+}: FootProps & { readonly lock: string | undefined }) {
+  const { state, tell } = controls;
+  if (page === "results") {
+    return (
+      <Button size="small" appearance="primary" onClick={once(onLeave)}>
+        Close
+      </Button>
+    );
+  }
+  const isBusy = isUnderWay(state);
+  return (
+    <>
+      <Button
+        size="small"
+        disabledFocusable={page === "introduction" || isBusy}
+        aria-keyshortcuts="Alt+P"
+        onClick={once(() => {
+          tell({ kind: "previous", from: page });
+        })}
+      >
+        <MnemonicWord word="< Previous" letter="P" />
+      </Button>
+      <Button
+        size="small"
+        appearance="primary"
+        disabledFocusable={lock !== undefined}
+        aria-describedby="wizard-note"
+        aria-keyshortcuts={page === "summary" ? undefined : "Alt+N"}
+        onClick={once(onForward)}
+      >
+        {page === "summary" ? "Finish" : <MnemonicWord word="Next >" letter="N" />}
+      </Button>
+      <Button size="small" disabledFocusable={isBusy} onClick={once(onLeave)}>
+        Cancel
+      </Button>
+    </>
+  );
+}
+
+function Stop({ controls }: { readonly controls: WizardControls }) {
+  const { run, stop } = controls.state;
+  if (run.kind !== "followed") return null;
+  const isAsked = stop === "stopping" || run.log.state.stopRequestedAt !== null;
+  const meaning = stopMeaning(run.log.state);
+  return (
+    <Button
+      size="small"
+      icon={<StopRegular />}
+      disabledFocusable={isAsked || meaning === undefined}
+      aria-describedby="if-you-stop"
+      onClick={once(controls.stop)}
+    >
+      {isAsked ? "Stop was asked for" : (meaning?.button ?? "Stop")}
+    </Button>
+  );
+}
+
+/** The second click of a double click does nothing: it would fall on whatever the first has opened. */
+function once(act: () => void): (event: MouseEvent) => void {
+  return (event) => {
+    if (event.detail <= 1) act();
+  };
+}

@@ -1,0 +1,104 @@
+// The gate of the readiness page: each side's own log positions, whether they are level, and how long that has held.
+import { ProgressBar } from "@fluentui/react-components";
+import { ageText } from "../ui/age-text.ts";
+import { Lsn } from "../ui/lsn.tsx";
+import { heldShare, positionRows } from "./gate-facts.ts";
+import type { PositionColumn, PositionRow } from "./gate-facts.ts";
+import type { WizardControls } from "./use-wizard.ts";
+import "./gate-band.css";
+
+const relations: Readonly<Record<PositionRow["relation"], { sign: string; word: string }>> = {
+  level: { sign: "=", word: "level" },
+  behind: { sign: "<", word: "behind" },
+  notKnown: { sign: "?", word: "not known" },
+};
+
+export function GateBand({ controls }: { readonly controls: WizardControls }) {
+  const { state, facts, now } = controls;
+  const { gate } = state;
+  if (gate === undefined) {
+    return (
+      <section className="gate-band" aria-label="Log positions">
+        <p>The log positions are read once both sides are connected.</p>
+      </section>
+    );
+  }
+  const rows = positionRows(gate, facts.primary ?? "box");
+  const share = heldShare(gate);
+  const { sentence } = gate;
+  return (
+    <section className="gate-band" aria-label="Log positions">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">
+              <span className="age">{ageText(now - gate.last.atMs)} ago</span>
+            </th>
+            <th scope="col">{facts.box.name}</th>
+            <th />
+            <th scope="col">{facts.instance.name}</th>
+            <th scope="col">queue</th>
+          </tr>
+        </thead>
+        {rows.map((row) => (
+          <Positions key={row.database} row={row} isNamed={rows.length > 1} />
+        ))}
+      </table>
+      <div className="gate-time">
+        <b>{sentence}</b>
+        <ProgressBar
+          value={share}
+          thickness="large"
+          color={gate.verdict.kind === "open" ? "success" : "brand"}
+          aria-label={`Equal and unchanged, ${String(Math.floor(gate.heldSeconds))} of ${String(Math.ceil(gate.neededSeconds))} seconds`}
+        />
+        <span className="quiet">The run waits at this gate again before it fails over.</span>
+      </div>
+    </section>
+  );
+}
+
+function Positions({ row, isNamed }: { readonly row: PositionRow; readonly isNamed: boolean }) {
+  return (
+    <tbody>
+      {row.columns.map((column) => (
+        <Position key={column.name} column={column} row={row} isNamed={isNamed} />
+      ))}
+    </tbody>
+  );
+}
+
+/** Only last_commit_lsn decides; the others stand below it for information. */
+function Position({
+  column,
+  row,
+  isNamed,
+}: {
+  readonly column: PositionColumn;
+  readonly row: PositionRow;
+  readonly isNamed: boolean;
+}) {
+  const decides = column.name === "last_commit_lsn";
+  const { sign, word } = relations[row.relation];
+  return (
+    <tr className={decides ? "gate-decides" : "quiet"}>
+      <th scope="row">{isNamed && decides ? `${row.database}: ${column.name}` : column.name}</th>
+      <td>
+        <Lsn value={column.box} />
+      </td>
+      <td className={`gate-relation gate-${row.relation}`}>
+        {decides ? (
+          <>
+            <span aria-hidden="true">{sign}</span> {word}
+          </>
+        ) : null}
+      </td>
+      <td>
+        <Lsn value={column.instance} reference={column.box} />
+      </td>
+      <td className="number">
+        {decides ? (row.queueKb === null ? "unknown" : `${String(row.queueKb)} KB`) : null}
+      </td>
+    </tr>
+  );
+}

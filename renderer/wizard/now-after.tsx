@@ -1,0 +1,67 @@
+// The picture of both roles now and after the failover: SQL Server left, the instance right, in both rows.
+import { CloudDatabaseRegular, ServerRegular } from "@fluentui/react-icons";
+import type { Role } from "../../shared/estate/estate.ts";
+import { visibleText } from "../../shared/visible-text.ts";
+import { listOf } from "../../shared/plan/actions/action-form.ts";
+import { Flow } from "../ui/flow.tsx";
+import { RoleChip } from "../ui/role-chip.tsx";
+import { comesBackOnline } from "./comes-back.ts";
+import type { LinkFacts, ReplicaFacts } from "./link-facts.ts";
+
+export function NowAfter({ facts }: { readonly facts: LinkFacts }) {
+  const { box, instance, primary } = facts;
+  if (primary === undefined) return null;
+  const [from, to] = primary === "box" ? [box, instance] : [instance, box];
+  const isFromBox = primary === "box";
+  return (
+    <aside className="now-after" aria-label="Now and after the failover">
+      <h4>Now</h4>
+      <Row facts={facts} roles={isFromBox ? ["PRIMARY", "SECONDARY"] : ["SECONDARY", "PRIMARY"]} />
+      <h4>After</h4>
+      <Row facts={facts} roles={isFromBox ? ["SECONDARY", "PRIMARY"] : ["PRIMARY", "SECONDARY"]} />
+      <ul>
+        <li>
+          {comesBackOnline(facts)
+            ? `The link stays; data flows back to ${from.name}.`
+            : `The link stays, but whether data flows back to ${from.name} depends on its version.`}
+        </li>
+        <li>
+          {visibleText(listOf(facts.databases))} on {from.name} becomes read-only.
+        </li>
+        <li>Applications must connect to {to.name}. Nothing redirects them.</li>
+      </ul>
+    </aside>
+  );
+}
+
+function Row({
+  facts,
+  roles,
+}: {
+  readonly facts: LinkFacts;
+  readonly roles: readonly [Role, Role];
+}) {
+  const { box, instance } = facts;
+  const isRight = roles[0] === "PRIMARY";
+  const words = isRight
+    ? `Data flows from ${box.name} to ${instance.name}`
+    : `Data flows from ${instance.name} to ${box.name}`;
+  return (
+    <div className="now-after-row">
+      <Node replica={box} role={roles[0]} />
+      <Flow direction={isRight ? "right" : "left"} width={46} label={words} />
+      <Node replica={instance} role={roles[1]} />
+    </div>
+  );
+}
+
+function Node({ replica, role }: { readonly replica: ReplicaFacts; readonly role: Role }) {
+  const Icon = replica.side === "box" ? ServerRegular : CloudDatabaseRegular;
+  return (
+    <div className="now-after-node">
+      <Icon aria-hidden="true" />
+      <b title={replica.name}>{replica.name}</b>
+      <RoleChip role={role} words="pane" />
+    </div>
+  );
+}

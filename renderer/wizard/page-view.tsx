@@ -1,0 +1,70 @@
+// One page of the wizard: heading, first sentence, body. The heading takes the focus when the page is turned.
+import { useEffect, useRef } from "react";
+import type { Azure } from "../azure/use-azure.ts";
+import { ResultsView } from "../report/results-view.tsx";
+import { RunView } from "../run/run-view.tsx";
+import type { PageName } from "./page-names.ts";
+import { pages } from "./pages.ts";
+import { FailoverTypePage } from "./pages/failover-type-page.tsx";
+import { IntroductionPage } from "./pages/introduction-page.tsx";
+import { PostFailoverPage } from "./pages/post-failover-page.tsx";
+import { ReadinessPage } from "./pages/readiness-page.tsx";
+import { SignInPage } from "./pages/sign-in-page.tsx";
+import { SummaryPage } from "./pages/summary-page.tsx";
+import type { WizardControls } from "./use-wizard.ts";
+import { pageTitles } from "./words.ts";
+
+export interface PageViewProps {
+  readonly page: PageName;
+  readonly controls: WizardControls;
+  readonly azure: Azure;
+}
+
+export function PageView(props: PageViewProps) {
+  const { page, controls } = props;
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    heading.current?.focus();
+  }, []);
+  const lead = pages[page].lead(controls);
+  return (
+    <section className="wizard-page" aria-labelledby="wizard-heading">
+      <h3 id="wizard-heading" ref={heading} tabIndex={-1}>
+        {pageTitles[page]}
+      </h3>
+      {lead === "" ? null : <p className="wizard-lead">{lead}</p>}
+      <div className="wizard-body">
+        <Body {...props} />
+      </div>
+    </section>
+  );
+}
+
+function Body({ page, controls, azure }: PageViewProps) {
+  const { run, gate, stop } = controls.state;
+  switch (page) {
+    case "introduction":
+      return <IntroductionPage controls={controls} />;
+    case "failoverType":
+      return <FailoverTypePage controls={controls} />;
+    case "signIn":
+      return <SignInPage controls={controls} azure={azure} />;
+    case "readiness":
+      return <ReadinessPage controls={controls} />;
+    case "postFailover":
+      return <PostFailoverPage controls={controls} />;
+    case "summary":
+      return <SummaryPage controls={controls} />;
+    case "executing":
+      return run.kind === "followed" ? (
+        <RunView
+          log={run.log}
+          gate={gate?.last}
+          now={controls.now}
+          problem={typeof stop === "string" ? undefined : stop}
+        />
+      ) : null;
+    case "results":
+      return run.kind === "followed" ? <ResultsView log={run.log} now={controls.now} /> : null;
+  }
+}

@@ -1,0 +1,147 @@
+// The page table: of each page its first sentence, what keeps Next closed, and the note at the foot.
+import { nameOf } from "../../shared/estate/name-of.ts";
+import { countedWriters } from "../../shared/gate/obstacle.ts";
+import { visibleText } from "../../shared/visible-text.ts";
+import type { LinkFacts } from "./link-facts.ts";
+import { notPlannable } from "./link-facts.ts";
+import type { PageName } from "./page-names.ts";
+import type { Asked, WizardState } from "./wizard-state.ts";
+import { planToRun } from "./wizard-state.ts";
+import { checkTitle, nothingChanged, onDisk, runWaits } from "./words.ts";
+
+/** Computed once for a state: the link as its estate tells it. */
+export interface PageInput {
+  readonly state: WizardState;
+  readonly facts: LinkFacts;
+}
+
+export interface Page {
+  /** One sentence below the heading; empty for none. */
+  readonly lead: (input: PageInput) => string;
+  /** Why the page's filled button is closed, one sentence; undefined: it is open. */
+  readonly lock: (input: PageInput) => string | undefined;
+  /** At the foot while it is open. */
+  readonly note: (input: PageInput) => string;
+}
+
+const open = (): undefined => undefined;
+const unchanged = (): string => nothingChanged;
+
+export const pages: Readonly<Record<PageName, Page>> = {
+  introduction: {
+    lead: () => "What this wizard does, and what it needs.",
+    lock: open,
+    note: unchanged,
+  },
+  failoverType: {
+    lead: () => "The roles decide what is possible from here.",
+    lock: localSideLock,
+    note: unchanged,
+  },
+  signIn: {
+    lead: ({ state, facts }) =>
+      `A failover needs both sides. The other side of ${visibleText(state.linkName)} is ${facts[otherOf(state)].name}.`,
+    lock: ({ facts }) => closed(notPlannable(facts)),
+    note: unchanged,
+  },
+  readiness: {
+    lead: () => "Read on both sides. Nothing is changed by these checks.",
+    lock: ({ state }) => readinessLock(state.readiness),
+    note: ({ state }) => readinessNote(state.readiness),
+  },
+  postFailover: {
+    lead: () => "What happens to the link and to the old primary after the failover.",
+    lock: open,
+    note: unchanged,
+  },
+  summary: {
+    lead: ({ state }) => visibleText(state.planning.answer?.plan?.plan.summary ?? ""),
+    lock: ({ state }) => summaryLock(state),
+    note: ({ state }) => summaryNote(state),
+  },
+  executing: { lead: () => "", lock: open, note: () => onDisk },
+  results: {
+    lead: () => "",
+    lock: open,
+    note: ({ state }) => (state.run.kind === "followed" ? `Run ${state.run.runId}.` : ""),
+  },
+};
+
+/** `7F3A-91C2`: enough to tell two plans apart by eye. */
+export function shortHash(hash: string): string {
+  return `${hash.slice(0, 4)}-${hash.slice(4, 8)}`.toUpperCase();
+}
+
+function otherOf({ startedFrom }: WizardState): "box" | "instance" {
+  return startedFrom === "box" ? "instance" : "box";
+}
+
+/** Before the sign-in only the side where the wizard was started has to tell its role. */
+function localSideLock({ state, facts }: PageInput): string | undefined {
+  const [local, remote] = [facts[state.startedFrom], facts[otherOf(state)]];
+  if (local.because !== undefined) return closed(local.because);
+  if (remote.because === undefined || facts.primary === "instance") {
+    return closed(notPlannable(facts));
+  }
+  return local.role === "RESOLVING"
+    ? `Next is closed: the role of ${local.name} is changing. Read both sides again.`
+    : undefined;
+}
+
+function closed(reason: string | undefined): string | undefined {
+  return reason === undefined ? undefined : `Next is closed: ${reason}`;
+}
+
+function readinessLock({ ticket, answer, problem }: Asked): string | undefined {
+  if (answer === undefined) {
+    return ticket !== undefined || problem === undefined
+      ? "Next is closed: both sides are being read."
+      : `Next is closed: ${visibleText(`${problem.summary} ${problem.remedy}`)}`;
+  }
+  const blocking = answer.findings.find(({ blocks }) => blocks);
+  if (blocking === undefined) return undefined;
+  const state = blocking.level === "failed" ? "failed" : "is not known";
+  const where = blocking.server === "" ? "both sides" : visibleText(blocking.server);
+  return `Next is closed: ${checkTitle(blocking.check)} ${state} on ${where}. ${visibleText(blocking.remedy)}`;
+}
+
+/** Sentence 13 of the concept. */
+function readinessNote({ answer }: Asked): string {
+  const isWarned = answer?.findings.some(({ level }) => level !== "passed") ?? false;
+  const because = isWarned ? ": warnings do not block" : "";
+  return `Next is open${because}. The run waits at this gate again before it fails over.`;
+}
+
+function summaryLock(state: WizardState): string | undefined {
+  const { planning, run } = state;
+  if (run.kind === "starting") return "Both sides are locked and read again before the first step.";
+  if (run.kind === "refused") return "Finish is closed: look at the new plan first.";
+  if (planning.ticket !== undefined)
+    return "Finish is closed: the plan is being made from a fresh reading.";
+  if (planning.problem !== undefined) {
+    return `Finish is closed: ${visibleText(`${planning.problem.summary} ${planning.problem.remedy}`)}`;
+  }
+  if (planToRun(state) !== undefined) return undefined;
+  const reason = readinessLock(planning);
+  return reason === undefined
+    ? "Finish is closed: there is no plan."
+    : reason.replace(/^Next/u, "Finish");
+}
+
+function summaryNote(state: WizardState): string {
+  const plan = planToRun(state);
+  const exactly = `Plan ${shortHash(plan?.hash ?? "")}. Finish runs exactly these steps; if a role changes first, it refuses.`;
+  return somebodyWrites(state) ? `${exactly} ${runWaits}` : exactly;
+}
+
+/** The gate sees it, or the operator has not said that the workload is stopped. */
+function somebodyWrites({ gate, answers }: WizardState): boolean {
+  const writers = gate?.last.writers;
+  if (writers?.kind === "seen") return countedWriters(writers.value).length > 0;
+  return !answers.workloadStopped;
+}
+
+/** Names of both sides for sentences. */
+export function namesOf({ estate }: WizardState): Readonly<Record<"box" | "instance", string>> {
+  return { box: nameOf(estate.box), instance: nameOf(estate.instance) };
+}

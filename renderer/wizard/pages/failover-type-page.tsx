@@ -1,0 +1,124 @@
+// Choose Failover Type: both replicas, what they support, and why forced failover is not offered.
+import { Checkbox, Radio, RadioGroup } from "@fluentui/react-components";
+import { LockClosedRegular } from "@fluentui/react-icons";
+import { visibleText } from "../../../shared/visible-text.ts";
+import { ResultMark } from "../../ui/result-mark.tsx";
+import { RoleChip } from "../../ui/role-chip.tsx";
+import { forcedReason } from "../forced-reason.ts";
+import type { LinkFacts, ReplicaFacts } from "../link-facts.ts";
+import { supportedTypes } from "../link-facts.ts";
+import { NowAfter } from "../now-after.tsx";
+import type { WizardControls } from "../use-wizard.ts";
+import { readOnlyInGroup } from "../words.ts";
+import "./failover-type-page.css";
+
+export function FailoverTypePage({ controls }: { readonly controls: WizardControls }) {
+  const { state, facts } = controls;
+  const { startedFrom, estate } = state;
+  const remote = startedFrom === "box" ? "instance" : "box";
+  return (
+    <div className="failover-type">
+      <div>
+        <section className="group" aria-label="Local replica status">
+          <h4>Local replica status</h4>
+          <dl className="facts">
+            <dt>Link name</dt>
+            <dd>
+              <b>{visibleText(facts.name)}</b>
+            </dd>
+            <Replica replica={facts[startedFrom]} />
+            <dt>Supported failover types</dt>
+            <dd>{supportedTypes(estate, facts)}</dd>
+          </dl>
+        </section>
+        <section className="group" aria-label="Remote replica status">
+          <h4>Remote replica status</h4>
+          <dl className="facts">
+            <Replica replica={facts[remote]} />
+          </dl>
+        </section>
+        <WayBack facts={facts} />
+        <Types controls={controls} />
+      </div>
+      <NowAfter facts={facts} />
+    </div>
+  );
+}
+
+function Replica({ replica }: { readonly replica: ReplicaFacts }) {
+  return (
+    <>
+      <dt>Server name</dt>
+      <dd>
+        {replica.name === replica.address ? replica.name : `${replica.name} at ${replica.address}`}
+      </dd>
+      <dt>Link role</dt>
+      <dd>
+        <RoleChip role={replica.role} words="pane" />
+        {replica.because === undefined ? null : <span>{replica.because}</span>}
+      </dd>
+      <dt>Version</dt>
+      <dd>{replica.version ?? "unknown"}</dd>
+      <dt>Availability group</dt>
+      <dd>{replica.group ?? "unknown"}</dd>
+    </>
+  );
+}
+
+/** The check's own sentence, so that this page and the assessment say the same. */
+function WayBack({ facts: { wayBack } }: { readonly facts: LinkFacts }) {
+  if (wayBack === undefined) return null;
+  return (
+    <div className={`way-back way-back-${wayBack.level}`}>
+      <ResultMark level={wayBack.level}>{visibleText(wayBack.summary)}</ResultMark>
+    </div>
+  );
+}
+
+function Types({ controls }: { readonly controls: WizardControls }) {
+  const { state, facts, tell } = controls;
+  return (
+    <section className="group">
+      <h4 id="select-failover-type">Select failover type</h4>
+      <RadioGroup value="planned" aria-labelledby="select-failover-type" className="types">
+        <div className="type type-chosen">
+          <Radio
+            value="planned"
+            label="Planned manual failover"
+            aria-describedby="planned-explained"
+          />
+          <p id="planned-explained">
+            No data is lost. Starts only when both sides hold the same log and nobody writes.
+            {facts.primary === undefined
+              ? ""
+              : ` Runs on ${facts[facts.primary].name}, because it is primary.`}
+          </p>
+        </div>
+        <div className="type">
+          <Radio
+            value="forced"
+            label="Forced failover (data can be lost)"
+            disabled
+            aria-describedby="forced-explained"
+          />
+          <p id="forced-explained">
+            <LockClosedRegular aria-hidden="true" /> {forcedReason(facts, state.startedFrom)}
+          </p>
+          <Checkbox label="I understand" disabled aria-describedby="forced-explained" />
+        </div>
+      </RadioGroup>
+      <Checkbox
+        label="I have stopped the workload"
+        aria-describedby="workload-explained"
+        checked={state.answers.workloadStopped}
+        onChange={(_event, { checked }) => {
+          tell({ kind: "answered", answer: "workloadStopped", value: checked === true });
+        }}
+      />
+      <p id="workload-explained" className="explained">
+        {readOnlyInGroup} This can wait until the plan is approved: the run waits until nobody
+        writes.
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,49 @@
+// Introduction: what a planned failover does, and what it needs.
+import { Checkbox } from "@fluentui/react-components";
+import { ask } from "../../api.ts";
+import type { WizardControls } from "../use-wizard.ts";
+
+export function IntroductionPage({ controls }: { readonly controls: WizardControls }) {
+  const { state, facts, tell } = controls;
+  const [box, instance] = [facts.box.name, facts.instance.name];
+  return (
+    <>
+      <p>
+        The wizard exchanges the roles of {box} and {instance}: the secondary becomes primary, the
+        primary becomes secondary, and the link stays.
+      </p>
+      <section className="group">
+        <h4>From SQL Server to SQL Managed Instance, to stay there</h4>
+        <p>
+          A migration. The applications go to the managed instance and stay. The link is removed
+          later, when the failover is proved. SQL Server 2016 and newer, with servicing updates.
+        </p>
+      </section>
+      <section className="group">
+        <h4>Between SQL Server and SQL Managed Instance</h4>
+        <p>
+          Disaster recovery, maintenance. The roles are exchanged, the link stays, and the database
+          can come back. SQL Server 2022 and newer, with an update policy that matches.
+        </p>
+      </section>
+      <section className="group">
+        <h4>What happens</h4>
+        <ol>
+          <li>Both sides are read. Nothing is changed by reading.</li>
+          <li>You approve a plan: every step, where it runs, and whether it can be undone.</li>
+          <li>The run waits until both sides hold the same log and nobody writes.</li>
+          <li>The failover is sent once. Both sides are read back, and a report is written.</li>
+        </ol>
+        <p>Stop the applications before the last step. Nothing redirects them afterwards.</p>
+      </section>
+      <Checkbox
+        label="Do not show this page again."
+        checked={state.answers.hideIntroduction}
+        onChange={(_event, { checked }) => {
+          tell({ kind: "answered", answer: "hideIntroduction", value: checked === true });
+          void ask("settings.write", { showIntroduction: checked !== true });
+        }}
+      />
+    </>
+  );
+}

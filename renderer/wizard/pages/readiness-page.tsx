@@ -1,0 +1,155 @@
+// Failover Readiness Assessment: the gate's values live, every check with its finding, and the sessions that write.
+import { Button, Checkbox, Spinner } from "@fluentui/react-components";
+import { ArrowClockwiseRegular, SaveRegular } from "@fluentui/react-icons";
+import type { Finding, FindingLevel } from "../../../shared/checks/finding.ts";
+import { visibleText } from "../../../shared/visible-text.ts";
+import { useSave } from "../../report/use-save.tsx";
+import { ageText } from "../../ui/age-text.ts";
+import { ProblemView } from "../../ui/problem-view.tsx";
+import { ResultMark } from "../../ui/result-mark.tsx";
+import { findingsText } from "../findings-text.ts";
+import { GateBand } from "../gate-band.tsx";
+import { tallyOf } from "../tally.ts";
+import type { WizardControls } from "../use-wizard.ts";
+import { checkTitle } from "../words.ts";
+import { WritingSessions } from "../writing-sessions.tsx";
+import "./readiness-page.css";
+
+export function ReadinessPage({ controls }: { readonly controls: WizardControls }) {
+  const { state, now } = controls;
+  const { answer, problem, ticket } = state.readiness;
+  return (
+    <>
+      <GateBand controls={controls} />
+      <UnprovedTick controls={controls} />
+      <Bar controls={controls} />
+      {problem === undefined ? null : <ProblemView problem={problem} />}
+      {answer === undefined ? (
+        ticket === undefined ? null : (
+          <Spinner size="extra-tiny" label="Both sides are being read." />
+        )
+      ) : (
+        <Findings findings={answer.findings} age={ageText(now - answer.atMs)} />
+      )}
+      <WritingSessions controls={controls} />
+    </>
+  );
+}
+
+function Bar({ controls }: { readonly controls: WizardControls }) {
+  const { state, readAgain } = controls;
+  const { answer, ticket } = state.readiness;
+  const { save, view } = useSave();
+  return (
+    <div className="bar">
+      <h4>Checks</h4>
+      <Tally findings={answer?.findings ?? []} />
+      <Button
+        size="small"
+        appearance="subtle"
+        icon={<ArrowClockwiseRegular />}
+        disabledFocusable={ticket !== undefined}
+        onClick={readAgain}
+      >
+        Run all again
+      </Button>
+      <Button
+        size="small"
+        appearance="subtle"
+        icon={<SaveRegular />}
+        disabledFocusable={answer === undefined}
+        onClick={() => {
+          if (answer === undefined) return;
+          save({
+            suggestedName: "failover-readiness.md",
+            text: findingsText(state.linkName, answer.findings, answer.atMs),
+          });
+        }}
+      >
+        Export
+      </Button>
+      {view}
+    </div>
+  );
+}
+
+const levels: readonly FindingLevel[] = ["passed", "warning", "waits", "unknown", "failed"];
+
+function Tally({ findings }: { readonly findings: readonly Finding[] }) {
+  const tally = tallyOf(findings);
+  return (
+    <span className="tally">
+      {levels.map((level) =>
+        tally[level] === 0 ? (
+          <span key={level} className="quiet">{`0 ${words[level](0)}`}</span>
+        ) : (
+          <ResultMark key={level} level={level}>
+            {`${String(tally[level])} ${words[level](tally[level])}`}
+          </ResultMark>
+        ),
+      )}
+    </span>
+  );
+}
+
+const words: Readonly<Record<FindingLevel, (count: number) => string>> = {
+  passed: () => "ready",
+  warning: (count) => (count === 1 ? "warning" : "warnings"),
+  waits: (count) => (count === 1 ? "waits" : "wait"),
+  unknown: () => "unknown",
+  failed: () => "failed",
+};
+
+function Findings({
+  findings,
+  age,
+}: {
+  readonly findings: readonly Finding[];
+  readonly age: string;
+}) {
+  return (
+    <table className="grid findings" aria-label="Checks">
+      <thead>
+        <tr>
+          <th scope="col">Validation</th>
+          <th scope="col">Where</th>
+          <th scope="col">Result</th>
+          <th scope="col">Seen, and what to do</th>
+          <th scope="col" className="number">
+            Age
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {findings.map((finding, index) => (
+          <tr key={`${finding.check} ${finding.where} ${String(index)}`}>
+            <td>{checkTitle(finding.check)}</td>
+            <td className="quiet">
+              {finding.server === "" ? "both" : visibleText(finding.server)}
+            </td>
+            <td>
+              <ResultMark level={finding.level} />
+            </td>
+            <td>{visibleText(`${finding.summary} ${finding.remedy}`.trim())}</td>
+            <td className="number quiet">{age}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** The last way through the gate; asked only where nothing else is left. */
+function UnprovedTick({ controls: { state, tell } }: { readonly controls: WizardControls }) {
+  const { acceptUnproved } = state.answers;
+  if (!acceptUnproved && state.gate?.onlyTickLeft !== true) return null;
+  return (
+    <Checkbox
+      label="The engine itself waits and refuses (47514–47516); our proof is missing. I approve the failover all the same, and the report says so."
+      checked={acceptUnproved}
+      onChange={(_event, { checked }) => {
+        tell({ kind: "answered", answer: "acceptUnproved", value: checked === true });
+      }}
+    />
+  );
+}

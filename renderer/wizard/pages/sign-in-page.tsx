@@ -1,0 +1,100 @@
+// Sign in to Azure and Remote Instance: the Azure account, and the connection to each side.
+import { Button } from "@fluentui/react-components";
+import { useState } from "react";
+import type { Side } from "../../../shared/estate/estate.ts";
+import type { ConnectionFacts } from "../../../shared/ipc.ts";
+import { kindOfServer } from "../../../shared/plan/actions/action-form.ts";
+import { visibleText } from "../../../shared/visible-text.ts";
+import { AzurePanel } from "../../azure/azure-panel.tsx";
+import type { Azure } from "../../azure/use-azure.ts";
+import { ConnectDialog } from "../../connect/connect-dialog.tsx";
+import { ResultMark } from "../../ui/result-mark.tsx";
+import type { ReplicaFacts } from "../link-facts.ts";
+import type { WizardControls } from "../use-wizard.ts";
+
+export interface SignInPageProps {
+  readonly controls: WizardControls;
+  readonly azure: Azure;
+}
+
+export function SignInPage({ controls, azure }: SignInPageProps) {
+  const { state, facts } = controls;
+  const [connecting, setConnecting] = useState<Side>();
+  const remote = state.startedFrom === "box" ? "instance" : "box";
+  return (
+    <>
+      <section className="group" aria-label="Sign in">
+        <h4>Sign in</h4>
+        <p>
+          The failover itself is sent by T-SQL and needs no Azure account. Sign in so that{" "}
+          {facts.instance.name} can be found in its subscription and an Entra account can open it.
+        </p>
+        <AzurePanel azure={azure} />
+      </section>
+      {([remote, state.startedFrom] as const).map((side) => (
+        <Connection
+          key={side}
+          replica={facts[side]}
+          connection={state.connections.find((one) => one.side === side)}
+          onConnect={() => {
+            setConnecting(side);
+          }}
+        />
+      ))}
+      {connecting === undefined ? null : (
+        <ConnectDialog
+          side={connecting}
+          isPractice={state.app?.practice ?? false}
+          account={azure.account}
+          onClose={() => {
+            setConnecting(undefined);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+interface ConnectionProps {
+  readonly replica: ReplicaFacts;
+  readonly connection: ConnectionFacts | undefined;
+  readonly onConnect: () => void;
+}
+
+function Connection({ replica, connection, onConnect }: ConnectionProps) {
+  const title =
+    replica.side === "instance"
+      ? "Sign in to Managed Instance"
+      : `Sign in to ${kindOfServer("box")}`;
+  return (
+    <section className="group" aria-label={title}>
+      <h4>{title}</h4>
+      {connection === undefined ? (
+        <>
+          <p>
+            <ResultMark level="unknown">{replica.name} is not connected.</ResultMark>
+          </p>
+          <p className="quiet">
+            The window that opens has &quot;Use public endpoint (if enabled)&quot; for a managed
+            instance that is not reachable on its private address. Replication never uses it.
+          </p>
+        </>
+      ) : (
+        <p>
+          <ResultMark level={replica.because === undefined ? "passed" : "failed"}>
+            {replica.because ?? connectedWords(connection)}
+          </ResultMark>
+        </p>
+      )}
+      <Button size="small" onClick={onConnect}>
+        {connection === undefined ? "Sign in…" : "Change user…"}
+      </Button>
+    </section>
+  );
+}
+
+function connectedWords({ serverName, login, encrypted }: ConnectionFacts): string {
+  return visibleText(
+    `Connected to ${serverName} as ${login}, ${encrypted ? "encrypted" : "not encrypted"}.`,
+  );
+}

@@ -1,0 +1,106 @@
+// Summary: the plan as it will run, and what was refused if it was.
+import { Button, Spinner } from "@fluentui/react-components";
+import { useState } from "react";
+import { ProblemView } from "../../ui/problem-view.tsx";
+import { UndoMark } from "../../ui/undo-mark.tsx";
+import type { Plan, Undo } from "../../../shared/plan/plan.ts";
+import { PlanGrid } from "../plan-grid.tsx";
+import type { WizardControls } from "../use-wizard.ts";
+import "./summary-page.css";
+
+export function SummaryPage({ controls }: { readonly controls: WizardControls }) {
+  const { planning, run } = controls.state;
+  const plan = planning.answer?.plan?.plan;
+  return (
+    <>
+      {run.kind === "refused" ? <Refused controls={controls} problem={run.problem} /> : null}
+      {planning.problem === undefined ? null : <ProblemView problem={planning.problem} />}
+      {run.kind === "starting" ? (
+        <Spinner size="extra-tiny" label="Both sides are locked and read again." />
+      ) : null}
+      {plan === undefined ? (
+        planning.ticket === undefined ? null : (
+          <Spinner size="extra-tiny" label="The plan is being made from a fresh reading." />
+        )
+      ) : (
+        <Steps plan={plan} />
+      )}
+    </>
+  );
+}
+
+function Refused({
+  controls,
+  problem,
+}: {
+  readonly controls: WizardControls;
+  readonly problem: Parameters<typeof ProblemView>[0]["problem"];
+}) {
+  return (
+    <>
+      <ProblemView problem={problem} />
+      <Button size="small" onClick={controls.readAgain}>
+        Look at the new plan
+      </Button>
+    </>
+  );
+}
+
+function Steps({ plan }: { readonly plan: Plan }) {
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  const areAllOpen = plan.steps.every(({ id }) => opened.has(id));
+  return (
+    <>
+      <div className="bar">
+        <h4 id="plan-title">Azure SQL Managed Instance link database failover steps</h4>
+        <Button
+          size="small"
+          appearance="subtle"
+          className="bar-end"
+          onClick={() => {
+            setOpened(new Set(areAllOpen ? [] : plan.steps.map(({ id }) => id)));
+          }}
+        >
+          {areAllOpen ? "Hide all statements" : "Show all statements"}
+        </Button>
+      </div>
+      <PlanGrid
+        plan={plan}
+        opened={opened}
+        onToggle={(id) => {
+          setOpened((before) => toggled(before, id));
+        }}
+      />
+      <Legend plan={plan} />
+    </>
+  );
+}
+
+const kinds: readonly Undo["kind"][] = [
+  "changesNothing",
+  "undoable",
+  "undoableAtCost",
+  "irreversible",
+];
+
+function Legend({ plan }: { readonly plan: Plan }) {
+  const isFinal = plan.steps.some(({ undo }) => undo.kind === "irreversible");
+  return (
+    <p className="legend">
+      {kinds.map((kind) => (
+        <UndoMark key={kind} kind={kind} />
+      ))}
+      <span className="quiet">
+        {isFinal
+          ? "A step of this plan is irreversible: open it to read why."
+          : "No step of this plan is irreversible."}
+      </span>
+    </p>
+  );
+}
+
+function toggled(opened: ReadonlySet<string>, id: string): ReadonlySet<string> {
+  const next = new Set(opened);
+  if (!next.delete(id)) next.add(id);
+  return next;
+}

@@ -1,0 +1,175 @@
+// The steps of a plan as rows that open: where and why there, undo, stop, and the statement with its conditions.
+import { ChevronDownRegular, ChevronRightRegular, PauseCircleRegular } from "@fluentui/react-icons";
+import { Fragment, useRef, useState } from "react";
+import type { KeyboardEvent } from "react";
+import type { Plan, Step, Undo } from "../../shared/plan/plan.ts";
+import { visibleText } from "../../shared/visible-text.ts";
+import { pointOfNoReturn } from "../run/point-of-no-return.ts";
+import { placeOf } from "../run/step-rows.ts";
+import { UndoMark } from "../ui/undo-mark.tsx";
+import { gridMove } from "./grid-move.ts";
+
+export interface PlanGridProps {
+  readonly plan: Plan;
+  /** Ids of the steps whose details are shown. */
+  readonly opened: ReadonlySet<string>;
+  readonly onToggle: (stepId: string) => void;
+}
+
+const titles = ["Step", "Runs on", "Why there", "Undo", "Stop after it"] as const;
+
+export function PlanGrid({ plan, opened, onToggle }: PlanGridProps) {
+  const [focused, setFocused] = useState(0);
+  const body = useRef<HTMLTableSectionElement>(null);
+  const line = pointOfNoReturn(plan);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = plan.steps[focused];
+    if (step === undefined || !(event.target instanceof HTMLTableRowElement)) return;
+    const move = gridMove(event.key, {
+      index: focused,
+      count: plan.steps.length,
+      isOpen: opened.has(step.id),
+    });
+    if (move === undefined) return;
+    event.preventDefault();
+    if (move === "toggle") onToggle(step.id);
+    else body.current?.querySelectorAll<HTMLElement>("[aria-level='1']")[move]?.focus();
+  };
+  return (
+    <table className="grid plan-grid" role="treegrid" aria-labelledby="plan-title">
+      <thead>
+        <tr role="row">
+          {titles.map((title) => (
+            <th key={title} scope="col" role="columnheader">
+              {title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody ref={body} onKeyDown={onKeyDown}>
+        {plan.steps.map((step, index) => (
+          <Fragment key={step.id}>
+            {index === line ? <Line /> : null}
+            <StepRow
+              plan={plan}
+              index={index}
+              isOpen={opened.has(step.id)}
+              isFocusable={index === focused}
+              onFocus={() => {
+                setFocused(index);
+              }}
+              onToggle={() => {
+                onToggle(step.id);
+              }}
+            />
+            {opened.has(step.id) ? <Details plan={plan} step={step} /> : null}
+          </Fragment>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Line() {
+  return (
+    <tr role="row" className="no-return">
+      <td role="gridcell" colSpan={titles.length}>
+        <span>Point of no return: after this line the run only goes forward</span>
+      </td>
+    </tr>
+  );
+}
+
+interface StepRowProps {
+  readonly plan: Plan;
+  readonly index: number;
+  readonly isOpen: boolean;
+  readonly isFocusable: boolean;
+  readonly onFocus: () => void;
+  readonly onToggle: () => void;
+}
+
+function StepRow({ plan, index, isOpen, isFocusable, onFocus, onToggle }: StepRowProps) {
+  const step = plan.steps[index];
+  if (step === undefined) return null;
+  const Twisty = isOpen ? ChevronDownRegular : ChevronRightRegular;
+  return (
+    <tr
+      role="row"
+      aria-level={1}
+      aria-expanded={isOpen}
+      className={isOpen ? "opened" : undefined}
+      tabIndex={isFocusable ? 0 : -1}
+      onFocus={onFocus}
+      onClick={onToggle}
+    >
+      <td role="gridcell">
+        <Twisty className="twisty" aria-hidden="true" />
+        <span className="step-number">{index + 1}</span>
+        {visibleText(step.title)}
+      </td>
+      <td role="gridcell">{placeOf(plan, step.runsOn)}</td>
+      <td role="gridcell" className="quiet">
+        {visibleText(step.why)}
+      </td>
+      <td role="gridcell" className="whole">
+        <UndoMark kind={step.undo.kind} />
+      </td>
+      <td role="gridcell" className="whole">
+        <StopHere isSafe={step.safeToStopAfter} />
+      </td>
+    </tr>
+  );
+}
+
+function StopHere({ isSafe }: { readonly isSafe: boolean }) {
+  return isSafe ? (
+    <span className="stop-here">
+      <PauseCircleRegular aria-hidden="true" />
+      Safe to stop
+    </span>
+  ) : (
+    <span className="stop-not-here">Not here</span>
+  );
+}
+
+function Details({ plan, step }: { readonly plan: Plan; readonly step: Step }) {
+  const before = `${visibleText(plan.box.serverName)} is ${step.rolesBefore.box}, ${visibleText(plan.instance.serverName)} is ${step.rolesBefore.instance}.`;
+  return (
+    <tr role="row" aria-level={2}>
+      <td role="gridcell" colSpan={titles.length}>
+        <dl className="plan-details">
+          <dt>Statement</dt>
+          <dd>
+            {step.statement === undefined ? (
+              "Reads only."
+            ) : (
+              <pre tabIndex={0} role="region" aria-label={`Statement of ${step.title}`}>
+                {step.statement}
+              </pre>
+            )}
+          </dd>
+          <dt>Before</dt>
+          <dd>{before}</dd>
+          <dt>Done when</dt>
+          <dd>{visibleText(step.doneWhen)}</dd>
+          <dt>To undo</dt>
+          <dd>{visibleText(undoWords(step.undo))}</dd>
+        </dl>
+      </td>
+    </tr>
+  );
+}
+
+function undoWords(undo: Undo): string {
+  switch (undo.kind) {
+    case "changesNothing":
+      return "There is nothing to undo.";
+    case "undoable":
+      return undo.how;
+    case "undoableAtCost":
+      return `${undo.how} ${undo.cost}`;
+    case "irreversible":
+      return undo.why;
+  }
+}

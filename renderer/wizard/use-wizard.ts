@@ -1,0 +1,137 @@
+// Carries the wizard: asks the main process what its pages need, and tells the pure transition what was answered.
+import { useCallback, useEffect, useMemo, useReducer, useRef } from "react";
+import type { Estate, Side } from "../../shared/estate/estate.ts";
+import { ask, useApiEvent } from "../api.ts";
+import { useNow } from "../ui/use-now.ts";
+import { choicesOf } from "./answers.ts";
+import type { LinkFacts } from "./link-facts.ts";
+import { linkFacts } from "./link-facts.ts";
+import { newestEstate } from "./newest-estate.ts";
+import { openWizard } from "./open-wizard.ts";
+import { useFollowRun } from "./use-follow-run.ts";
+import { useGateWatch } from "./use-gate-watch.ts";
+import type { AskedName, WizardEvent, WizardState } from "./wizard-state.ts";
+import { openedOn, planToRun, transition } from "./wizard-state.ts";
+
+export interface WizardOptions {
+  /** The distributed availability group's name. */
+  readonly linkName: string;
+  /** The side whose node the wizard was opened on. */
+  readonly startedFrom: Side;
+  /** As the explorer read it last. */
+  readonly estate: Estate;
+  /** A window that comes back: shows the run in flight, or the end of the last one. */
+  readonly isComingBack?: boolean;
+}
+
+export interface WizardControls {
+  readonly state: WizardState;
+  readonly facts: LinkFacts;
+  /** Ms since 1970, told anew every second. */
+  readonly now: number;
+  readonly tell: (event: WizardEvent) => void;
+  /** Reads both sides again, with the checks or the plan of the page that shows them. */
+  readonly readAgain: () => void;
+  readonly finish: () => void;
+  readonly stop: () => void;
+}
+
+export function useWizard(options: WizardOptions): WizardControls {
+  const { linkName, startedFrom, isComingBack = false } = options;
+  const [told, tell] = useReducer(transition, options, (first) =>
+    openedOn(first.linkName, first.startedFrom, first.estate),
+  );
+  const estate = newestEstate(told.estate, options.estate);
+  const state = useMemo(
+    () => ({ ...told, estate, linkName, startedFrom }),
+    [told, estate, linkName, startedFrom],
+  );
+  const facts = useMemo(() => linkFacts(estate, linkName), [estate, linkName]);
+  const primary = primaryOf(state) ?? facts.primary;
+  const { acceptUnproved, letSqlServerBeRead } = state.answers;
+  const choices = useMemo(
+    () => choicesOf(linkName, primary, { acceptUnproved, letSqlServerBeRead }),
+    [linkName, primary, acceptUnproved, letSqlServerBeRead],
+  );
+
+  useEffect(() => {
+    void openWizard(isComingBack, tell);
+  }, [isComingBack]);
+  useApiEvent("connection.changed", (connections) => {
+    tell({ kind: "connectionsRead", connections });
+    void readEstate(tell);
+  });
+  useGateWatch(state, choices, tell);
+  useFollowRun(state, tell);
+
+  const tickets = useRef(0);
+  const assess = useCallback(
+    async (what: AskedName) => {
+      tickets.current += 1;
+      const ticket = tickets.current;
+      tell({ kind: "asked", what, ticket });
+      const answer = await ask(what === "readiness" ? "readiness.check" : "plan.make", { choices });
+      tell(
+        answer.ok
+          ? { kind: "heard", what, ticket, answer: { ...answer.value, atMs: Date.now() } }
+          : { kind: "notHeard", what, ticket, problem: answer.error },
+      );
+    },
+    [choices],
+  );
+  useEffect(() => {
+    if (state.page === "readiness") void assess("readiness");
+    if (state.page === "summary") void assess("planning");
+  }, [state.page, assess]);
+
+  return { state, facts, now: useNow(1000), tell, ...useActions(state, tell, assess) };
+}
+
+function useActions(
+  state: WizardState,
+  tell: (event: WizardEvent) => void,
+  assess: (what: AskedName) => Promise<void>,
+): Pick<WizardControls, "readAgain" | "finish" | "stop"> {
+  // Two clicks may come before the first has drawn anything.
+  const isFinishing = useRef(false);
+  const finish = async () => {
+    const plan = planToRun(state);
+    if (plan === undefined || isFinishing.current) return;
+    isFinishing.current = true;
+    tell({ kind: "finishPressed" });
+    const answer = await ask("run.start", { planHash: plan.hash });
+    isFinishing.current = false;
+    tell(
+      answer.ok
+        ? { kind: "runBegan", runId: answer.value.runId }
+        : { kind: "runRefused", problem: answer.error },
+    );
+  };
+  const stop = async () => {
+    if (state.run.kind !== "followed" || state.stop === "stopping") return;
+    tell({ kind: "stopPressed" });
+    const answer = await ask("run.stop", { runId: state.run.runId });
+    if (!answer.ok) tell({ kind: "stopFailed", problem: answer.error });
+  };
+  return {
+    readAgain() {
+      if (state.page === "readiness" && state.readiness.ticket === undefined) {
+        void assess("readiness");
+      }
+      if (state.page === "summary" && state.planning.ticket === undefined) void assess("planning");
+      void readEstate(tell);
+    },
+    finish: () => void finish(),
+    stop: () => void stop(),
+  };
+}
+
+/** From the start of a run on the gate is asked as the run's plan has it, whatever the roles become. */
+function primaryOf({ run }: WizardState): Side | undefined {
+  return run.kind === "followed" ? run.log.state.started?.plan.from : undefined;
+}
+
+async function readEstate(tell: (event: WizardEvent) => void): Promise<void> {
+  const answer = await ask("estate.read", {});
+  if (answer.ok) tell({ kind: "estateRead", estate: answer.value });
+}

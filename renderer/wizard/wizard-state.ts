@@ -1,0 +1,295 @@
+// The wizard as a pure transition: where it is, what was answered, read and run. The page table says what opens Next.
+import type { Finding } from "../../shared/checks/finding.ts";
+import type { Problem } from "../../shared/errors/app-error.ts";
+import type { Estate, Side } from "../../shared/estate/estate.ts";
+import type { GateState } from "../../shared/gate/gate.ts";
+import type { AppFacts, ConnectionFacts, SaidPlan } from "../../shared/ipc.ts";
+import type { RunEvent } from "../../shared/run/events.ts";
+import type { RunLog } from "../run/run-log.ts";
+import { emptyRunLog, withEvent, withMissed } from "../run/run-log.ts";
+import type { AnswerName, Answers } from "./answers.ts";
+import { presetAnswers } from "./answers.ts";
+import type { PageName } from "./page-names.ts";
+import { isBefore, pageAfter, pageBefore } from "./page-names.ts";
+
+/** What the checks and the plan builder answered together, and when it was heard, ms since 1970. */
+export interface Assessment {
+  readonly findings: readonly Finding[];
+  readonly plan: SaidPlan | null;
+  readonly atMs: number;
+}
+
+/** An assessment that is asked for again keeps the old one on screen. */
+export interface Asked {
+  /** Number of the question that is open; undefined: none. The answer to any other comes too late and is dropped. */
+  readonly ticket: number | undefined;
+  readonly answer: Assessment | undefined;
+  readonly problem: Problem | undefined;
+}
+
+export type RunPart =
+  | { readonly kind: "none" }
+  /** Finish was pressed; the servers are locked and read again. */
+  | { readonly kind: "starting" }
+  | { readonly kind: "refused"; readonly problem: Problem }
+  /** `isOver`: it has its end, or nobody works on it any more. */
+  | {
+      readonly kind: "followed";
+      readonly runId: string;
+      readonly log: RunLog;
+      readonly isOver: boolean;
+    };
+
+export interface WizardState {
+  readonly page: PageName | "opening";
+  readonly linkName: string;
+  readonly startedFrom: Side;
+  readonly estate: Estate;
+  readonly answers: Answers;
+  readonly connections: readonly ConnectionFacts[];
+  /** undefined: not asked yet. */
+  readonly app: AppFacts | undefined;
+  readonly readiness: Asked;
+  readonly planning: Asked;
+  readonly gate: GateState | undefined;
+  readonly run: RunPart;
+  /** `stopping`: Stop was sent and is not in the journal yet. */
+  readonly stop: "no" | "stopping" | Problem;
+  /** Whether leaving is being asked about. */
+  readonly isLeaving: boolean;
+}
+
+export type WizardEvent =
+  | { readonly kind: "opened"; readonly showIntroduction: boolean }
+  /** `from` is the page the button stood on: a second click of the same press does nothing. */
+  | { readonly kind: "next" | "previous"; readonly from: PageName }
+  | { readonly kind: "wentTo"; readonly page: PageName }
+  | { readonly kind: "answered"; readonly answer: AnswerName; readonly value: boolean }
+  | { readonly kind: "estateRead"; readonly estate: Estate }
+  | { readonly kind: "connectionsRead"; readonly connections: readonly ConnectionFacts[] }
+  | { readonly kind: "appRead"; readonly app: AppFacts }
+  | { readonly kind: "asked"; readonly what: AskedName; readonly ticket: number }
+  | ({ readonly kind: "heard"; readonly answer: Assessment } & Answered)
+  | ({ readonly kind: "notHeard"; readonly problem: Problem } & Answered)
+  | { readonly kind: "gateSeen"; readonly gate: GateState }
+  | { readonly kind: "finishPressed" }
+  | { readonly kind: "runBegan"; readonly runId: string }
+  | { readonly kind: "runRefused"; readonly problem: Problem }
+  | {
+      readonly kind: "runFollowed";
+      readonly runId: string;
+      readonly isRunning: boolean;
+      readonly events: readonly RunEvent[];
+    }
+  | { readonly kind: "runSaid"; readonly event: RunEvent }
+  | { readonly kind: "stopPressed" }
+  | { readonly kind: "stopFailed"; readonly problem: Problem }
+  | { readonly kind: "leaveAsked" | "stayed" };
+
+export type AskedName = "readiness" | "planning";
+
+interface Answered {
+  readonly what: AskedName;
+  readonly ticket: number;
+}
+
+const neverAsked: Asked = { ticket: undefined, answer: undefined, problem: undefined };
+
+export function openedOn(linkName: string, startedFrom: Side, estate: Estate): WizardState {
+  return {
+    page: "opening",
+    linkName,
+    startedFrom,
+    estate,
+    answers: presetAnswers,
+    connections: [],
+    app: undefined,
+    readiness: neverAsked,
+    planning: neverAsked,
+    gate: undefined,
+    run: { kind: "none" },
+    stop: "no",
+    isLeaving: false,
+  };
+}
+
+/** Pure. An event that does not fit where the wizard is changes nothing. */
+export function transition(state: WizardState, event: WizardEvent): WizardState {
+  switch (event.kind) {
+    case "opened":
+      return opened(state, event.showIntroduction);
+    case "next":
+    case "previous":
+    case "wentTo":
+      return isUnderWay(state) ? state : moved(state, event);
+    case "answered":
+      return answered(state, event.answer, event.value);
+    case "estateRead":
+      return { ...state, estate: event.estate };
+    case "connectionsRead":
+      return { ...state, connections: event.connections };
+    case "appRead":
+      return { ...state, app: event.app };
+    case "asked":
+      return {
+        ...afterRefusal(state),
+        [event.what]: { ...state[event.what], ticket: event.ticket },
+      };
+    case "heard":
+    case "notHeard":
+      return state[event.what].ticket === event.ticket ? heard(state, event) : state;
+    case "gateSeen":
+      return { ...state, gate: event.gate };
+    case "leaveAsked":
+      return isUnderWay(state) ? state : { ...state, isLeaving: true };
+    case "stayed":
+      return { ...state, isLeaving: false };
+    default:
+      return runPart(state, event);
+  }
+}
+
+/** From Finish to the end of the run: the wizard cannot be left and its pages do not turn. */
+export function isUnderWay(state: WizardState): boolean {
+  const { run } = state;
+  return run.kind === "starting" || (run.kind === "followed" && run.log.state.ended === undefined);
+}
+
+/** Something would be lost by leaving: a tick of the operator, or a plan that was made. */
+export function hasDoneSomething({ answers, planning, page }: WizardState): boolean {
+  if (page === "results") return false;
+  const isAnswered = (["workloadStopped", "acceptUnproved", "letSqlServerBeRead"] as const).some(
+    (name) => answers[name] !== presetAnswers[name],
+  );
+  return isAnswered || planning.answer !== undefined;
+}
+
+/** The plan that Finish would run: the newest one, and only while nothing newer is being made. */
+export function planToRun({ planning }: WizardState): SaidPlan | undefined {
+  return planning.ticket !== undefined || planning.problem !== undefined
+    ? undefined
+    : (planning.answer?.plan ?? undefined);
+}
+
+function heard(
+  state: WizardState,
+  event: Extract<WizardEvent, { kind: "heard" | "notHeard" }>,
+): WizardState {
+  const now: Asked =
+    event.kind === "heard"
+      ? { ...neverAsked, answer: event.answer }
+      : { ...state[event.what], ticket: undefined, problem: event.problem };
+  return { ...state, [event.what]: now };
+}
+
+function opened(state: WizardState, showIntroduction: boolean): WizardState {
+  if (state.page !== "opening") return state;
+  return {
+    ...state,
+    page: showIntroduction ? "introduction" : "failoverType",
+    answers: { ...state.answers, hideIntroduction: !showIntroduction },
+  };
+}
+
+function moved(
+  state: WizardState,
+  event: Extract<WizardEvent, { kind: "next" | "previous" | "wentTo" }>,
+): WizardState {
+  if (state.page === "opening" || state.page === "results") return state;
+  switch (event.kind) {
+    case "wentTo":
+      return isBefore(event.page, state.page) ? turned(state, event.page) : state;
+    case "previous":
+      return event.from === state.page ? turned(state, pageBefore(state.page)) : state;
+    case "next":
+      // Summary is left by Finish alone.
+      return event.from === state.page && state.page !== "summary"
+        ? turned(state, pageAfter(state.page))
+        : state;
+  }
+}
+
+function turned(state: WizardState, page: PageName): WizardState {
+  return { ...afterRefusal(state), page };
+}
+
+/** A refusal belongs to the plan it was given to: it is gone with the page, and with the next plan. */
+function afterRefusal(state: WizardState): WizardState {
+  return state.run.kind === "refused" ? { ...state, run: { kind: "none" } } : state;
+}
+
+/** Another answer makes another plan: what was planned before is forgotten. */
+function answered(state: WizardState, answer: AnswerName, value: boolean): WizardState {
+  if (isUnderWay(state)) return state;
+  const answers = { ...state.answers, [answer]: value };
+  const isChoice = answer === "acceptUnproved" || answer === "letSqlServerBeRead";
+  return { ...state, answers, ...(isChoice ? { planning: neverAsked } : {}) };
+}
+
+type RunEventOfWizard = Extract<
+  WizardEvent,
+  {
+    kind:
+      | "finishPressed"
+      | "runBegan"
+      | "runRefused"
+      | "runFollowed"
+      | "runSaid"
+      | "stopPressed"
+      | "stopFailed";
+  }
+>;
+
+function runPart(state: WizardState, event: RunEventOfWizard): WizardState {
+  switch (event.kind) {
+    case "finishPressed":
+      return mayFinish(state) ? { ...state, run: { kind: "starting" } } : state;
+    case "runRefused":
+      return state.run.kind === "starting"
+        ? { ...state, run: { kind: "refused", problem: event.problem } }
+        : state;
+    case "runBegan":
+      return followed(state, event.runId, logOf(state, event.runId));
+    case "runFollowed": {
+      const log = withMissed(logOf(state, event.runId), event.events);
+      return followed(state, event.runId, log, !event.isRunning);
+    }
+    case "runSaid":
+      return heardOfRun(state, event.event);
+    case "stopPressed":
+      return isUnderWay(state) && state.stop !== "stopping"
+        ? { ...state, stop: "stopping" }
+        : state;
+    case "stopFailed":
+      return { ...state, stop: event.problem };
+  }
+}
+
+function mayFinish(state: WizardState): boolean {
+  return state.page === "summary" && !isUnderWay(state) && planToRun(state) !== undefined;
+}
+
+/** Events may come before the answer that names their run. */
+function heardOfRun(state: WizardState, event: RunEvent): WizardState {
+  if (state.run.kind === "followed") {
+    return followed(state, state.run.runId, withEvent(state.run.log, event));
+  }
+  return state.run.kind === "starting" && event.kind === "runStarted"
+    ? followed(state, event.runId, withEvent(emptyRunLog, event))
+    : state;
+}
+
+function logOf({ run }: WizardState, runId: string): RunLog {
+  return run.kind === "followed" && run.runId === runId ? run.log : emptyRunLog;
+}
+
+function followed(state: WizardState, runId: string, log: RunLog, isLeft = false): WizardState {
+  const isOver = isLeft || log.state.ended !== undefined;
+  return {
+    ...state,
+    page: isOver ? "results" : "executing",
+    run: { kind: "followed", runId, log, isOver },
+    stop: log.state.stopRequestedAt === null ? state.stop : "no",
+    isLeaving: false,
+  };
+}

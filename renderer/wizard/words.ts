@@ -1,0 +1,72 @@
+// Words of the wizard that more than one file needs. Sentences with names in them stand where the names are known.
+import type { GateReason } from "../../shared/gate/gate.ts";
+import type { PageName } from "./page-names.ts";
+
+/** SSMS 22's window title and page titles; Executing actions is ours. */
+export const wizardTitle = "Failover between SQL Server and SQL Managed Instance";
+
+export const pageTitles: Readonly<Record<PageName, string>> = {
+  introduction: "Introduction",
+  failoverType: "Choose Failover Type",
+  signIn: "Sign in to Azure and Remote Instance",
+  readiness: "Failover Readiness Assessment",
+  postFailover: "Post-Failover Operations",
+  summary: "Summary",
+  executing: "Executing actions",
+  results: "Results",
+};
+
+/** Titles of the checks; the first two are SSMS's own. */
+const checkTitles: Readonly<Record<string, string>> = {
+  roles: "Link role consistency check",
+  health: "Link synchronization health check",
+  reachable: "Server answers",
+  samePair: "Same link on both sides",
+  localNode: "Primary node of the availability group",
+  otherLinks: "No other link in the availability group",
+  connection: "Link connection",
+  suspension: "Data movement",
+  version: "Version",
+  updatePolicy: "Update policy and way back",
+  edition: "Edition",
+  failoverMode: "Failover mode in Azure",
+  rights: "Permissions",
+  seeding: "Seeding",
+  gate: "Log positions",
+  writingSessions: "Sessions that write",
+  logBackup: "Last log backup",
+  certificates: "Certificates",
+  direction: "Direction",
+  linkSeen: "Link",
+};
+
+/** A check that has no title yet keeps its name. */
+export function checkTitle(check: string): string {
+  return checkTitles[check] ?? check;
+}
+
+/** The gate without numbers: what a live region may say. */
+export const gateWords: Readonly<Record<GateReason | "open", string>> = {
+  open: "Both sides hold the same log and nobody writes.",
+  cannotRead: "A side could not be read.",
+  rolesMoved: "The roles are not as planned.",
+  readingTooSpread: "The answers of both sides were too far apart.",
+  notAllowedToSee: "A login may not see what the gate needs.",
+  noRow: "A side shows no row of the database.",
+  suspended: "Data movement is suspended.",
+  notConnected: "The link is not connected.",
+  writing: "Sessions are still writing. The time starts again at 0.",
+  behind: "The secondary is behind. The time starts again at 0.",
+  commitLsnNotKnown: "The last commit of a side is not known.",
+  systemTaskWrites: "The primary keeps committing without a writing session.",
+  holdingStill: "Both sides are level. The time runs.",
+};
+
+export const nothingChanged = "Nothing has been changed.";
+export const readOnlyInGroup =
+  "A database in an availability group cannot be set read-only, so nothing but the applications themselves can stop the writes: stop them, and the jobs.";
+export const runWaits = "The run will wait in step 1 until nobody writes. Nothing changes before.";
+export const onDisk =
+  "Every step is on disk. If this computer or session dies, open the application again: it looks at both sides first.";
+export const removeComesLater =
+  "Removing the link comes with a later version. It stays, and data flows back to the old primary. To remove it, use SSMS once the failover is proved.";
