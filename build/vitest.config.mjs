@@ -1,13 +1,20 @@
 // Unit and protocol tests: everything under test/ that ends in .test.ts or .test.mjs.
+import path from "node:path";
 import { defineConfig } from "vitest/config";
+import { findBrowser, noBrowser } from "./find-browser.mjs";
 import { root } from "./root.mjs";
+
+const browser = findBrowser();
 
 export default defineConfig({
   root,
+  // The package itself would start a download: a forgotten mock has to fail, and without the network.
+  resolve: { alias: { electron: path.join(root, "test", "fakes", "electron-unmocked.ts") } },
   test: {
     include: ["test/**/*.test.{ts,mjs}"],
     environment: "node",
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    provide: { browser: browser === undefined ? { missing: noBrowser } : { path: browser } },
   },
 });

@@ -1,0 +1,31 @@
+// The port to where the window comes from: Electron, or an installed Chromium. Both show the same page and carry the same contract.
+import type { EventMessage } from "../ipc/tell.ts";
+import type { Transport } from "../ipc/serve.ts";
+import type { HostNeeds } from "../services/host-needs.ts";
+
+/** One window. `Sender` is what this host knows of the page and frame that sent a message. */
+export interface Host<Sender> {
+  readonly needs: HostNeeds;
+  readonly transport: Transport<Sender>;
+  /** Tells the page; dropped where there is none. A reloaded page asks for what it missed. */
+  send(message: EventMessage): void;
+  /** Loads our page. Call it once, with the transport already served. */
+  show(attendant: Attendant): Promise<void>;
+  /** Resolves when the window is gone for good, whoever closed it. */
+  readonly closed: Promise<void>;
+}
+
+/** Who is asked and told about the window. */
+export interface Attendant {
+  /** Somebody wants to close the window; where the answer is false it stays. */
+  readonly mayClose: () => boolean;
+  /** The page before is gone: ours is about to be loaded, or its process died. */
+  readonly pageGone: () => void;
+}
+
+/** The title until the page has set its own. */
+export const productName = "MI Link Failover";
+
+/** CSS pixels: where nothing was kept from last time, and at least. */
+export const firstSize = { width: 1280, height: 800 } as const;
+export const leastSize = { width: 1024, height: 640 } as const;
