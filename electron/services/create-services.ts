@@ -54,7 +54,7 @@ export interface Services {
   readonly mayClose: () => boolean;
   /** The page is gone or is loaded anew: nothing is read for it any more. A run goes on. */
   readonly pageGone: () => Promise<void>;
-  /** The program ends: connections are closed and secrets forgotten. */
+  /** The program ends: secrets are forgotten and connections closed. A run in flight is not waited for. */
   readonly end: () => Promise<void>;
 }
 
@@ -120,6 +120,7 @@ export function createServices(options: ServicesOptions): Services {
     async end() {
       secrets.forgetAll();
       await gateWatch.unwatch();
+      await runs.settled();
       await connections.closeAll();
     },
   };

@@ -25,8 +25,10 @@ export interface Runs {
   inFlight(): { readonly runId: string; readonly step: string } | undefined;
   /** The events of the run in flight or the last one, if that is it; also those that could not be written. */
   eventsOf(runId: string): readonly RunEvent[] | undefined;
-  /** Throws AppError `runInFlight` while one is, or is about to begin. */
+  /** Throws AppError `runInFlight` while one is, is about to begin, or still gives its locks back. */
   refuseDuringRun(): void;
+  /** Resolves when a run that has ended has given its locks back and left its report; at once while one is in flight. */
+  settled(): Promise<void>;
 }
 
 export interface RunsOptions {
@@ -43,12 +45,12 @@ export interface RunsOptions {
 interface Run {
   readonly events: RunEvent[];
   readonly stop: AbortController;
-  isRunning: boolean;
 }
 
 export function createRuns(options: RunsOptions): Runs {
   let last: Run | undefined;
   let isBusy = false;
+  let over: Promise<void> = Promise.resolve();
   const refuseDuringRun = (): void => {
     if (isBusy) throw new AppError(runInFlight());
   };
@@ -56,8 +58,8 @@ export function createRuns(options: RunsOptions): Runs {
     run === undefined ? undefined : foldEvents(run.events.slice(0, 1)).started?.runId;
   const inFlight = (): ReturnType<Runs["inFlight"]> => {
     const runId = runIdOf(last);
-    if (last?.isRunning !== true || runId === undefined) return undefined;
-    return { runId, step: stepTitle(last.events) };
+    if (last === undefined || runId === undefined) return undefined;
+    return isEnded(last.events) ? undefined : { runId, step: stepTitle(last.events) };
   };
   return {
     async start(planHash) {
@@ -66,7 +68,7 @@ export function createRuns(options: RunsOptions): Runs {
       try {
         const made = options.plans.made(planHash);
         await readyToRun(made, options);
-        const run: Run = { events: [], stop: new AbortController(), isRunning: true };
+        const run: Run = { events: [], stop: new AbortController() };
         return await new Promise((began, refused) => {
           const onEvent = (event: RunEvent) => {
             last = run;
@@ -74,10 +76,9 @@ export function createRuns(options: RunsOptions): Runs {
             options.onEvent(event);
             if (event.kind === "runStarted") began({ runId: event.runId });
           };
-          void runToEnd(made, { ...options, onEvent }, run)
+          over = runToEnd(made, { ...options, onEvent }, run)
             .catch(refused)
             .finally(() => {
-              run.isRunning = false;
               isBusy = false;
             });
         });
@@ -98,6 +99,7 @@ export function createRuns(options: RunsOptions): Runs {
     inFlight,
     eventsOf: (runId) => (runIdOf(last) === runId ? last?.events : undefined),
     refuseDuringRun,
+    settled: () => (inFlight() === undefined ? over : Promise.resolve()),
   };
 }
 
@@ -122,6 +124,7 @@ async function runToEnd(made: MadePlan, options: RunsOptions, run: Run): Promise
   } catch (error) {
     const lastEvent = run.events.at(-1);
     if (lastEvent === undefined) throw error;
+    if (isEnded(run.events)) return;
     options.onEvent({
       sequence: lastEvent.sequence + 1,
       at: new Date(options.clock.nowMs()).toISOString(),
@@ -151,6 +154,10 @@ function startMade(made: MadePlan, options: RunsOptions, run: Run): Promise<RunA
       stop: run.stop.signal,
     },
   );
+}
+
+function isEnded(events: readonly RunEvent[]): boolean {
+  return events.some((event) => event.kind === "runEnded");
 }
 
 function stepTitle(events: readonly RunEvent[]): string {

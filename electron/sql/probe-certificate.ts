@@ -100,7 +100,7 @@ function handshake(socket: Socket, target: ProbeTarget): Promise<TLSSocket> {
       try {
         feed(chunk);
       } catch (error) {
-        reject(error);
+        reject(error instanceof Error ? error : new Error("EPROTO"));
       }
     });
     socket.write(preloginRequest());
