@@ -1,15 +1,20 @@
 // What both sides of the link say: their roles as planned from, now, and as expected at the end.
-import type { Side } from "../../shared/estate/estate.ts";
-import type { GateReading } from "../../shared/gate/reading.ts";
+import type { Role, Side } from "../../shared/estate/estate.ts";
 import type { RunState } from "../../shared/run/state.ts";
 import { visibleText } from "../../shared/visible-text.ts";
-import { ageText, unknownAfterMs } from "../ui/age-text.ts";
+import { ageText } from "../ui/age-text.ts";
 import { RoleChip } from "../ui/role-chip.tsx";
-import { expectedRole, lastRole, lastWords, plannedRole } from "./side-words.ts";
+import { expectedRole, lastWords, plannedRole } from "./side-words.ts";
+
+/** The newest role known of a side, and when it was seen, ms since 1970. */
+export interface RoleNow {
+  readonly role: Role | "unreachable" | "unknown";
+  readonly atMs: number;
+}
 
 export interface BothSidesProps {
   readonly run: RunState;
-  readonly gate: GateReading | undefined;
+  readonly roles: Readonly<Record<Side, RoleNow>>;
   /** Ms since 1970. */
   readonly now: number;
 }
@@ -36,24 +41,18 @@ export function BothSides(props: BothSidesProps) {
   );
 }
 
-function SideRow({ run, gate, now, side }: BothSidesProps & { readonly side: Side }) {
-  const said = lastRole(run, side, gate);
-  const isStale = said === undefined || now - said.atMs > unknownAfterMs;
+function SideRow({ run, roles, now, side }: BothSidesProps & { readonly side: Side }) {
+  const { role, atMs } = roles[side];
   const words = lastWords(run, side);
-  const name = visibleText(run.started?.plan[side].serverName ?? side);
   return (
     <>
       <tr>
-        <th scope="row">{name}</th>
+        <th scope="row">{visibleText(run.started?.plan[side].serverName ?? side)}</th>
         <td>
           <RoleChip role={plannedRole(run, side) ?? "unknown"} words="pane" />
         </td>
         <td>
-          <RoleChip
-            role={isStale ? "unknown" : (said.role ?? "unknown")}
-            words="pane"
-            more={said === undefined ? "" : `, seen ${ageText(now - said.atMs)} ago`}
-          />
+          <RoleChip role={role} words="pane" more={`, seen ${ageText(now - atMs)} ago`} />
         </td>
         <td>
           <RoleChip role={expectedRole(run, side) ?? "unknown"} words="pane" />

@@ -1,12 +1,12 @@
 // Executing actions: what the run does now, every step with its clock, what both sides say, and what Stop would do.
 import { ProgressBar } from "@fluentui/react-components";
 import type { Problem } from "../../shared/errors/app-error.ts";
-import type { GateReading } from "../../shared/gate/reading.ts";
 import { actionForm } from "../../shared/plan/actions/all.ts";
 import type { RunState } from "../../shared/run/state.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import { ProblemView } from "../ui/problem-view.tsx";
 import { BothSides } from "./both-sides.tsx";
+import type { BothSidesProps } from "./both-sides.tsx";
 import { Messages } from "./messages-view.tsx";
 import type { RunLog } from "./run-log.ts";
 import { currentStep } from "./step-rows.ts";
@@ -17,15 +17,14 @@ import "./run-view.css";
 
 export interface RunViewProps {
   readonly log: RunLog;
-  /** The newest reading of the gate beside the run, where there is one. */
-  readonly gate: GateReading | undefined;
+  readonly roles: BothSidesProps["roles"];
   /** Ms since 1970. */
   readonly now: number;
   /** Why Stop could not be asked for. */
   readonly problem: Problem | undefined;
 }
 
-export function RunView({ log, gate, now, problem }: RunViewProps) {
+export function RunView({ log, roles, now, problem }: RunViewProps) {
   const run = log.state;
   return (
     <>
@@ -33,7 +32,7 @@ export function RunView({ log, gate, now, problem }: RunViewProps) {
       {problem === undefined ? null : <ProblemView problem={problem} />}
       <StepTable run={run} now={now} />
       <div className="side-by-side">
-        <BothSides run={run} gate={gate} now={now} />
+        <BothSides run={run} roles={roles} now={now} />
         <IfYouStop run={run} />
       </div>
       <Messages log={log} />

@@ -1,6 +1,5 @@
 // What one side of the link last said in a run, and what is expected of it at its end.
 import type { Role, Side } from "../../shared/estate/estate.ts";
-import type { GateReading } from "../../shared/gate/reading.ts";
 import type { RunState } from "../../shared/run/state.ts";
 
 /** A role that a side said itself, with the time of it, ms since 1970. `role` null: it did not say. */
@@ -9,23 +8,15 @@ export interface SaidRole {
   readonly atMs: number;
 }
 
-/** The newest thing known of a side's role: a reading of the gate or the run's own reading back. */
-export function lastRole(run: RunState, side: Side, gate?: GateReading): SaidRole | undefined {
-  const said = [
-    ...run.steps.flatMap(({ readBack }) => {
-      const seen = readBack?.sides[side];
-      return readBack !== undefined && seen?.kind === "seen"
-        ? [{ role: seen.role, atMs: Date.parse(readBack.at) }]
-        : [];
-    }),
-    ...(gate === undefined || gate.roles[side] === null
-      ? []
-      : [{ role: gate.roles[side].role, atMs: gate.atMs }]),
-  ];
-  return said.reduce<SaidRole | undefined>(
-    (newest, one) => (newest === undefined || one.atMs >= newest.atMs ? one : newest),
-    undefined,
-  );
+/** The role of a side as the run itself read it back last. */
+export function lastRole(run: RunState, side: Side): SaidRole | undefined {
+  const said = run.steps.flatMap(({ readBack }) => {
+    const seen = readBack?.sides[side];
+    return readBack !== undefined && seen?.kind === "seen"
+      ? [{ role: seen.role, atMs: Date.parse(readBack.at) }]
+      : [];
+  });
+  return said.at(-1);
 }
 
 /** The newest words of a side in the step at work, or in the last one that said any. */

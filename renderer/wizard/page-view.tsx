@@ -5,6 +5,7 @@ import { ResultsView } from "../report/results-view.tsx";
 import { RunView } from "../run/run-view.tsx";
 import type { PageName } from "./page-names.ts";
 import { pages } from "./pages.ts";
+import { pulseFacts } from "./pulse-facts.ts";
 import { FailoverTypePage } from "./pages/failover-type-page.tsx";
 import { IntroductionPage } from "./pages/introduction-page.tsx";
 import { PostFailoverPage } from "./pages/post-failover-page.tsx";
@@ -41,7 +42,8 @@ export function PageView(props: PageViewProps) {
 }
 
 function Body({ page, controls, azure }: PageViewProps) {
-  const { run, gate, stop } = controls.state;
+  const { state, facts, now } = controls;
+  const { run, stop } = state;
   switch (page) {
     case "introduction":
       return <IntroductionPage controls={controls} />;
@@ -59,12 +61,12 @@ function Body({ page, controls, azure }: PageViewProps) {
       return run.kind === "followed" ? (
         <RunView
           log={run.log}
-          gate={gate?.last}
-          now={controls.now}
+          roles={pulseFacts(state, facts, now)}
+          now={now}
           problem={typeof stop === "string" ? undefined : stop}
         />
       ) : null;
     case "results":
-      return run.kind === "followed" ? <ResultsView log={run.log} now={controls.now} /> : null;
+      return run.kind === "followed" ? <ResultsView log={run.log} now={now} /> : null;
   }
 }

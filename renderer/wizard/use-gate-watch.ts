@@ -1,8 +1,11 @@
-// Has the gate read every second while the wizard is open and both sides are connected.
+// Has the gate read every second while the wizard is open, both sides are connected and no run reads it itself.
 import { useEffect } from "react";
 import type { Choices } from "../../shared/choices/choices.ts";
 import { ask, useApiEvent } from "../api.ts";
 import type { WizardEvent, WizardState } from "./wizard-state.ts";
+
+/** Asked again this often: a watch that could not begin, or was ended, begins again; one that goes on is left alone. */
+const askEveryMs = 5000;
 
 export function useGateWatch(
   state: WizardState,
@@ -12,14 +15,18 @@ export function useGateWatch(
   const isConnected = (["box", "instance"] as const).every((wanted) =>
     state.connections.some(({ side }) => side === wanted),
   );
-  const isWatching = isConnected && state.page !== "opening";
+  const isRunNear = state.run.kind === "starting" || state.run.kind === "followed";
+  const isWatching = isConnected && !isRunNear && state.page !== "opening";
   useApiEvent("gate", (gate) => {
     tell({ kind: "gateSeen", gate });
   });
   useEffect(() => {
     if (!isWatching) return undefined;
-    void ask("gate.watch", { choices });
+    const watch = () => void ask("gate.watch", { choices });
+    watch();
+    const timer = setInterval(watch, askEveryMs);
     return () => {
+      clearInterval(timer);
       void ask("gate.unwatch", {});
     };
   }, [isWatching, choices]);

@@ -139,7 +139,7 @@ export function transition(state: WizardState, event: WizardEvent): WizardState 
     case "notHeard":
       return state[event.what].ticket === event.ticket ? heard(state, event) : state;
     case "gateSeen":
-      return { ...state, gate: event.gate };
+      return state.run.kind === "followed" ? state : { ...state, gate: event.gate };
     case "leaveAsked":
       return isUnderWay(state) ? state : { ...state, isLeaving: true };
     case "stayed":
@@ -288,6 +288,8 @@ function followed(state: WizardState, runId: string, log: RunLog, isLeft = false
   return {
     ...state,
     page: isOver ? "results" : "executing",
+    // The run reads the gate itself, and says so in its events.
+    gate: undefined,
     run: { kind: "followed", runId, log, isOver },
     stop: log.state.stopRequestedAt === null ? state.stop : "no",
     isLeaving: false,
