@@ -2,7 +2,6 @@
 import type { Side } from "../shared/estate/estate.ts";
 import type { ConnectionFacts } from "../shared/ipc.ts";
 import type { RunFeed } from "./run-feed.ts";
-import { isRunning } from "./run-feed.ts";
 
 export interface WizardTarget {
   readonly linkName: string;
@@ -16,10 +15,18 @@ export type OpenWindow =
   | { readonly kind: "about" }
   | ({ readonly kind: "wizard" } & WizardTarget);
 
-/** What is shown: a run in flight shows its wizard whatever was opened before, also after a reload of the window. */
-export function shownWindow(open: OpenWindow, run: RunFeed): OpenWindow {
+/**
+ * What is shown: a run that this window saw going on shows its wizard whatever was opened before, also after a reload, and until
+ * the operator closes it (`closedRunId`).
+ */
+export function shownWindow(
+  open: OpenWindow,
+  run: RunFeed,
+  closedRunId: string | undefined,
+): OpenWindow {
   const { started } = run.state;
-  if (open.kind === "wizard" || !isRunning(run) || started === undefined) return open;
+  if (open.kind === "wizard" || started === undefined) return open;
+  if (!run.wasSeenRunning || started.runId === closedRunId) return open;
   return { kind: "wizard", linkName: started.plan.link.name, startedFrom: started.plan.from };
 }
 

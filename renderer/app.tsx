@@ -1,7 +1,6 @@
 // The window: bands, panes and what is open over them. Holds what the panes share, decides nothing.
 import { FluentProvider } from "@fluentui/react-components";
-import { useEffect, useEffectEvent, useMemo, useReducer, useState } from "react";
-import type { LeftRunFacts } from "../shared/ipc.ts";
+import { useEffect, useMemo, useReducer, useState } from "react";
 import { treeOf } from "../shared/estate/tree.ts";
 import { ask } from "./api.ts";
 import { shownWindow, sideToConnect } from "./app-state.ts";
@@ -23,18 +22,20 @@ import { useEstate } from "./explorer/use-estate.ts";
 import { isRunning } from "./run-feed.ts";
 import { ClosingDialog } from "./shell/closing-dialog.tsx";
 import { CommandBar } from "./shell/command-bar.tsx";
-import { commandOfKey } from "./shell/commands.ts";
 import type { Commands } from "./shell/commands.ts";
 import { Document } from "./shell/document.tsx";
 import { EnvironmentBand } from "./shell/environment-band.tsx";
 import { bandOf, environmentOf } from "./shell/environment.ts";
 import { MenuBar } from "./shell/menu-bar.tsx";
-import { focusDocument, focusExplorer, focusNextPane } from "./shell/panes.ts";
+import { focusAfterWindow, focusDocument, focusExplorer, focusNextPane } from "./shell/panes.ts";
 import { StatusBar } from "./shell/status-bar.tsx";
 import { connectionItems, runItems } from "./shell/status-items.ts";
 import { useConnections } from "./shell/use-connections.ts";
 import { useFacts } from "./shell/use-facts.ts";
+import { useKeys } from "./shell/use-keys.ts";
+import { useLeftRuns } from "./shell/use-left-runs.ts";
 import { useMedia } from "./shell/use-media.ts";
+import { text } from "./text.ts";
 import { themeName, themes } from "./theme.ts";
 import { copyText } from "./ui/copy-text.ts";
 import { WorkArea } from "./ui/work-area.ts";
@@ -47,7 +48,7 @@ export function App() {
     dark: useMedia("(prefers-color-scheme: dark)"),
   });
   return (
-    <FluentProvider theme={themes[theme]} className={`app app-${theme}`}>
+    <FluentProvider theme={themes[theme]}>
       <Shell />
     </FluentProvider>
   );
@@ -58,10 +59,11 @@ function Shell() {
   const connections = useConnections();
   const azure = useAzure();
   const run = useRun();
-  const leftRuns = useLeftRuns();
+  const leftRuns = useLeftRuns(connections.map(({ connectionId }) => connectionId).join(" "));
   const estate = useEstate(connections, isRunning(run) ? "inFlight" : undefined);
   const [explorer, tellExplorer] = useReducer(explorerAfter, initialExplorer);
   const [open, setOpen] = useState<OpenWindow>({ kind: "none" });
+  const [closedRunId, setClosedRunId] = useState<string>();
   const [workArea, setWorkArea] = useState<HTMLElement | null>(null);
   const { feed } = estate;
 
@@ -122,12 +124,17 @@ function Shell() {
     }
   };
   const band = bandOf(environmentOf(facts, connections), connections);
+  useEffect(() => {
+    document.title = `${band.word} - ${text.appName}`;
+  }, [band.word]);
   return (
     <WorkArea value={workArea}>
       <div className="shell">
-        <MenuBar commands={commands} connections={connections} account={azure.account} />
-        <CommandBar commands={commands} isReading={estate.isBusy} />
-        <EnvironmentBand band={band} />
+        <header className="shell-head">
+          <MenuBar commands={commands} connections={connections} account={azure.account} />
+          <CommandBar commands={commands} isReading={estate.isBusy} />
+          <EnvironmentBand band={band} />
+        </header>
         <div className="work-area" ref={setWorkArea}>
           <Explorer
             rows={rows}
@@ -153,45 +160,18 @@ function Shell() {
         />
       </div>
       <OpenWindowView
-        open={shownWindow(open, run)}
+        open={shownWindow(open, run, closedRunId)}
         estate={feed.estate}
         azure={azure}
         facts={facts}
         onClose={() => {
           setOpen({ kind: "none" });
+          setClosedRunId(run.state.started?.runId);
+          focusAfterWindow();
         }}
         onDone={estate.refresh}
       />
       <ClosingDialog />
     </WorkArea>
   );
-}
-
-function useKeys(commands: Commands): void {
-  const onKey = useEffectEvent((event: KeyboardEvent) => {
-    const command = commandOfKey(event, commands);
-    if (command === undefined) return;
-    event.preventDefault();
-    command();
-  });
-  useEffect(() => {
-    const listener = (event: KeyboardEvent) => {
-      onKey(event);
-    };
-    document.addEventListener("keydown", listener);
-    return () => {
-      document.removeEventListener("keydown", listener);
-    };
-  }, []);
-}
-
-/** Runs that an earlier start left without an end: looked at once, at the start. */
-function useLeftRuns(): readonly LeftRunFacts[] {
-  const [left, setLeft] = useState<readonly LeftRunFacts[]>([]);
-  useEffect(() => {
-    void ask("run.left", {}).then((answer) => {
-      if (answer.ok) setLeft(answer.value);
-    });
-  }, []);
-  return left;
 }

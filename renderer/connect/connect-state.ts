@@ -65,6 +65,7 @@ export type ConnectEvent =
 export function connectAfter(state: ConnectState, event: ConnectEvent): ConnectState {
   switch (event.kind) {
     case "changed":
+      if (isWorking(state)) return state;
       // What was said of another server's certificate, or of another login, is said of nothing any more.
       return {
         ...state,

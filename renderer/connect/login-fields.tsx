@@ -15,7 +15,7 @@ export interface LoginFieldsProps extends Pick<Connecting, "state" | "tell"> {
 export function LoginFields({ state, tell, account }: LoginFieldsProps) {
   const { fields } = state;
   const words = text.connect;
-  const isDisabled = isWorking(state);
+  const isLocked = isWorking(state);
   const missing = state.isTried ? missingFields(fields, account) : [];
   const change = (changed: Partial<ConnectFields>) => {
     tell({ kind: "changed", fields: changed });
@@ -27,7 +27,7 @@ export function LoginFields({ state, tell, account }: LoginFieldsProps) {
       type={type}
       missing={missing.includes(name) ? words.missing[name] : undefined}
       maxLength={name === "login" ? 128 : 4096}
-      isDisabled={isDisabled}
+      isLocked={isLocked}
       onChange={(value) => {
         change({ [name]: value });
       }}
@@ -40,7 +40,7 @@ export function LoginFields({ state, tell, account }: LoginFieldsProps) {
         value={fields.authentication}
         options={["sqlLogin", "entra"]}
         words={words.authentications}
-        isDisabled={isDisabled}
+        isLocked={isLocked}
         onChange={(authentication) => {
           change({ authentication });
         }}

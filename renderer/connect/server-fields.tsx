@@ -1,5 +1,5 @@
 // The upper half of the Connect window: which server, where, how encrypted, and what it is used for.
-import { Checkbox, Field } from "@fluentui/react-components";
+import { Checkbox } from "@fluentui/react-components";
 import type { Environment } from "../../shared/plan/plan.ts";
 import { text } from "../text.ts";
 import { Choice } from "../ui/choice.tsx";
@@ -15,7 +15,7 @@ export interface ServerFieldsProps extends Pick<Connecting, "state" | "tell"> {
 export function ServerFields({ state, tell, isPractice }: ServerFieldsProps) {
   const { fields } = state;
   const words = text.connect;
-  const isDisabled = isWorking(state);
+  const isLocked = isWorking(state);
   const change = (changed: Partial<ConnectFields>) => {
     tell({ kind: "changed", fields: changed });
   };
@@ -27,7 +27,7 @@ export function ServerFields({ state, tell, isPractice }: ServerFieldsProps) {
         value={fields.side}
         options={["box", "instance"]}
         words={words.sides}
-        isDisabled={isDisabled}
+        isLocked={isLocked}
         onChange={(side) => {
           change({ side });
         }}
@@ -38,29 +38,31 @@ export function ServerFields({ state, tell, isPractice }: ServerFieldsProps) {
         hint={words.serverHint[fields.side]}
         missing={isServerMissing ? words.missing.server : undefined}
         maxLength={300}
-        isDisabled={isDisabled}
+        isLocked={isLocked}
         onChange={(server) => {
           change({ server });
         }}
       />
       {fields.side === "box" ? null : (
-        <Field hint={words.publicEndpointHint} className="connect-tick">
+        <div className="connect-tick">
           <Checkbox
             label={words.usePublicEndpoint}
             checked={fields.usePublicEndpoint}
-            disabled={isDisabled}
+            aria-disabled={isLocked}
+            aria-describedby="connect-public-endpoint"
             onChange={(_event, data) => {
               change({ usePublicEndpoint: data.checked === true });
             }}
           />
-        </Field>
+          <p id="connect-public-endpoint">{words.publicEndpointHint}</p>
+        </div>
       )}
       <Choice
         label={words.encryption}
         value={fields.encrypt}
         options={["strict", "mandatory", "optional"]}
         words={words.encryptions}
-        isDisabled={isDisabled}
+        isLocked={isLocked}
         onChange={(encrypt) => {
           change({ encrypt });
         }}
@@ -70,7 +72,7 @@ export function ServerFields({ state, tell, isPractice }: ServerFieldsProps) {
         value={fields.environment}
         options={isPractice ? ["practice", "test", "production"] : ["production", "test"]}
         words={words.environments}
-        isDisabled={isDisabled}
+        isLocked={isLocked}
         onChange={(environment) => {
           change({ environment });
         }}

@@ -5,6 +5,7 @@ import { visibleText } from "../../shared/visible-text.ts";
 import type { LinkPicture, SidePicture } from "./link-picture.ts";
 
 export interface LsnRow {
+  readonly kind: "lsn";
   readonly label: string;
   readonly box: string | null;
   readonly instance: string | null;
@@ -12,23 +13,22 @@ export interface LsnRow {
   readonly verdict: "level" | "behind" | "notKnown" | null;
 }
 
-export function lsnRows(picture: LinkPicture): readonly LsnRow[] {
-  return picture.databases.flatMap((database) => {
-    const suffix = picture.databases.length === 1 ? "" : `, ${visibleText(database)}`;
-    const [box, instance] = [picture.sides.box, picture.sides.instance].map((side) =>
-      positionOf(picture, side, database),
-    );
-    const row = (label: string, column: Column): LsnRow => {
-      const values = { box: known(box, column), instance: known(instance, column) };
-      const verdict = column === "lastCommitLsn" ? verdictOf(picture, values) : null;
-      return { label: `${label}${suffix}`, ...values, verdict };
-    };
-    return [
-      row("last_commit_lsn", "lastCommitLsn"),
-      row("end_of_log_lsn", "endOfLogLsn"),
-      row("last_hardened_lsn", "lastHardenedLsn"),
-    ];
-  });
+/** The rows of one database of the link. */
+export function lsnRows(picture: LinkPicture, database: string): readonly LsnRow[] {
+  const suffix = picture.databases.length === 1 ? "" : `, ${visibleText(database)}`;
+  const [box, instance] = [picture.sides.box, picture.sides.instance].map((side) =>
+    positionOf(picture, side, database),
+  );
+  const row = (label: string, column: Column): LsnRow => {
+    const values = { box: known(box, column), instance: known(instance, column) };
+    const verdict = column === "lastCommitLsn" ? verdictOf(picture, values) : null;
+    return { kind: "lsn", label: `${label}${suffix}`, ...values, verdict };
+  };
+  return [
+    row("last_commit_lsn", "lastCommitLsn"),
+    row("end_of_log_lsn", "endOfLogLsn"),
+    row("last_hardened_lsn", "lastHardenedLsn"),
+  ];
 }
 
 type Column = "lastCommitLsn" | "endOfLogLsn" | "lastHardenedLsn";

@@ -6,6 +6,8 @@ import type { ConnectionFacts } from "../../shared/ipc.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import { ageText } from "../ui/age-text.ts";
 import type { LinkPicture, SidePicture } from "./link-picture.ts";
+import { lsnRows } from "./lsn-rows.ts";
+import type { LsnRow } from "./lsn-rows.ts";
 import { clockTime, queue } from "./units.ts";
 
 export interface MirrorCell {
@@ -14,11 +16,14 @@ export interface MirrorCell {
   readonly level?: FindingLevel;
 }
 
-export interface MirrorRow {
-  readonly label: string;
-  readonly box: MirrorCell;
-  readonly instance: MirrorCell;
-}
+export type MirrorRow =
+  | {
+      readonly kind: "facts";
+      readonly label: string;
+      readonly box: MirrorCell;
+      readonly instance: MirrorCell;
+    }
+  | LsnRow;
 
 /** `connections`: how each side is logged in. */
 export function mirrorRows(
@@ -26,6 +31,7 @@ export function mirrorRows(
   connections: readonly ConnectionFacts[],
 ): readonly MirrorRow[] {
   const row = (label: string, cell: (side: SidePicture) => MirrorCell): MirrorRow => ({
+    kind: "facts",
     label,
     box: cell(picture.sides.box),
     instance: cell(picture.sides.instance),
@@ -40,7 +46,9 @@ export function mirrorRows(
     row("commit mode", ({ end }) => ({ words: end?.own?.availabilityMode ?? "unknown" })),
     ...picture.databases.flatMap((name) => [
       row(ofDatabase("database", name), (side) => databaseCell(side, name)),
+      row(ofDatabase("synchronization", name), (side) => synchronizationCell(side, name)),
       row(ofDatabase("last commit", name), (side) => lastCommitCell(picture, side, name)),
+      ...lsnRows(picture, name),
       row(ofDatabase("queues", name), (side) => queueCell(picture, side, name)),
       row(ofDatabase("last backup", name), (side) => backupCell(side, name)),
     ]),
@@ -114,12 +122,17 @@ function databaseCell(side: SidePicture, name: string): MirrorCell {
   const words = [
     database?.state ?? row?.databaseState ?? "unknown",
     database?.updateability ?? "unknown",
-    row?.synchronizationState ?? "unknown",
     suspended,
   ].join(" · ");
   return row?.isSuspended === true
     ? { words: visibleText(words), level: "warning" }
     : { words: visibleText(words) };
+}
+
+function synchronizationCell(side: SidePicture, name: string): MirrorCell {
+  const row = ownRow(side, name);
+  const words = [row?.synchronizationState ?? "unknown", row?.synchronizationHealth ?? "unknown"];
+  return { words: visibleText(words.join(" · ")) };
 }
 
 /** The lag is the difference of two times of one clock: the primary's word for its secondary. */

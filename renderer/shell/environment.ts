@@ -3,6 +3,7 @@ import type { AppFacts, ConnectionFacts } from "../../shared/ipc.ts";
 import type { Environment } from "../../shared/plan/plan.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import { text } from "../text.ts";
+import { shortName } from "../ui/short-name.ts";
 
 /** The one that asks for most care counts. Without a connection the practice window still is one. */
 export function environmentOf(
@@ -24,14 +25,14 @@ export interface Band {
 /** The band names the servers it speaks of. */
 export function bandOf(
   environment: Environment | undefined,
-  connections: readonly Pick<ConnectionFacts, "environment" | "serverName">[],
+  connections: readonly Pick<ConnectionFacts, "environment" | "serverName" | "side">[],
 ): Band {
   if (environment === undefined) {
     return { environment, word: text.environment.none, sentence: text.environment.noneSentence };
   }
   const names = connections
     .filter((connection) => connection.environment === environment)
-    .map(({ serverName }) => visibleText(serverName));
+    .map(({ side, serverName }) => visibleText(shortName(side, serverName)));
   const servers =
     names.length === 0
       ? "Servers are"

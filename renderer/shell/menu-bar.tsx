@@ -24,7 +24,7 @@ export interface MenuBarProps {
 export function MenuBar({ commands, connections, account }: MenuBarProps) {
   const words = text.menus;
   return (
-    <header className="menu-bar">
+    <div className="menu-bar">
       <h1 className="app-name">
         <ArrowSwapRegular aria-hidden="true" />
         {text.appName}
@@ -73,7 +73,7 @@ export function MenuBar({ commands, connections, account }: MenuBarProps) {
         <PersonRegular aria-hidden="true" />
         {account === null ? text.azure.notSignedIn : visibleText(account.name)}
       </span>
-    </header>
+    </div>
   );
 }
 

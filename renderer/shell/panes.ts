@@ -18,6 +18,13 @@ export function focusExplorer(): void {
   paneElement(".explorer .explorer-tree [tabindex='0']")?.focus();
 }
 
+/** After a window over the work area is gone: back to the tree, unless the focus has a place already. */
+export function focusAfterWindow(): void {
+  requestAnimationFrame(() => {
+    if (document.activeElement === document.body) focusExplorer();
+  });
+}
+
 export function focusDocument(): void {
   paneElement(".document")?.focus();
 }

@@ -7,6 +7,7 @@ import { visibleText } from "../../shared/visible-text.ts";
 import { isRunning } from "../run-feed.ts";
 import type { RunFeed } from "../run-feed.ts";
 import { text } from "../text.ts";
+import { shortName } from "../ui/short-name.ts";
 
 export interface StatusItem {
   readonly words: string;
@@ -20,7 +21,7 @@ export function connectionItems(
 ): readonly StatusItem[] {
   if (connections.length === 0) return [{ words: text.status.noConnection, tone: "plain" }];
   return connections.map(({ side, serverName }) => {
-    const name = visibleText(serverName);
+    const name = visibleText(shortName(side, serverName));
     return feed.estate?.[side].kind === "unreachable"
       ? { words: text.status.unreachable(name), tone: "bad" }
       : { words: text.status.connected(name), tone: "good" };

@@ -6,21 +6,22 @@ export interface ChoiceProps<T extends string> {
   readonly value: T;
   readonly options: readonly T[];
   readonly words: Readonly<Record<T, string>>;
-  readonly isDisabled?: boolean;
+  /** Can be focused, not changed. */
+  readonly isLocked?: boolean;
   readonly onChange: (value: T) => void;
 }
 
 export function Choice<T extends string>(props: ChoiceProps<T>) {
-  const { label, value, options, words, isDisabled = false, onChange } = props;
+  const { label, value, options, words, isLocked = false, onChange } = props;
   return (
     <Field label={label} size="small" orientation="horizontal">
       <Select
         size="small"
         value={value}
-        disabled={isDisabled}
+        aria-disabled={isLocked}
         onChange={(_event, data) => {
           const chosen = options.find((option) => option === data.value);
-          if (chosen !== undefined) onChange(chosen);
+          if (chosen !== undefined && !isLocked) onChange(chosen);
         }}
       >
         {options.map((option) => (

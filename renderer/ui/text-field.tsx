@@ -8,12 +8,13 @@ export interface TextFieldProps {
   readonly hint?: string;
   readonly missing?: string | undefined;
   readonly maxLength?: number;
-  readonly isDisabled?: boolean;
+  /** Can be read and focused, not changed. */
+  readonly isLocked?: boolean;
   readonly onChange: (value: string) => void;
 }
 
 export function TextField(props: TextFieldProps) {
-  const { label, value, type = "text", hint, missing, maxLength, isDisabled = false } = props;
+  const { label, value, type = "text", hint, missing, maxLength, isLocked = false } = props;
   return (
     <Field
       label={label}
@@ -27,7 +28,7 @@ export function TextField(props: TextFieldProps) {
         size="small"
         type={type}
         value={value}
-        disabled={isDisabled}
+        readOnly={isLocked}
         maxLength={maxLength}
         autoComplete="off"
         spellCheck={false}
