@@ -1,0 +1,60 @@
+// Settings: what was written is read again; a damaged file costs a sentence and no start.
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { readSettings, writeSettings } from "../../../electron/services/settings.ts";
+
+function folder(content?: string): string {
+  const at = mkdtempSync(join(tmpdir(), "mi-link-settings-"));
+  if (content !== undefined) writeFileSync(join(at, "settings.json"), content);
+  return at;
+}
+
+describe("settings", () => {
+  test("are the defaults without a word before anything was written", () => {
+    expect(readSettings(folder())).toEqual({ showIntroduction: true });
+  });
+
+  test("are read as they were written, from one file for its owner alone", () => {
+    const at = folder();
+    writeSettings(at, { showIntroduction: false });
+    expect(readSettings(at)).toEqual({ showIntroduction: false });
+    expect(readdirSync(at)).toEqual(["settings.json"]);
+    expect(statSync(join(at, "settings.json")).mode & 0o777).toBe(0o600);
+  });
+
+  test.each(["", "{", "null", "[]", '{"showIntroduction":"no"}', "\u0000"])(
+    "are the defaults and a told problem where the file holds %j, until the next change",
+    (content) => {
+      const at = folder(content);
+      expect(readSettings(at)).toMatchObject({
+        showIntroduction: true,
+        problem: { code: "settingsDamaged" },
+      });
+      expect(readFileSync(join(at, "settings.json"), "utf8")).toBe(content);
+      writeSettings(at, { showIntroduction: false });
+      expect(readSettings(at)).toEqual({ showIntroduction: false });
+    },
+  );
+
+  test("of a later version keep what this one knows", () => {
+    expect(readSettings(folder('{"showIntroduction":false,"later":1}'))).toEqual({
+      showIntroduction: false,
+    });
+  });
+
+  test("that cannot be written say so", () => {
+    const at = folder();
+    mkdirSync(join(at, "settings.json"));
+    expect(() => writeSettings(at, { showIntroduction: true })).toThrow("cannot be written");
+    expect(readSettings(at)).toMatchObject({ problem: { code: "settingsDamaged" } });
+  });
+});
