@@ -4,6 +4,30 @@ import { answerRequest } from "../../../practice/control/answer-request.ts";
 import type { Controlled } from "../../../practice/control/answer-request.ts";
 import { healthy } from "../../../practice/scenarios/healthy.ts";
 import { createWorld } from "../../../practice/world/create-world.ts";
+import type { Fault } from "../../../practice/world/world.ts";
+
+/** One of each kind: a fault that is missing here does not compile. */
+const everyFault: { readonly [Kind in Fault["kind"]]: Extract<Fault, { readonly kind: Kind }> } = {
+  linkDisconnected: { kind: "linkDisconnected", on: true },
+  suspended: { kind: "suspended", server: "instance", on: true },
+  restart: { kind: "restart", server: "box" },
+  unreachable: { kind: "unreachable", server: "box", on: true },
+  dropConnections: { kind: "dropConnections", server: "instance" },
+  rolesMoved: { kind: "rolesMoved" },
+  networkDelay: { kind: "networkDelay", ms: 500 },
+  failoverOutcome: { kind: "failoverOutcome", error: 47514, rolesMoved: "half" },
+  roleChangeStalls: { kind: "roleChangeStalls", ms: 5000 },
+  answerLost: { kind: "answerLost", afterMs: 100, how: "silence" },
+  connectionLost: { kind: "connectionLost", server: "box", sessionId: 51, how: "cut" },
+  blackhole: { kind: "blackhole", server: "instance", on: true },
+  localGroupMoves: { kind: "localGroupMoves", on: true },
+  permissionTaken: {
+    kind: "permissionTaken",
+    server: "box",
+    permission: "VIEW SERVER STATE",
+    on: true,
+  },
+};
 
 function controlled(): Controlled & { readonly stops: string[] } {
   const clock = adjustableClock(0, Date.UTC(2026, 10, 21, 8));
@@ -40,11 +64,16 @@ describe("control requests", () => {
     });
   });
 
-  test("a fault reaches the world", () => {
-    const to = controlled();
-    answerRequest(to, { do: "fault", fault: { kind: "unreachable", server: "box", on: true } });
-    expect(to.world.state.box.isCutOff).toBe(true);
-  });
+  test.each(Object.values(everyFault))(
+    "the fault $kind reaches the world as it was sent",
+    (fault) => {
+      const to = controlled();
+      const received: Fault[] = [];
+      to.world.onFault((one) => received.push(one));
+      expect(answerRequest(to, { do: "fault", fault })).toMatchObject({ ok: true });
+      expect(received).toEqual([fault]);
+    },
+  );
 
   test("statements are what the servers received", () => {
     const to = controlled();
