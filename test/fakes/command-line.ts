@@ -68,7 +68,7 @@ export async function type(args: readonly string[], around: Surrounding = {}): P
 }
 
 /** The options that lead to both servers of an estate, and the environment that holds the passwords. */
-export function towards(estate: PracticeEstate): {
+export function towards(estate: Pick<PracticeEstate, "servers" | "caFile">): {
   readonly options: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   readonly dataDir: string;

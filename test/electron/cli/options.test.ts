@@ -1,7 +1,12 @@
 // The command line's words: what is understood, and what is refused in one sentence before anything is connected to.
-import { readFileSync } from "node:fs";
+import { mkdtempSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parseOptions } from "../../../electron/cli/options.ts";
+import { readPasswords } from "../../../electron/cli/passwords.ts";
+import type { PasswordSource, ServerOptions } from "../../../electron/cli/server-options.ts";
+import type { Terminal } from "../../../electron/cli/terminal.ts";
 import { isLoopback, parseServerAddress } from "../../../electron/cli/server-address.ts";
 import { UsageError } from "../../../electron/cli/usage-error.ts";
 import { toolVersion } from "../../../electron/cli/version.ts";
@@ -151,6 +156,51 @@ describe("a server's address", () => {
     ["10.0.0.4", false],
   ])("%s is on this computer: %s", (host, isLocal) => {
     expect(isLoopback(host)).toBe(isLocal);
+  });
+});
+
+describe("a password from a file descriptor", () => {
+  const terminal: Terminal = {
+    environment: {},
+    isInteractive: false,
+    print: () => undefined,
+    tell: () => undefined,
+    ask: () => Promise.resolve(""),
+    askSecret: () => Promise.resolve(""),
+  };
+  const server = (password: PasswordSource): ServerOptions => ({
+    address: { host: "SQLBOX01", port: 1433, instanceName: undefined },
+    login: "sa",
+    password,
+    encrypt: "mandatory",
+    certificateName: undefined,
+  });
+
+  test("is its first line", async () => {
+    const descriptor = (text: string) => {
+      const file = join(mkdtempSync(join(tmpdir(), "mi-link-password-")), "file");
+      writeFileSync(file, text);
+      return openSync(file, "r");
+    };
+    const passwords = await readPasswords(
+      {
+        box: server({ kind: "descriptor", descriptor: descriptor("p' ä😀 \r\nnot this") }),
+        instance: server({ kind: "descriptor", descriptor: descriptor("other") }),
+      },
+      terminal,
+    );
+    expect(passwords).toEqual({ box: "p' ä😀 ", instance: "other" });
+  });
+
+  test("that is not open, and no terminal to ask on, are wrong usage", async () => {
+    const closed = server({ kind: "descriptor", descriptor: 9999 });
+    const asked = server({ kind: "asked" });
+    await expect(readPasswords({ box: closed, instance: closed }, terminal)).rejects.toThrow(
+      "The file descriptor 9999 cannot be read",
+    );
+    await expect(readPasswords({ box: asked, instance: asked }, terminal)).rejects.toThrow(
+      "There is no terminal",
+    );
   });
 });
 

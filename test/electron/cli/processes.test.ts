@@ -4,7 +4,7 @@ import { startPracticeEstate } from "../../../practice/estate.ts";
 import type { PracticeEstate } from "../../../practice/estate.ts";
 import { towards } from "../../fakes/command-line.ts";
 import { buildCommandLine, startCommandLine } from "../../fakes/command-line-process.ts";
-import type { Started } from "../../fakes/command-line-process.ts";
+import type { Started } from "../../fakes/started-program.ts";
 
 // Several processes at once, each at the servers' own pace: the gate alone takes 5 s.
 vi.setConfig({ testTimeout: 180_000, maxConcurrency: 3 });
