@@ -1,9 +1,11 @@
 // The control protocol: what a request is, one JSON object on one line.
 import { z } from "zod";
+import { isPermission } from "../server/permissions.ts";
 import type { Fault } from "../world/world.ts";
 
 const server = z.enum(["box", "instance"]);
 const how = z.enum(["cut", "silence"]);
+const permission = z.string().refine(isPermission, "The practice estate checks no such permission");
 
 const fault = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("linkDisconnected"), on: z.boolean() }),
@@ -28,12 +30,7 @@ const fault = z.discriminatedUnion("kind", [
   }),
   z.strictObject({ kind: z.literal("blackhole"), server, on: z.boolean() }),
   z.strictObject({ kind: z.literal("localGroupMoves"), on: z.boolean() }),
-  z.strictObject({
-    kind: z.literal("permissionTaken"),
-    server,
-    permission: z.string().min(1),
-    on: z.boolean(),
-  }),
+  z.strictObject({ kind: z.literal("permissionTaken"), server, permission, on: z.boolean() }),
 ]) satisfies z.ZodType<Fault>;
 
 const id = z.union([z.number(), z.string()]).optional();

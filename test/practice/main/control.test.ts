@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { adjustableClock } from "../../../practice/control/adjustable-clock.ts";
 import { answerRequest } from "../../../practice/control/answer-request.ts";
 import type { Controlled } from "../../../practice/control/answer-request.ts";
+import { help } from "../../../practice/control/options.ts";
 import { healthy } from "../../../practice/scenarios/healthy.ts";
 import { createWorld } from "../../../practice/world/create-world.ts";
 import type { Fault } from "../../../practice/world/world.ts";
@@ -72,6 +73,46 @@ describe("control requests", () => {
       to.world.onFault((one) => received.push(one));
       expect(answerRequest(to, { do: "fault", fault })).toMatchObject({ ok: true });
       expect(received).toEqual([fault]);
+    },
+  );
+
+  test("the help shows every fault, and takes what it shows", () => {
+    const shown = help.split("\n").flatMap((line) => /^ {4}(\{"kind".*\})/u.exec(line)?.[1] ?? []);
+    const faults = shown.map((text): unknown =>
+      JSON.parse(
+        text
+          .replace(/:S\b/u, ':"box"')
+          .replace(/:N\b/u, ":1")
+          .replace(/:B\b/u, ":true")
+          .replaceAll(/(?:\|"\w+")+/gu, ""),
+      ),
+    );
+    expect(faults).toHaveLength(Object.keys(everyFault).length);
+    for (const kind of Object.keys(everyFault)) {
+      expect(faults).toContainEqual(expect.objectContaining({ kind }));
+    }
+    for (const fault of faults) {
+      expect(answerRequest(controlled(), { do: "fault", fault })).toMatchObject({ ok: true });
+    }
+  });
+
+  test.each(["view server state", "CONTROL SERVER", "CONNECT ms ] ' db", "BACKUP LOG Adatum"])(
+    "the right to %s can be taken away",
+    (permission) => {
+      const to = controlled();
+      answerRequest(to, { do: "fault", fault: { ...everyFault.permissionTaken, permission } });
+      expect(to.world.state.box.deniedPermissions).toEqual([permission]);
+    },
+  );
+
+  test.each(["VIEW EVERYTHING", "CONNECT ", "toString", ""])(
+    "a right to %j, which nobody checks, cannot be taken away",
+    (permission) => {
+      const fault = { ...everyFault.permissionTaken, permission };
+      expect(answerRequest(controlled(), { do: "fault", fault })).toMatchObject({
+        ok: false,
+        error: expect.stringContaining("The practice estate checks no such permission") as string,
+      });
     },
   );
 
