@@ -98,6 +98,7 @@ export async function startPracticeEstate(options: EstateOptions): Promise<Pract
   const ended = new AbortController();
   const stopped = once(ended.signal).then(async () => {
     clock.stop();
+    world.end();
     await Promise.all(started.map(({ server }) => server.stop()));
     await rm(path.dirname(caFile), { recursive: true, force: true });
   });

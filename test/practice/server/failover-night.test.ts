@@ -146,6 +146,24 @@ describe("the answer of a FAILOVER is lost", () => {
     },
   );
 
+  test("with its connection while the engine goes on: its session and request stay in sight until the statement ends", async () => {
+    await inEstate(async (estate) => {
+      const connection = await connected(estate);
+      const answer = failureOf(send(connection, failover));
+      await begun(estate);
+      connection.close();
+      await answer;
+      const { sessionId } = estate.world.state.changes[0] ?? {};
+      const request = `SELECT command FROM sys.dm_exec_requests WHERE session_id = ${sessionId ?? 0}`;
+      await withPool(estate, "sqlServer", async (other) => {
+        expect(await rowsOf(other, request)).toEqual([{ command: "ALTER AVAILABILITY" }]);
+        estate.world.advance(30_000);
+        expect(roles(estate)).toEqual(swapped);
+        await expect.poll(() => rowsOf(other, request)).toEqual([]);
+      });
+    });
+  });
+
   test("in silence: no cancel is heard, the session outlives its client, and the roles switch", async () => {
     const settings = { failoverAfterLostConnection: "cancelled" } as const;
     await inEstate(
@@ -200,6 +218,17 @@ test("in a black hole open connections and new ones get no answer and nothing is
 function heard(texts: readonly string[], word: string): boolean {
   return texts.some((text) => text.endsWith(word));
 }
+
+test("an estate whose FAILOVER goes on without its client ends all the same", async () => {
+  const estate = await startPracticeEstate({ scenario: "healthy", clock: "manual" });
+  const connection = await connected(estate);
+  const answer = failureOf(send(connection, failover));
+  await begun(estate);
+  connection.close();
+  await answer;
+  await estate.stop();
+  expect(truth(estate.world.state).failover).toBe("synchronizing");
+});
 
 test("an estate in a black hole ends all the same, with a FAILOVER running", async () => {
   const estate = await startPracticeEstate({ scenario: "healthy", clock: "manual" });
