@@ -3,14 +3,28 @@ import { replicaRows } from "../../../practice/world/positions.ts";
 import { seesPartner } from "../../../practice/world/sides.ts";
 import type { ServerKey, WorldState } from "../../../practice/world/state.ts";
 
-/** All that a reading of the gate is made from but times, of which the gate compares none. */
-export function shownBy(state: WorldState, key: ServerKey): string {
+/** All that a reading of the gate is made from, and the same without how far the databases are. */
+export interface ShownText {
+  readonly all: string;
+  readonly butPositions: string;
+}
+
+export function shownBy(state: WorldState, key: ServerKey): ShownText {
   const { name, linkRole, localRole, isCutOff, downUntilMs } = state[key];
   const { deniedPermissions, sessions } = state[key];
-  const open = sessions.map(({ openTransaction }) => openTransaction?.transactionId);
   const contact = [isCutOff, downUntilMs !== null, seesPartner(state, key)];
-  const all = [name, deniedPermissions, linkRole, localRole, contact, open];
-  return JSON.stringify([all, replicaRows(state, key)], (property, value: unknown) =>
-    property.endsWith("Ms") ? 0 : value,
-  );
+  const open = sessions.map(({ openTransaction }) => openTransaction?.transactionId);
+  const rows = replicaRows(state, key);
+  const states = rows.map((row) => [
+    row.replicaId,
+    row.databaseStateDesc,
+    row.isSuspended,
+    row.synchronizationStateDesc,
+    row.synchronizationHealthDesc,
+  ]);
+  const circumstances = [name, deniedPermissions, linkRole, localRole, contact, open];
+  return {
+    all: JSON.stringify([circumstances, rows.map(Object.values)]),
+    butPositions: JSON.stringify([circumstances, states]),
+  };
 }

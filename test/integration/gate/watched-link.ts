@@ -11,7 +11,7 @@ import type { GateQuestion } from "../../../shared/gate/question.ts";
 import type { GateReading } from "../../../shared/gate/reading.ts";
 import type { Past, Shown } from "./combinations.ts";
 import type { KnownAnswers } from "./in-process-session.ts";
-import { inProcessSession, noAnswers } from "./in-process-session.ts";
+import { inProcessSession } from "./in-process-session.ts";
 import { shownBy } from "./shown.ts";
 
 export interface WatchedLink {
@@ -38,8 +38,8 @@ export const oneSession: Scenario = {
 };
 
 const knownAnswers: Readonly<Record<ServerKey, KnownAnswers>> = {
-  box: noAnswers(),
-  instance: noAnswers(),
+  box: new Map(),
+  instance: new Map(),
 };
 
 /** By what it was made from: many worlds show the same for a while. */
@@ -127,5 +127,5 @@ function seenAs(state: WorldState, view: Shown | undefined): WorldState {
 }
 
 function everythingShown(state: WorldState): string {
-  return `${shownBy(state, "box")}\n${shownBy(state, "instance")}`;
+  return shownBy(state, "box").all + shownBy(state, "instance").all;
 }
