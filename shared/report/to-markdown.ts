@@ -1,6 +1,6 @@
 // A report as Markdown, for the change record: plain headings, lists and tables, no marks from names.
 import type { Side } from "../estate/estate.ts";
-import type { SideReadBack, StepOutcome } from "../run/events.ts";
+import type { SideReadBack, StepOutcome, SeenPosition } from "../run/events.ts";
 import type { Report } from "./build.ts";
 import { markdownCode, markdownText as md } from "./markdown-text.ts";
 import type { Moment } from "./moment.ts";
@@ -136,7 +136,20 @@ function gate(report: Report): readonly string[] {
     seen.heldSince === undefined
       ? "- It did not hold when it was last read."
       : `- Held without a break since: ${time(seen.heldSince)}`,
+    "",
+    ...table(
+      ["Database", "Server", "last_commit_lsn", "end_of_log_lsn", "last_hardened_lsn"],
+      seen.positions.flatMap(({ database, primary, secondary }) => [
+        positionRow(database, report.plan[report.plan.from].serverName, primary),
+        positionRow(database, report.plan[report.plan.to].serverName, secondary),
+      ]),
+    ),
   ];
+}
+
+function positionRow(database: string, server: string, own: SeenPosition): readonly string[] {
+  const shown = [own.lastCommitLsn, own.endOfLogLsn, own.lastHardenedLsn];
+  return [md(database), md(server), ...shown.map((lsn) => lsn ?? "unknown")];
 }
 
 function readBack(report: Report): readonly string[] {
