@@ -14,6 +14,11 @@ export interface Gates {
   readonly states: (GateState | undefined)[];
 }
 
+/** The same gates from here on with the operator's tick. */
+export function ticked({ settings, states }: Gates): Gates {
+  return { settings: { ...settings, acceptUnproved: true }, states: [...states] };
+}
+
 export function newGates(settings: Partial<GateSettings> = {}): Gates {
   return { settings: { ...defaultGateSettings, ...settings }, states: [] };
 }
@@ -65,7 +70,7 @@ function gateFold(settings: GateSettings, question: GateQuestion) {
 }
 
 /** How all views opened: one entry when all did it the same way in the same second; `undefined` stays shut. */
-export function openings(verdicts: readonly Verdicts[]): readonly unknown[] {
+export function openings(verdicts: readonly Verdicts[]): readonly (Verdicts[number] | undefined)[] {
   const each = verdicts.map((one) => one.find(({ verdict }) => verdict.startsWith("open")));
   return distinct(each);
 }
@@ -76,8 +81,9 @@ export function distinct<Value>(values: readonly Value[]): readonly Value[] {
   );
 }
 
-function verdictOf({ verdict }: GateState): string {
-  return verdict.kind === "open" ? `open ${verdict.by}` : `shut ${verdict.because}`;
+function verdictOf({ verdict, onlyTickLeft }: GateState): string {
+  if (verdict.kind === "open") return `open ${verdict.by}`;
+  return `shut ${verdict.because}${onlyTickLeft ? ", only the tick is left" : ""}`;
 }
 
 function isProved(state: GateState | undefined): boolean {

@@ -94,3 +94,10 @@ export const notRedone: Hold = {
     state.link.redoRateKbPerSecond = 8192;
   },
 };
+
+/** A Query Store flush every second from now on, some time after each reading. */
+export function flushEverySecond(world: World): void {
+  const { workload, nowMs } = world.state;
+  workload.systemCommitEveryMs = 1000;
+  workload.nextSystemCommitMs = nowMs + 370;
+}
