@@ -38,7 +38,8 @@ export interface Operator {
   hash(): Promise<string>;
 }
 
-const readyLine = z.object({
+/** What `npm run practice` prints. */
+export const readyLine = z.object({
   ready: z.literal(true),
   caFile: z.string(),
   servers: z.array(
