@@ -1,5 +1,5 @@
 // A password typed on a terminal: never shown, and the terminal is always put back.
-import { PassThrough } from "node:stream";
+import { PassThrough, Writable } from "node:stream";
 import { describe, expect, test } from "vitest";
 import { askSecretOn } from "../../../electron/cli/ask-secret.ts";
 import type { KeyInput } from "../../../electron/cli/ask-secret.ts";
@@ -38,6 +38,21 @@ describe("a password that is asked for", () => {
     expect(await asking).toBe("pä$$😀");
     expect(String(output.read())).toBe("Password: \n");
     expect([raw, isHeard()]).toEqual([[true, false], false]);
+  });
+
+  test("is asked for only once the terminal no longer shows what is typed", async () => {
+    const { input, raw, press } = keyboard();
+    const written: (readonly [string, readonly boolean[]])[] = [];
+    const output = new Writable({
+      write(text, _encoding, done) {
+        written.push([String(text), [...raw]]);
+        done();
+      },
+    });
+    const asking = askSecretOn(input, output, "Password: ");
+    press("x\r");
+    await asking;
+    expect(written[0]).toEqual(["Password: ", [true]]);
   });
 
   test("and given up by Ctrl+C puts the terminal back", async () => {

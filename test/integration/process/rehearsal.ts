@@ -11,7 +11,7 @@ import type { ControlRequest } from "../../../practice/control/request.ts";
 import type { Truth } from "../../../practice/world/truth.ts";
 import { towards } from "../../fakes/command-line.ts";
 import { startProgram } from "../../fakes/started-program.ts";
-import type { Started, Starting } from "../../fakes/started-program.ts";
+import type { Started } from "../../fakes/started-program.ts";
 
 const estateFile = resolve("out/practice/main.js");
 const commandLineFile = resolve("out/electron/cli.js");
@@ -30,10 +30,10 @@ export interface Rehearsal {
 export interface Operator {
   readonly dataDir: string;
   readonly passwords: readonly string[];
-  /** The words and options of a command, without the passwords, which are in `environment`. */
   readonly options: readonly string[];
-  readonly environment: Readonly<Record<string, string>>;
-  start(words: readonly string[], how?: Starting): Started;
+  /** The whole command line as a shell would be given it; the passwords are in the environment of `start` alone. */
+  commandLine(words: readonly string[]): readonly string[];
+  start(words: readonly string[]): Started;
   /** Of the plan that `plan` shows. */
   hash(): Promise<string>;
 }
@@ -124,18 +124,16 @@ export async function rehearse(...args: readonly string[]): Promise<Rehearsal> {
 function operatorOf(ready: z.infer<typeof readyLine>): Operator {
   const { options, environment, dataDir } = towards(ready);
   folders.add(dataDir);
-  const start = (words: readonly string[], how: Starting = {}) => {
-    const started = startProgram(process.execPath, [commandLineFile, ...words, ...options], {
-      ...how,
-      environment: { ...environment, ...how.environment },
-    });
+  const start = (words: readonly string[]) => {
+    const args = [commandLineFile, ...words, ...options];
+    const started = startProgram(process.execPath, args, { environment });
     children.add(started.child);
     return started;
   };
   return {
     dataDir,
     options,
-    environment,
+    commandLine: (words) => [process.execPath, commandLineFile, ...words, ...options],
     passwords: ready.servers.map(({ password }) => password),
     start,
     async hash() {
