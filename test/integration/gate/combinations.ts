@@ -37,6 +37,11 @@ export function named(settings: Past | Shown): string {
     .join(", ");
 }
 
+/** As describe.each takes them, each under its name. */
+export function eachNamed(some: readonly Past[]): (readonly [string, Past])[] {
+  return some.map((past) => [named(past), past]);
+}
+
 /** Two views that differ in everything, where a test cannot afford all of them. */
 export const oppositeViews: readonly Shown[] = [
   {

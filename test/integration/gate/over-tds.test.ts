@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { readGate } from "../../../electron/estate/read-gate.ts";
 import { mssqlConnector } from "../../../electron/sql/mssql-session.ts";
 import type { PracticeEstate } from "../../../practice/estate.ts";
@@ -18,6 +18,9 @@ import {
 } from "./story.ts";
 import type { WatchedLink } from "./watched-link.ts";
 import { oneSession, questionOf, watchedLink } from "./watched-link.ts";
+
+// Minutes of world time are seconds of work, and several times that on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 let ending: (() => Promise<void>)[] = [];
 
@@ -105,12 +108,13 @@ const combinations: readonly Combination[] = [
   },
 ];
 
-describe.each(
-  combinations.map((one) => ({ name: `${named(one.past)}, ${named(one.shown)}`, ...one })),
-)("with $name and routing $routing", ({ past, shown, routing }) => {
-  test("the driver over TDS sees the gate open and stay shut in the same seconds as without sockets", async () => {
-    const overTds = await story(await linkOverTds(past, shown, routing));
-    const inProcess = await story(await watchedLink({ past, views: [shown] }));
-    expect(overTds).toEqual(inProcess);
-  });
-});
+describe.each(combinations.map((one) => [`${named(one.past)}, ${named(one.shown)}`, one] as const))(
+  "with %s",
+  (_, { past, shown, routing }) => {
+    test("the driver over TDS sees the gate open and stay shut in the same seconds as without sockets", async () => {
+      const overTds = await story(await linkOverTds(past, shown, routing));
+      const inProcess = await story(await watchedLink({ past, views: [shown] }));
+      expect(overTds).toEqual(inProcess);
+    });
+  },
+);

@@ -42,7 +42,7 @@ const knownAnswers: Readonly<Record<ServerKey, KnownAnswers>> = {
   instance: new Map(),
 };
 
-/** By what it was made from: many worlds show the same for a while. */
+/** By the question and what it was answered from: many worlds show the same for a while. */
 const knownReadings = new Map<string, GateReading>();
 
 const readingsByContent = new Map<string, GateReading>();
@@ -70,6 +70,7 @@ export async function watchedLink(options: LinkOptions): Promise<WatchedLink> {
     instance: await inProcessSession(seen, "instance", knownAnswers.instance),
   };
   const question = questionOf(world);
+  const asked = JSON.stringify(question);
   const clock = { nowMs: () => world.state.nowMs, wait: () => Promise.resolve() };
   let last: { readonly shown: string; readonly readings: readonly GateReading[] } | undefined;
 
@@ -82,7 +83,7 @@ export async function watchedLink(options: LinkOptions): Promise<WatchedLink> {
       if (last?.shown !== shown) {
         const readings: GateReading[] = [];
         for (view of views) {
-          const key = everythingShown(seenAs(world.state, view));
+          const key = asked + everythingShown(seenAs(world.state, view));
           const reading = knownReadings.get(key) ?? same(await readGate(sessions, question, clock));
           knownReadings.set(key, reading);
           readings.push(reading);
