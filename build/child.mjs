@@ -49,12 +49,22 @@ export async function endChildren() {
   await Promise.all(gone);
 }
 
+function end(exitCode) {
+  if (ending) return;
+  ending = true;
+  void endChildren().then(() => process.exit(exitCode));
+}
+
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
-  process.on(signal, () => {
-    if (ending) return;
-    ending = true;
-    void endChildren().then(() => process.exit(signal === "SIGINT" ? 130 : 143));
-  });
+  process.on(signal, () => end(signal === "SIGINT" ? 130 : 143));
+}
+
+// npm passes SIGTERM to the shell it put in between, and that shell dies without passing it on.
+if (process.env.npm_lifecycle_event !== undefined) {
+  const shell = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== shell) end(143);
+  }, 250).unref();
 }
 
 /**

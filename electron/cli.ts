@@ -5,6 +5,9 @@ import { realClock } from "./run/clock.ts";
 import { defaultRunSettings } from "./run/run-tools.ts";
 import { mssqlConnector } from "./sql/mssql-session.ts";
 
+// tedious hands an address without a name to TLS as it is (DEP0123); an operator can do nothing about it.
+Object.assign(process, { noDeprecation: true });
+
 const code = await main(process.argv.slice(2), {
   terminal: processTerminal(),
   connector: mssqlConnector,

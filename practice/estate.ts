@@ -114,6 +114,7 @@ export async function startPracticeEstate(options: EstateOptions): Promise<Pract
 
   const stopped = once(ended.signal).then(async () => {
     clock.stop();
+    world.end();
     const open = [...started.map(({ server }) => server), arm, entra];
     await Promise.all(open.map((one) => one.stop()));
     await rm(path.dirname(caFile), { recursive: true, force: true });

@@ -41,10 +41,11 @@ export function askSecretOn(input: KeyInput, output: Writable, question: string)
         typed = erase.includes(key) ? typed.slice(0, -1) : [...typed, key];
       }
     };
-    output.write(question);
-    input.setEncoding("utf8");
+    // Before the question is there to be answered: what is typed earlier would be shown.
     input.setRawMode(true);
+    input.setEncoding("utf8");
     input.on("data", listen);
     input.resume();
+    output.write(question);
   });
 }

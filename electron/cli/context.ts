@@ -80,7 +80,6 @@ export function planRequest({ options }: Context): PlanRequest {
       gate: {
         ...defaultGateSettings,
         stableSeconds: options.stableSeconds,
-        leastReadings: Math.max(defaultGateSettings.leastReadings, options.stableSeconds),
         giveUpSeconds: options.waitSeconds,
         acceptUnproved: options.acceptUnproved,
       },

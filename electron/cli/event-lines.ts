@@ -41,7 +41,6 @@ function wordsOf(event: RunEvent, plan: Plan): string | undefined {
     case "stepEnded":
       return `  ${elapsed(event.elapsedMs)}  ${outcomes[event.outcome]}. ${event.summary}`;
     case "stopRequested":
-      return "Stop: the step in flight is finished, and the run ends at the next safe point.";
     case "readBack":
     case "lookedAt":
     case "runEnded":

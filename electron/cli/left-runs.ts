@@ -19,8 +19,14 @@ export function leftRunLines({ runs, damaged }: LeftRuns): readonly string[] {
   return [...runs.flatMap(runLines), ...damaged.flatMap(problemLines)];
 }
 
-/** A run may start only when nothing of an earlier one can still be going on. */
-export function exitCodeOfLeft(run: LeftRun): ExitCode {
+/** The gravest of them: not known before in flight, in flight before failed. */
+export function exitCodeOfLeft(runs: readonly LeftRun[]): ExitCode {
+  const codes = runs.map(exitCodeOf);
+  const gravest = [exitCodes.unknown, exitCodes.notReady, exitCodes.failed];
+  return gravest.find((code) => codes.includes(code)) ?? exitCodes.done;
+}
+
+function exitCodeOf(run: LeftRun): ExitCode {
   if (run.kind === "inFlight") return exitCodes.notReady;
   return run.finding.ended === undefined
     ? exitCodes.unknown

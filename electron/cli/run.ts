@@ -23,10 +23,9 @@ export async function run(context: Context): Promise<ExitCode> {
   const request = planRequest(context);
   const seen = await readLinkOfEstate(context.sources, request, context.clock);
   const left = await leftRunsOf(context, seen.link);
-  const [first] = left.runs;
-  if (first !== undefined) {
+  if (left.runs.length > 0) {
     answer(context, { leftRuns: left.runs }, leftRunLines(left));
-    return exitCodeOfLeft(first);
+    return exitCodeOfLeft(left.runs);
   }
   const sessions = bothSessions(context);
   if ("problems" in sessions) return answerProblems(context, sessions.problems);

@@ -19,6 +19,7 @@ export function stopOnInterrupt(context: Context, plan: Plan): Stopping {
   context.onInterrupt(() => {
     if (!stop.signal.aborted) {
       stop.abort();
+      context.terminal.tell(visibleText(stoppingWords(inFlight, plan)));
       return;
     }
     context.terminal.tell(visibleText(leavingWords(inFlight, plan)));
@@ -35,6 +36,20 @@ export function stopOnInterrupt(context: Context, plan: Plan): Stopping {
       done.abort();
     },
   };
+}
+
+/** Sentences 18 and 19 of the concept. */
+function stoppingWords(step: Step | undefined, plan: Plan): string {
+  if (step === undefined || step.action.kind === "waitForGate") {
+    return "Stop ends the run here. Nothing has been changed.";
+  }
+  const number = plan.steps.indexOf(step) + 1;
+  const last = plan.steps.findIndex((one, at) => at >= number - 1 && one.safeToStopAfter) + 1;
+  const place =
+    step.runsOn === "both"
+      ? "Both sides are being read."
+      : `${plan[step.runsOn].serverName} already works on it and will finish it.`;
+  return `Stop does not call back step ${String(number)}. ${place} The run ends after step ${String(last)}. Ctrl+C once more leaves at once.`;
 }
 
 function leavingWords(step: Step | undefined, plan: Plan): string {

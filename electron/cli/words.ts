@@ -24,16 +24,26 @@ export function problemLines(problem: Problem): readonly string[] {
 }
 
 export function findingLines(findings: readonly Finding[]): readonly string[] {
-  return findings.flatMap((finding) => [
+  return distinct(findings).flatMap((finding) => [
     `${levels[finding.level]}  ${visibleText(finding.summary)}`,
     ...(finding.remedy === "" ? [] : [`         ${visibleText(finding.remedy)}`]),
   ]);
 }
 
+/** A missing permission silences many checks with the same sentence: people read it once. */
+function distinct(findings: readonly Finding[]): readonly Finding[] {
+  const bySentence = new Map<string, Finding>();
+  for (const finding of findings) {
+    const key = JSON.stringify([finding.level, finding.summary, finding.remedy]);
+    if (!bySentence.has(key)) bySentence.set(key, finding);
+  }
+  return [...bySentence.values()];
+}
+
 /** The verdict first, in one sentence. */
 export function checkVerdict(findings: readonly Finding[]): string {
-  const blocking = findings.filter((finding) => finding.blocks).length;
-  const waiting = findings.filter((finding) => finding.level === "waits").length;
+  const blocking = distinct(findings.filter((finding) => finding.blocks)).length;
+  const waiting = distinct(findings.filter((finding) => finding.level === "waits")).length;
   if (blocking > 0) return `Not ready: ${countOf(blocking, "finding")} in the way of a run.`;
   return waiting > 0
     ? `A run can be started; it will wait for ${countOf(waiting, "finding")} before it fails over.`

@@ -20,7 +20,7 @@ export async function readSessionActivity(
   const { sessionId, loginTime } = connection;
   try {
     const [rights, rows] = await session.read(sessionActivitySql, { sessionId, loginTime }, signal);
-    const canSee = rights?.map((row) => canSeeRow.parse(row).canSee).includes(1) ?? false;
+    const canSee = rights?.some((row) => canSeeRow.parse(row)) ?? false;
     if (!canSee || rows === undefined) return "notAllowed";
     const found = rows.map((row) => sessionActivityRow.parse(row));
     if (found.length === 0) return "gone";

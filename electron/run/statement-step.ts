@@ -1,6 +1,7 @@
 // A step that sends a statement: its connection first, then the last checks, then the begin on disk, then the statement.
 import { AppError } from "../../shared/errors/app-error.ts";
 import type { Problem } from "../../shared/errors/app-error.ts";
+import type { Side } from "../../shared/estate/estate.ts";
 import type { Step } from "../../shared/plan/plan.ts";
 import type { PinnedSession } from "../sql/session.ts";
 import type { Aim, JudgeTimes } from "./judge.ts";
@@ -24,31 +25,46 @@ export interface StatementStep {
 
 /** Throws AppError `journalNotWritten` when the begin cannot be flushed: then nothing was sent either. */
 export async function performStatement(tools: RunTools, what: StatementStep): Promise<StepResult> {
-  const { step } = what;
+  const { step, aim, times } = what;
   const { statement, runsOn } = step;
   if (statement === undefined || runsOn === "both") {
     throw new Error(`Step ${step.id} sends a statement and does not say what or where.`);
   }
-  let session: PinnedSession;
+  const ready = await readySession(tools, what, runsOn);
+  if (ready.kind === "refused") return ready.result;
+  const { session } = ready;
   try {
-    session = await tools.openPinned(runsOn);
-  } catch (error) {
-    if (error instanceof AppError) return nothingSent(error.problem);
-    throw error;
-  }
-  try {
-    const refusal = await what.lastCheck();
-    if (refusal !== undefined) return refusal;
     const { sessionId, loginTime } = session;
     const connection = { side: runsOn, sessionId, loginTime };
     tools.recorder.begin({ kind: "stepBegan", stepId: step.id, statement, connection });
     const beganMs = tools.clock.nowMs();
-    const { aim, times } = what;
     const sent = await sendStatement(tools, { step, statement, session, aim, times, beganMs });
     tools.recorder.note({ kind: "readBack", stepId: step.id, sides: readBackOf(sent.look) });
     return resultOf(sent, what);
   } finally {
     await session.close();
+  }
+}
+
+type Ready =
+  | { readonly kind: "ready"; readonly session: PinnedSession }
+  | { readonly kind: "refused"; readonly result: StepResult };
+
+/** The checks may have waited for hours: a connection that ended meanwhile is opened anew, and everything is checked again. */
+async function readySession(tools: RunTools, what: StatementStep, side: Side): Promise<Ready> {
+  for (;;) {
+    let session: PinnedSession | undefined;
+    try {
+      session = await tools.openPinned(side);
+      const refusal = await what.lastCheck();
+      if (refusal === undefined && session.isOpen) return { kind: "ready", session };
+      await session.close();
+      if (refusal !== undefined) return { kind: "refused", result: refusal };
+    } catch (error) {
+      await session?.close();
+      if (!(error instanceof AppError)) throw error;
+      return { kind: "refused", result: nothingSent(error.problem) };
+    }
   }
 }
 

@@ -2,7 +2,8 @@
 import type { Problem } from "../../shared/errors/app-error.ts";
 import type { GateState } from "../../shared/gate/gate.ts";
 import type { Step } from "../../shared/plan/plan.ts";
-import type { GateSeen } from "../../shared/run/events.ts";
+import type { OwnPosition } from "../../shared/gate/reading.ts";
+import type { GateSeen, SeenPosition } from "../../shared/run/events.ts";
 import { notAsPlanned } from "./as-planned.ts";
 import { holdLock } from "./hold-lock.ts";
 import { changeOrHeartbeat, waitUnless } from "./pacing.ts";
@@ -57,7 +58,18 @@ export function gateSeen(state: GateState): GateSeen {
     ...(state.verdict.kind === "open" ? { by: state.verdict.by } : {}),
     sentence: state.sentence,
     heldSince: state.heldSinceMs === null ? null : new Date(state.heldSinceMs).toISOString(),
+    positions: state.last.databases.map(({ database, primary, secondary }) => ({
+      database,
+      primary: seenPosition(primary),
+      secondary: seenPosition(secondary),
+    })),
   };
+}
+
+function seenPosition(own: OwnPosition | "noRow"): SeenPosition {
+  if (own === "noRow") return { lastCommitLsn: null, endOfLogLsn: null, lastHardenedLsn: null };
+  const { lastCommitLsn, endOfLogLsn, lastHardenedLsn } = own;
+  return { lastCommitLsn, endOfLogLsn, lastHardenedLsn };
 }
 
 /** A server that does not answer must not keep a stop waiting. */

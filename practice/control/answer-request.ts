@@ -43,7 +43,7 @@ function carryOut(
       case "clock":
         return { nowMs: world.state.nowMs, speed: clock.speed() };
       case "azure":
-        return { entra: entra.requests, arm: arm.requests };
+        return { entra: [...entra.requests], arm: [...arm.requests] };
     }
   }
   switch (request.do) {

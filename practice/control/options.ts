@@ -1,5 +1,6 @@
 // The command line of the practice estate: its options, and the sentence for each wrong one.
 import { parseArgs } from "node:util";
+import { controlHelp } from "./control-help.ts";
 import type { Routing } from "../server/practice-server.ts";
 import type { WorldSettings } from "../world/state.ts";
 
@@ -30,7 +31,8 @@ where they listen and how to log in, and stays until it is interrupted.
   --routing HOW       redirect (default), off, or closedPort: where the instance sends a login.
   --control           Takes requests as JSON lines on standard input; its end stops the servers.
   --help              This text.
-`;
+
+${controlHelp}`;
 
 const routings: readonly Routing[] = ["redirect", "off", "closedPort"];
 const fastest = 1000;

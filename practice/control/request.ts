@@ -2,9 +2,12 @@
 import { z } from "zod";
 import type { ArmFault } from "../arm/faults.ts";
 import type { EntraFault } from "../entra/faults.ts";
+import { isPermission } from "../server/permissions.ts";
 import type { Fault } from "../world/world.ts";
 
 const server = z.enum(["box", "instance"]);
+const how = z.enum(["cut", "silence"]);
+const permission = z.string().refine(isPermission, "The practice estate checks no such permission");
 
 const fault = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("linkDisconnected"), on: z.boolean() }),
@@ -14,6 +17,22 @@ const fault = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("dropConnections"), server }),
   z.strictObject({ kind: z.literal("rolesMoved") }),
   z.strictObject({ kind: z.literal("networkDelay"), ms: z.number().min(0) }),
+  z.strictObject({
+    kind: z.literal("failoverOutcome"),
+    error: z.number().int().min(1),
+    rolesMoved: z.enum(["none", "half", "all"]),
+  }),
+  z.strictObject({ kind: z.literal("roleChangeStalls"), ms: z.number().min(0) }),
+  z.strictObject({ kind: z.literal("answerLost"), afterMs: z.number().min(0), how }),
+  z.strictObject({
+    kind: z.literal("connectionLost"),
+    server,
+    sessionId: z.number().int().min(1),
+    how,
+  }),
+  z.strictObject({ kind: z.literal("blackhole"), server, on: z.boolean() }),
+  z.strictObject({ kind: z.literal("localGroupMoves"), on: z.boolean() }),
+  z.strictObject({ kind: z.literal("permissionTaken"), server, permission, on: z.boolean() }),
 ]) satisfies z.ZodType<Fault>;
 
 const count = z.number().int().min(0);

@@ -19,6 +19,13 @@ const includedIn: Readonly<Record<string, readonly string[]>> = {
   "CONTROL SERVER": [],
 };
 
+/** Whether `deniedPermissions` can name it: a server permission, or one on a database with the database's name behind it. */
+export function isPermission(name: string): boolean {
+  return Object.hasOwn(includedIn, name.toUpperCase()) || onDatabases.test(name);
+}
+
+const onDatabases = /^(CONNECT|SELECT|BACKUP DATABASE|BACKUP LOG) ./iu;
+
 /** Permissions that came with SQL Server 2022 and its managed instance. */
 const since2022: ReadonlySet<string> = new Set([
   "VIEW SERVER PERFORMANCE STATE",

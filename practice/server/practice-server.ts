@@ -1,6 +1,7 @@
 // One practice server on loopback: its TDS listeners over the host, cut and refused as the world's faults say.
 import { createServer } from "node:net";
 import type { TokenLogins } from "../entra/instance-logins.ts";
+import type { Fault } from "../tds/connection.ts";
 import { createTdsServer, type TdsServer } from "../tds/server.ts";
 import { createTsqlEngine } from "../tsql/engine.ts";
 import type { ServerKey, ServerState } from "../world/state.ts";
@@ -55,8 +56,7 @@ export async function startPracticeServer(options: PracticeServerOptions): Promi
       backend: behind,
       tls: options.tls,
       encryption: options.encryption,
-      // A server that is down or cut off takes the connection, on loopback, and lets it fall.
-      fault: () => (answersClients(stateOf(parts)) ? "none" : "drop"),
+      fault: () => faultOf(stateOf(parts)),
     });
 
   const serving = listener(backend);
@@ -76,6 +76,10 @@ export async function startPracticeServer(options: PracticeServerOptions): Promi
     if ((cuts || cutsOff) && fault.server === key) {
       for (const server of servers) server.dropAllConnections();
     }
+    if (fault.kind === "connectionLost" && fault.server === key) {
+      const what = fault.how === "cut" ? "drop" : "hang";
+      for (const server of servers) server.strike(fault.sessionId, what);
+    }
   });
   return {
     port,
@@ -86,9 +90,13 @@ export async function startPracticeServer(options: PracticeServerOptions): Promi
   };
 }
 
-/** `reachable` of the state says the same, one step of the world later. */
-function answersClients({ isCutOff, downUntilMs }: ServerState): boolean {
-  return !isCutOff && downUntilMs === null;
+/**
+ * A server that is down or cut off takes the connection, on loopback, and lets it fall (`reachable` of the state says the
+ * same, one step of the world later); one in a black hole takes it and is never heard of.
+ */
+function faultOf({ isCutOff, downUntilMs, isBlackhole }: ServerState): Fault {
+  if (isCutOff || downUntilMs !== null) return "drop";
+  return isBlackhole ? "hang" : "none";
 }
 
 /** A port that was free a moment ago and that nobody listens on. */

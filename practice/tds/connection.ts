@@ -8,6 +8,7 @@ import type { Message } from "./packets.ts";
 import { negotiateEncryption, readPrelogin, writePrelogin } from "./prelogin.ts";
 import type { EncryptionPlan } from "./prelogin.ts";
 import { responseStream } from "./response-stream.ts";
+import type { PacketSink } from "./response-stream.ts";
 import { createSession } from "./session.ts";
 import type { Session } from "./session.ts";
 import { isServed } from "./tds-version.ts";
@@ -16,9 +17,13 @@ import { createTransport } from "./transport.ts";
 import type { SecureContexts } from "./transport.ts";
 import { WireError } from "./wire-reader.ts";
 
-export type FaultPhase = "prelogin" | "login" | "request";
+/** `receiving` and `sending` are asked at every piece of what passes, the others once the server has read that message. */
+export type FaultPhase = "receiving" | "prelogin" | "login" | "request" | "sending";
 
-/** `drop` closes the connection; `hang` leaves it open and never answers it again, as behind a dead router. */
+/**
+ * `drop` closes the connection; `hang` leaves it open, as behind a dead router: nothing is heard from the client any
+ * more, not even that it gives up or goes away, and nothing is said to it. What it had begun runs to its end.
+ */
 export type Fault = "drop" | "hang" | "none";
 
 export interface ConnectionOptions {
@@ -35,14 +40,24 @@ type Phase =
   /** Routed, refused or struck by a fault: nothing is answered any more. */
   | { readonly kind: "silent" };
 
-/** Resolves when the client has gone and the backend has been told. Never rejects. */
-export function serveConnection(socket: Socket, options: ConnectionOptions): Promise<void> {
+export interface Connection {
+  /** Resolves when the client has gone, its last request has ended and the backend has been told. Never rejects. */
+  readonly gone: Promise<void>;
+  /** Of the session logged in; undefined before. */
+  readonly sessionId: () => number | undefined;
+  /** Lets a fault strike now; `drop` cancels what runs. */
+  readonly strike: (what: "drop" | "hang") => void;
+}
+
+export function serveConnection(socket: Socket, options: ConnectionOptions): Connection {
   const { backend, contexts, encryption, fault } = options;
   let phase: Phase = { kind: "prelogin" };
   let queue: Promise<void> = Promise.resolve();
   let session: Session | undefined;
   let running: AbortController | undefined;
   let attentionWaits = false;
+  /** `dead`: open as far as the client knows, and nothing passes any more; `cut`: closed by a fault. */
+  let line: "open" | "dead" | "cut" = "open";
 
   const enqueue = (work: () => void | Promise<void>): void => {
     queue = queue.then(work).catch(() => {
@@ -50,19 +65,34 @@ export function serveConnection(socket: Socket, options: ConnectionOptions): Pro
     });
   };
   const send = (tokens: Buffer, packetBytes = defaultPacketBytes): void => {
-    const stream = responseStream(transport, packetBytes, session?.session.sessionId ?? 0);
+    const stream = responseStream(sink, packetBytes, session?.session.sessionId ?? 0);
     stream.write(tokens);
     stream.end();
+  };
+  /** Closes the connection behind what was sent, unless nobody hears of it. */
+  const hangUp = (): void => {
+    if (line !== "dead") transport.end();
   };
   const sendDone = (status: number): void => {
     send(done({ token: doneToken.done, status, command: doneCommand.none, rowCount: 0 }));
   };
-  const strikes = (at: FaultPhase): boolean => {
-    const what = fault(at);
-    if (what === "none") return false;
+  const strike = (what: "drop" | "hang"): void => {
     phase = { kind: "silent" };
-    if (what === "drop") transport.destroy();
-    return true;
+    if (line === "cut") return;
+    line = what === "drop" ? "cut" : "dead";
+    if (line === "dead") return;
+    // A client that went away on a dead line left its request running.
+    if (socket.destroyed) running?.abort();
+    else transport.destroy();
+  };
+  const strikes = (at: FaultPhase): boolean => {
+    const what = line === "dead" ? "hang" : fault(at);
+    if (what !== "none") strike(what);
+    return what !== "none";
+  };
+  const sink: PacketSink = {
+    send: (packet) => strikes("sending") || transport.send(packet),
+    drained: () => transport.drained(),
   };
 
   const prelogin = (body: Buffer): void => {
@@ -89,14 +119,14 @@ export function serveConnection(socket: Socket, options: ConnectionOptions): Pro
     if (outcome.kind !== "accepted") {
       phase = { kind: "silent" };
       send(outcome.tokens);
-      if (outcome.kind === "refused") transport.end();
+      if (outcome.kind === "refused") hangUp();
       return;
     }
     const { packetBytes } = outcome;
     session = createSession({
       backend,
       session: outcome.session,
-      sink: transport,
+      sink,
       packetBytes,
       tdsVersion: login7.tdsVersion,
     });
@@ -114,7 +144,7 @@ export function serveConnection(socket: Socket, options: ConnectionOptions): Pro
     if (attentionWaits || socket.destroyed) running.abort();
     const outcome = await to.handle(message, running.signal);
     running = undefined;
-    if (outcome === "fatal") transport.end();
+    if (outcome === "fatal") hangUp();
   };
 
   const handle = async (message: Message): Promise<void> => {
@@ -145,7 +175,8 @@ export function serveConnection(socket: Socket, options: ConnectionOptions): Pro
 
   const gone = new Promise<void>((resolve) => {
     socket.once("close", () => {
-      running?.abort();
+      strikes("receiving");
+      if (line !== "dead") running?.abort();
       phase = { kind: "silent" };
       enqueue(() => {
         if (session !== undefined) backend.closed(session.session);
@@ -153,6 +184,9 @@ export function serveConnection(socket: Socket, options: ConnectionOptions): Pro
       enqueue(resolve);
     });
   });
-  const transport = createTransport(socket, contexts, packetReader(onMessage));
-  return gone;
+  const transport = createTransport(socket, contexts, {
+    hears: () => !strikes("receiving"),
+    onData: packetReader(onMessage),
+  });
+  return { gone, strike, sessionId: () => session?.session.sessionId };
 }

@@ -25,7 +25,10 @@ interface Statement {
 }
 
 export interface PreparedStatements {
-  /** Throws SqlError 8179 for a handle that is not there and 214 for parameters of the wrong kind. */
+  /**
+   * Throws SqlError 8179 for a handle that is not there, 214 for parameters of the wrong kind, and 40517 for an output
+   * parameter of the client's: nothing would come back in it.
+   */
   readonly plan: (call: RpcCall) => RpcWork;
   readonly clear: () => void;
 }
@@ -59,6 +62,7 @@ export function preparedStatements(): PreparedStatements {
       const name = procedure.toLowerCase().replace(/^sys\./u, "");
       switch (name) {
         case "sp_executesql":
+          refuseOutputs(name, parameters);
           return {
             kind: "execute",
             text: textAt(name, parameters, 0),
@@ -71,10 +75,12 @@ export function preparedStatements(): PreparedStatements {
         case "sp_prepare":
           return { kind: "nothing", returnValues: prepare(name, parameters) };
         case "sp_prepexec": {
+          refuseOutputs(name, parameters.slice(3));
           const returnValues = prepare(name, parameters);
           return { ...execute(lastHandle, parameters.slice(3)), returnValues };
         }
         case "sp_execute":
+          refuseOutputs(name, parameters);
           return execute(handleOf(name, parameters), parameters.slice(1));
         case "sp_unprepare": {
           const handle = handleOf(name, parameters);
@@ -82,6 +88,7 @@ export function preparedStatements(): PreparedStatements {
           return { kind: "nothing", returnValues: nothing };
         }
         default:
+          refuseOutputs(procedure, parameters);
           return { kind: "call", procedure, parameters };
       }
     },
@@ -95,6 +102,16 @@ function unknownHandle(handle: number): never {
   throw new SqlError(8179, `Could not find prepared statement with handle ${handle}.`, {
     state: 4,
   });
+}
+
+function refuseOutputs(procedure: string, parameters: readonly SqlParameter[]): void {
+  const output = parameters.find((parameter) => parameter.output);
+  if (output === undefined) return;
+  throw new SqlError(
+    40517,
+    `Keyword or statement option '${output.name || "parameter"} OUTPUT' of '${procedure}' is not implemented in the practice estate.`,
+    { procedure },
+  );
 }
 
 function wrongType(procedure: string, parameter: string, expected: string): never {

@@ -1,10 +1,10 @@
 // The TDS server: listens on loopback, keeps its connections, and closes them.
 import { createServer, isIPv4 } from "node:net";
-import type { AddressInfo, Socket } from "node:net";
+import type { AddressInfo } from "node:net";
 import { createSecureContext } from "node:tls";
 import type { Backend } from "./backend.ts";
 import { serveConnection } from "./connection.ts";
-import type { Fault, FaultPhase } from "./connection.ts";
+import type { Connection, Fault, FaultPhase } from "./connection.ts";
 
 export interface TdsServerOptions {
   readonly backend: Backend;
@@ -20,6 +20,8 @@ export interface TdsServer {
   readonly listen: (port?: number, host?: string) => Promise<number>;
   /** Cuts every connection, as a server that dies; new ones are taken. */
   readonly dropAllConnections: () => void;
+  /** Lets a fault strike the connection of one session, if it is here. */
+  readonly strike: (sessionId: number, what: "drop" | "hang") => void;
   /** Takes no more connections, cuts the open ones, and resolves when the backend has let go of all of them. */
   readonly close: () => Promise<void>;
   readonly connectionCount: () => number;
@@ -31,22 +33,18 @@ export function createTdsServer(options: TdsServerOptions): TdsServer {
     tds7: createSecureContext({ ...tls, minVersion: "TLSv1.2", maxVersion: "TLSv1.2" }),
     tds8: createSecureContext({ ...tls, minVersion: "TLSv1.2" }),
   };
-  const open = new Map<Socket, Promise<void>>();
+  const open = new Set<Connection>();
 
   const server = createServer({ noDelay: true }, (socket) => {
-    const gone = serveConnection(socket, { backend, contexts, encryption, fault });
-    open.set(
-      socket,
-      gone.then(() => {
-        open.delete(socket);
-      }),
-    );
+    const connection = serveConnection(socket, { backend, contexts, encryption, fault });
+    open.add(connection);
+    void connection.gone.then(() => open.delete(connection));
   });
   // A failed accept (out of descriptors) concerns one client; without a listener it would end the process.
   server.on("error", () => undefined);
 
   const dropAllConnections = (): void => {
-    for (const socket of open.keys()) socket.destroy();
+    for (const connection of open) connection.strike("drop");
   };
 
   return {
@@ -66,13 +64,18 @@ export function createTdsServer(options: TdsServerOptions): TdsServer {
       });
     },
     dropAllConnections,
+    strike: (sessionId, what) => {
+      for (const connection of open) {
+        if (connection.sessionId() === sessionId) connection.strike(what);
+      }
+    },
     close: async () => {
       const closed = new Promise<void>((resolve) => {
         server.close(() => {
           resolve();
         });
       });
-      const gone = [...open.values()];
+      const gone = [...open].map((connection) => connection.gone);
       dropAllConnections();
       await Promise.all([closed, ...gone]);
     },

@@ -27,11 +27,17 @@ export interface Transport extends PacketSink {
 /** First byte of a TLS ClientHello; of a TDS client's first packet it is 0x12 (PRELOGIN). */
 const tlsHandshakeRecord = 0x16;
 
-/** `onData` takes decrypted bytes; what it throws closes the connection. */
+export interface Receiver {
+  /** Asked for every piece that arrives, before it is decrypted; unheard ones are thrown away. */
+  readonly hears: () => boolean;
+  /** Takes decrypted bytes; what it throws closes the connection. */
+  readonly onData: (chunk: Buffer) => void;
+}
+
 export function createTransport(
   socket: Socket,
   contexts: SecureContexts,
-  onData: (chunk: Buffer) => void,
+  { hears, onData }: Receiver,
 ): Transport {
   let tls: { readonly tunnel: TlsTunnel; readonly stream: TLSSocket } | undefined;
   let mode: "unknown" | "tds7" | "strict" = "unknown";
@@ -67,6 +73,7 @@ export function createTransport(
   socket.on(
     "data",
     guarded((chunk) => {
+      if (!hears()) return;
       if (mode === "unknown") {
         mode = chunk[0] === tlsHandshakeRecord ? "strict" : "tds7";
         if (mode === "strict") start(false);

@@ -19,7 +19,8 @@ const STEP_MS = 10;
 export function createWorld(scenario: Scenario, clock: Clock): World {
   const state = createState(scenario, clock.startMs - scenario.runningForMs);
   const timeline = createTimeline(() => state.nowMs);
-  const engine = { state, timeline, raise: switchFault };
+  const over = new AbortController();
+  const engine = { state, timeline, raise: switchFault, over: over.signal };
   const listeners = new Set<(fault: Fault) => void>();
   let advancedMs = 0;
   let isStepping = false;
@@ -78,6 +79,9 @@ export function createWorld(scenario: Scenario, clock: Clock): World {
     killWorkloadSession(server, sessionId) {
       catchUp();
       return dropSessions(state, server, sessionId);
+    },
+    end() {
+      over.abort(new Error("the practice estate ended"));
     },
     fault(fault) {
       catchUp();

@@ -9,6 +9,8 @@ export interface Engine {
   readonly timeline: Timeline;
   /** Switches a fault, and tells those who listen. */
   readonly raise: (fault: Fault) => void;
+  /** Aborts when the world ends: for what waits whatever its client does. */
+  readonly over: AbortSignal;
 }
 
 /** Who asked, and where. */

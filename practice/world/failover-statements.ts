@@ -28,13 +28,13 @@ export async function plannedFailover(
   const number = startPlanned(state, key, takeFailure(state));
   const keepConnection = loseAnswer(engine, asked);
   const ended = (): boolean => endOf(state, number) !== undefined;
+  // Attention or a lost connection. What the engine does then is not documented, so it is a setting. A statement that goes
+  // on keeps its session, with its request, in sight of everybody until it ends.
+  const isCancelled = state.settings.failoverAfterLostConnection === "cancelled";
   try {
-    await timeline.when(ended, signal);
+    await timeline.when(ended, isCancelled ? signal : engine.over);
   } catch (aborted) {
-    // Attention or a lost connection. What the engine does then is not documented, so it is a setting.
-    if (state.settings.failoverAfterLostConnection === "cancelled") {
-      if (state.failover?.number === number) cancelFailover(state, "cancelled");
-    }
+    if (isCancelled && state.failover?.number === number) cancelFailover(state, "cancelled");
     throw aborted;
   } finally {
     keepConnection();

@@ -60,6 +60,8 @@ export interface World {
   /** Ends one workload session, as KILL does; false when there is none of that number. */
   killWorkloadSession(server: ServerKey, sessionId: number): boolean;
   fault(fault: Fault): void;
+  /** No time passes any more: what waits for it, whatever its client does, is given up. */
+  end(): void;
   /**
    * Called after every fault: practice/server cuts its connections on restart, unreachable and dropConnections, and one
    * of them on connectionLost. Returns the way to stop it.

@@ -2,7 +2,7 @@
 import type { Finding } from "../checks/finding.ts";
 import type { Side } from "../estate/estate.ts";
 import type { Environment, Plan } from "../plan/plan.ts";
-import type { RunOutcome, SideReadBack } from "../run/events.ts";
+import type { GateSeen, RunOutcome, SideReadBack } from "../run/events.ts";
 import { nextStep } from "../run/next.ts";
 import type { RunStarted, RunState } from "../run/state.ts";
 import { unfinishedStep } from "../run/state.ts";
@@ -49,6 +49,7 @@ export interface ReportGate {
   readonly verdict: "open" | "shut";
   readonly by: "commitLsn" | "fallback" | "tick" | undefined;
   readonly heldSince: Moment | undefined;
+  readonly positions: GateSeen["positions"];
 }
 
 export interface ReportLook {
@@ -105,6 +106,7 @@ function gateOf(state: RunState, at: (time: string) => Moment): ReportGate | und
     verdict: gate.verdict,
     by: gate.by,
     heldSince: gate.heldSince === null ? undefined : at(gate.heldSince),
+    positions: gate.positions,
   };
 }
 

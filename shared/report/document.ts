@@ -1,6 +1,6 @@
 // A report as headings, sentences, lists and tables of plain text: what every form of it says, in one order and with the same words.
 import type { Side } from "../estate/estate.ts";
-import type { SideReadBack, StepOutcome } from "../run/events.ts";
+import type { SeenPosition, SideReadBack, StepOutcome } from "../run/events.ts";
 import type { Report } from "./build.ts";
 import type { Moment } from "./moment.ts";
 import type { ReportStep } from "./report-step.ts";
@@ -165,7 +165,7 @@ function details(step: ReportStep): readonly string[] {
   ];
 }
 
-function gate({ gate: seen }: Report): readonly ReportBlock[] {
+function gate({ gate: seen, plan }: Report): readonly ReportBlock[] {
   if (seen === undefined) return [text("The gate was not read.")];
   return [
     text(seen.sentence),
@@ -175,7 +175,19 @@ function gate({ gate: seen }: Report): readonly ReportBlock[] {
         ? "It did not hold when it was last read."
         : `Held without a break since: ${time(seen.heldSince)}`,
     ]),
+    table(
+      ["Database", "Server", "last_commit_lsn", "end_of_log_lsn", "last_hardened_lsn"],
+      seen.positions.flatMap(({ database, primary, secondary }) => [
+        positionRow(database, plan[plan.from].serverName, primary),
+        positionRow(database, plan[plan.to].serverName, secondary),
+      ]),
+    ),
   ];
+}
+
+function positionRow(database: string, server: string, own: SeenPosition): readonly string[] {
+  const shown = [own.lastCommitLsn, own.endOfLogLsn, own.lastHardenedLsn];
+  return [database, server, ...shown.map((lsn) => lsn ?? "unknown")];
 }
 
 function readBack(report: Report): readonly ReportBlock[] {

@@ -23,6 +23,21 @@ export interface GateSeen {
   readonly sentence: string;
   /** Since when it has held without a break, ISO 8601 UTC; null while it does not. */
   readonly heldSince: string | null;
+  /** The log positions of that reading, one entry for each database. */
+  readonly positions: readonly SeenPositions[];
+}
+
+/** Each side's own position of one database: LSNs as digits, null where it is not known. */
+export interface SeenPositions {
+  readonly database: string;
+  readonly primary: SeenPosition;
+  readonly secondary: SeenPosition;
+}
+
+export interface SeenPosition {
+  readonly lastCommitLsn: string | null;
+  readonly endOfLogLsn: string | null;
+  readonly lastHardenedLsn: string | null;
 }
 
 /** One side when it was read back; `unreadable` says why. */

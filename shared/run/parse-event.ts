@@ -37,11 +37,20 @@ const seen: z.ZodType<readonly Seen[]> = z.array(
   z.strictObject({ where: sideOrBoth, what: z.string() }),
 );
 
+const position = z.strictObject({
+  lastCommitLsn: z.string().nullable(),
+  endOfLogLsn: z.string().nullable(),
+  lastHardenedLsn: z.string().nullable(),
+});
+
 const gate: z.ZodType<GateSeen> = z.strictObject({
   verdict: z.enum(["open", "shut"]),
   by: z.enum(["commitLsn", "fallback", "tick"]).exactOptional(),
   sentence: z.string(),
   heldSince: z.string().nullable(),
+  positions: z.array(
+    z.strictObject({ database: z.string(), primary: position, secondary: position }),
+  ),
 });
 
 const sideReadBack: z.ZodType<SideReadBack> = z.discriminatedUnion("kind", [

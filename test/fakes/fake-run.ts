@@ -20,6 +20,7 @@ import type { FakeLink } from "./fake-link.ts";
 import { fakeLink } from "./fake-link.ts";
 import { fakePlan } from "./fake-plan.ts";
 import { fakePinned } from "./fake-session.ts";
+import type { FakePinned } from "./fake-session.ts";
 
 export interface FakeRun {
   readonly tools: RunTools;
@@ -37,6 +38,7 @@ export interface FakeRunOptions {
   /** What each statement does; `sent` has it already. Default: a healthy engine. */
   readonly execute?: (statement: string, run: FakeRun) => Promise<void>;
   readonly openPinned?: (side: Side) => Promise<never>;
+  readonly onOpened?: (session: FakePinned) => void;
   readonly gate?: (run: FakeRun, reading: number) => GateState;
   readonly activity?: () => SessionActivity;
   /** What taking the lock again answers. */
@@ -67,17 +69,18 @@ export function fakeRun(options: FakeRunOptions = {}): FakeRun {
       readings += 1;
       return Promise.resolve(options.gate?.(run, readings) ?? openGate(clock));
     },
-    openPinned: (side) =>
-      options.openPinned?.(side) ??
-      Promise.resolve(
-        fakePinned({
-          side,
-          execute: (statement) => {
-            sent.push(statement);
-            return (options.execute ?? healthyEngine)(statement, run);
-          },
-        }),
-      ),
+    openPinned(side) {
+      if (options.openPinned !== undefined) return options.openPinned(side);
+      const session = fakePinned({
+        side,
+        execute: (statement) => {
+          sent.push(statement);
+          return (options.execute ?? healthyEngine)(statement, run);
+        },
+      });
+      options.onOpened?.(session);
+      return Promise.resolve(session);
+    },
     activity: () => Promise.resolve(options.activity?.() ?? "gone"),
     lock: fakeLock(lockLost, options),
     stop: stop.signal,

@@ -73,6 +73,19 @@ function eventsOf(step: Step, plan: Plan): readonly RunEventBody[] {
             by: "commitLsn",
             sentence,
             heldSince: "2026-11-21T20:00:11.000Z",
+            positions: plan.link.databases.map((database) => ({
+              database,
+              primary: {
+                lastCommitLsn: "71000009408100004",
+                endOfLogLsn: "71000009408100001",
+                lastHardenedLsn: null,
+              },
+              secondary: {
+                lastCommitLsn: "71000009408100004",
+                endOfLogLsn: "71000009408100001",
+                lastHardenedLsn: "71000009408200001",
+              },
+            })),
           },
         }),
       ];

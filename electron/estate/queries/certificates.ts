@@ -4,14 +4,14 @@ import type { EndpointCertificate } from "../../../shared/estate/estate.ts";
 import type { Query } from "./query.ts";
 import { bit } from "./query.ts";
 
-const minutesPerDay = 24 * 60;
+const hoursPerDay = 24;
 
 /** Null: a certificate that has nothing to do with endpoints. */
 export type CertificateRow = EndpointCertificate | null;
 
 /**
  * The endpoint's own certificate, and those kept without a private key: the partner's, and the authorities it is checked by.
- * Validity in a certificate is UTC. Needs VIEW ANY DEFINITION.
+ * Validity in a certificate is UTC, and may end in 9999: minutes until then do not fit into DATEDIFF. Needs VIEW ANY DEFINITION.
  */
 export const certificatesQuery: Query<CertificateRow> = {
   name: "endpoint certificates",
@@ -22,7 +22,8 @@ SELECT
   c.issuer_name AS issuer,
   c.subject AS subject,
   CONVERT(varchar(33), c.expiry_date, 126) AS expiryDate,
-  DATEDIFF(minute, GETUTCDATE(), c.expiry_date) AS minutesLeft
+  CASE WHEN c.expiry_date <= GETUTCDATE() THEN 1 ELSE 0 END AS isExpired,
+  DATEDIFF(hour, GETUTCDATE(), c.expiry_date) AS hoursLeft
 FROM master.sys.certificates AS c
 LEFT JOIN sys.database_mirroring_endpoints AS e ON e.certificate_id = c.certificate_id
 WHERE e.certificate_id IS NOT NULL OR c.pvt_key_encryption_type = 'NA'
@@ -34,13 +35,14 @@ ORDER BY c.name;`,
       issuer: z.string().nullable(),
       subject: z.string().nullable(),
       expiryDate: z.string(),
-      minutesLeft: z.number(),
+      isExpired: bit,
+      hoursLeft: z.number(),
     })
     .transform((row): CertificateRow => {
       if (isServersOwn(row.name)) return null;
       const { name, expiryDate } = row;
-      // Down, so that a certificate that expired an hour ago has -1 days left.
-      const daysLeft = Math.floor(row.minutesLeft / minutesPerDay);
+      const days = Math.floor(row.hoursLeft / hoursPerDay);
+      const daysLeft = row.isExpired ? Math.min(days, -1) : Math.max(days, 0);
       const use = row.isEndpoint ? "endpoint" : isAuthority(row) ? "authority" : "partner";
       return { name, use, expiryDate, daysLeft };
     }),

@@ -1,14 +1,18 @@
-// Whether a session that a journal names is still there and still works. Needs VIEW SERVER STATE to see other logins' sessions.
+// Whether a session that a journal names is still there and still works. Needs VIEW SERVER STATE (2022: VIEW SERVER PERFORMANCE STATE).
 import { z } from "zod";
 
 /** The number alone is used again by the server; login_time makes it one connection. Parameters: sessionId, loginTime. */
-export const sessionActivitySql = `SELECT HAS_PERMS_BY_NAME(NULL, NULL, N'VIEW SERVER STATE') AS canSee;
+export const sessionActivitySql = `SELECT HAS_PERMS_BY_NAME(NULL, NULL, N'VIEW SERVER PERFORMANCE STATE') AS performanceState,
+       HAS_PERMS_BY_NAME(NULL, NULL, N'VIEW SERVER STATE') AS serverState;
 SELECT s.session_id AS sessionId, r.command AS command
 FROM sys.dm_exec_sessions AS s
 LEFT JOIN sys.dm_exec_requests AS r ON r.session_id = s.session_id
 WHERE s.session_id = @sessionId AND CONVERT(varchar(30), s.login_time, 126) = @loginTime;`;
 
-export const canSeeRow = z.object({ canSee: z.number().nullable() });
+/** 2022 asks for VIEW SERVER PERFORMANCE STATE; earlier versions do not know that name and answer NULL. */
+export const canSeeRow = z
+  .object({ performanceState: z.number().nullable(), serverState: z.number().nullable() })
+  .transform((row) => (row.performanceState ?? row.serverState) === 1);
 export const sessionActivityRow = z.object({
   sessionId: z.number(),
   command: z.string().nullable(),

@@ -7,6 +7,7 @@ import { lostAnswer } from "../../../electron/sql/failure.ts";
 import { fakePlan } from "../../fakes/fake-plan.ts";
 import { fakeRun, healthyEngine, openGate, shutGate } from "../../fakes/fake-run.ts";
 import type { FakeRun } from "../../fakes/fake-run.ts";
+import type { FakePinned } from "../../fakes/fake-session.ts";
 
 const failover = "guarded failover of [LinkDag]";
 const setting = "guarded setting of [LinkAg]";
@@ -303,8 +304,22 @@ describe("a statement whose end is not OK", () => {
   });
 });
 
-describe("a connection for the statement that cannot be opened", () => {
-  test("ends the run failed with nothing sent", async () => {
+describe("a connection for the statement", () => {
+  test("that ended while the gate was waited for is opened anew before anything is begun", async () => {
+    const opened: FakePinned[] = [];
+    const run = fakeRun({
+      onOpened: (session) => opened.push(session),
+      gate: (it, reading) => {
+        if (reading !== 2) return openGate(it.clock);
+        opened[0]?.cut();
+        return openGate(it.clock);
+      },
+    });
+    expect((await runPlan(run.tools)).outcome).toBe("succeeded");
+    expect([opened.length, run.sent]).toEqual([3, [failover, setting]]);
+  });
+
+  test("that cannot be opened ends the run failed with nothing sent", async () => {
     const run = fakeRun({
       openPinned: () => Promise.reject(new AppError(refusal("portClosed"))),
     });

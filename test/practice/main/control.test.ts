@@ -2,8 +2,33 @@ import { describe, expect, test } from "vitest";
 import { adjustableClock } from "../../../practice/control/adjustable-clock.ts";
 import { answerRequest } from "../../../practice/control/answer-request.ts";
 import type { Controlled } from "../../../practice/control/answer-request.ts";
+import { help } from "../../../practice/control/options.ts";
 import { healthy } from "../../../practice/scenarios/healthy.ts";
 import { createWorld } from "../../../practice/world/create-world.ts";
+import type { Fault } from "../../../practice/world/world.ts";
+
+/** One of each kind: a fault that is missing here does not compile. */
+const everyFault: { readonly [Kind in Fault["kind"]]: Extract<Fault, { readonly kind: Kind }> } = {
+  linkDisconnected: { kind: "linkDisconnected", on: true },
+  suspended: { kind: "suspended", server: "instance", on: true },
+  restart: { kind: "restart", server: "box" },
+  unreachable: { kind: "unreachable", server: "box", on: true },
+  dropConnections: { kind: "dropConnections", server: "instance" },
+  rolesMoved: { kind: "rolesMoved" },
+  networkDelay: { kind: "networkDelay", ms: 500 },
+  failoverOutcome: { kind: "failoverOutcome", error: 47514, rolesMoved: "half" },
+  roleChangeStalls: { kind: "roleChangeStalls", ms: 5000 },
+  answerLost: { kind: "answerLost", afterMs: 100, how: "silence" },
+  connectionLost: { kind: "connectionLost", server: "box", sessionId: 51, how: "cut" },
+  blackhole: { kind: "blackhole", server: "instance", on: true },
+  localGroupMoves: { kind: "localGroupMoves", on: true },
+  permissionTaken: {
+    kind: "permissionTaken",
+    server: "box",
+    permission: "VIEW SERVER STATE",
+    on: true,
+  },
+};
 
 function controlled(): Controlled & {
   readonly stops: string[];
@@ -53,10 +78,35 @@ describe("control requests", () => {
     });
   });
 
-  test("a fault reaches the world", () => {
-    const to = controlled();
-    answerRequest(to, { do: "fault", fault: { kind: "unreachable", server: "box", on: true } });
-    expect(to.world.state.box.isCutOff).toBe(true);
+  test.each(Object.values(everyFault))(
+    "the fault $kind reaches the world as it was sent",
+    (fault) => {
+      const to = controlled();
+      const received: Fault[] = [];
+      to.world.onFault((one) => received.push(one));
+      expect(answerRequest(to, { do: "fault", fault })).toMatchObject({ ok: true });
+      expect(received).toEqual([fault]);
+    },
+  );
+
+  test("the help shows every fault, and takes what it shows", () => {
+    const shown = help.split("\n").flatMap((line) => /^ {4}(\{"kind".*\})/u.exec(line)?.[1] ?? []);
+    const faults = shown.map((text): unknown =>
+      JSON.parse(
+        text
+          .replace(/:S\b/u, ':"box"')
+          .replace(/:N\b/u, ":1")
+          .replace(/:B\b/u, ":true")
+          .replaceAll(/(?:\|"\w+")+/gu, ""),
+      ),
+    );
+    expect(faults).toHaveLength(Object.keys(everyFault).length);
+    for (const kind of Object.keys(everyFault)) {
+      expect(faults).toContainEqual(expect.objectContaining({ kind }));
+    }
+    for (const fault of faults) {
+      expect(answerRequest(controlled(), { do: "fault", fault })).toMatchObject({ ok: true });
+    }
   });
 
   test("faults of the directory and of ARM reach them, and what both were asked is told", () => {
@@ -71,6 +121,26 @@ describe("control requests", () => {
       value: { entra: [], arm: [] },
     });
   });
+
+  test.each(["view server state", "CONTROL SERVER", "CONNECT ms ] ' db", "BACKUP LOG Adatum"])(
+    "the right to %s can be taken away",
+    (permission) => {
+      const to = controlled();
+      answerRequest(to, { do: "fault", fault: { ...everyFault.permissionTaken, permission } });
+      expect(to.world.state.box.deniedPermissions).toEqual([permission]);
+    },
+  );
+
+  test.each(["VIEW EVERYTHING", "CONNECT ", "toString", ""])(
+    "a right to %j, which nobody checks, cannot be taken away",
+    (permission) => {
+      const fault = { ...everyFault.permissionTaken, permission };
+      expect(answerRequest(controlled(), { do: "fault", fault })).toMatchObject({
+        ok: false,
+        error: expect.stringContaining("The practice estate checks no such permission") as string,
+      });
+    },
+  );
 
   test("statements are what the servers received", () => {
     const to = controlled();

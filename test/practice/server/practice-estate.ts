@@ -11,6 +11,8 @@ export interface ConnectOptions {
   readonly database?: string;
   readonly password?: string;
   readonly login?: string;
+  /** An access token instead of login and password. */
+  readonly token?: string;
   readonly readOnlyIntent?: boolean;
   readonly appName?: string;
   /** The name the certificate must bear; default the server's. */
@@ -46,13 +48,19 @@ export function connect(
   options: ConnectOptions = {},
 ): Promise<sql.ConnectionPool> {
   const server = serverOf(estate, kind);
-  const { onErrorMessage } = options;
+  const { onErrorMessage, token } = options;
+  const byPassword = {
+    user: options.login ?? server.login,
+    password: options.password ?? server.password,
+  };
+  const byToken = {
+    authentication: { type: "azure-active-directory-access-token", options: { token } },
+  };
   // The declarations lag behind the driver: serverName, beforeConnect.
   const config = {
     server: server.host,
     port: server.port,
-    user: options.login ?? server.login,
-    password: options.password ?? server.password,
+    ...(token === undefined ? byPassword : byToken),
     database: options.database ?? "master",
     validateConnection: "socket",
     connectionTimeout: 10_000,

@@ -139,6 +139,40 @@ describe("a procedure", () => {
   });
 });
 
+describe("an output parameter is refused with 40517, and nothing is run,", () => {
+  test.each([
+    [
+      "of sp_executesql",
+      (request: sql.Request) => request.output("o_out", sql.Int).query("select @o_out = 1"),
+    ],
+    ["of a procedure", (request: sql.Request) => request.output("o_out", sql.Int).execute("sp_x")],
+  ] as const)("%s", async (_, send) => {
+    it.backend.scripts.set("EXEC sp_x", () => numbers("x", 1));
+    it.backend.scripts.set("select @o_out = 1", () => numbers("x", 1));
+    const reason = await withPool(it, {}, (pool) => failureOf(send(pool.request())));
+    expect([reason.number, reason.message]).toEqual([
+      40517,
+      expect.stringMatching(
+        /^Keyword or statement option '@o_out OUTPUT' of '.*' is not implemented/,
+      ),
+    ]);
+    expect(it.backend.asked).toEqual([]);
+  });
+
+  test("of a prepared statement", async () => {
+    it.backend.scripts.set("select @o = 1", () => numbers("x", 1));
+    const reason = await withPool(it, {}, async (pool) => {
+      const statement = new sql.PreparedStatement(pool);
+      statement.output("o", sql.Int);
+      await statement.prepare("select @o = 1");
+      const failure = await failureOf(statement.execute({}));
+      await statement.unprepare();
+      return failure;
+    });
+    expect([reason.number, it.backend.asked]).toEqual([40517, []]);
+  });
+});
+
 describe("a prepared statement", () => {
   test("is executed again and again by its handle", async () => {
     it.backend.scripts.set("select @a", ({ parameters }) =>

@@ -86,7 +86,8 @@ async function make(world: World, one: Move): Promise<void> {
       await started();
       world.advance(one.afterMs);
       client.abort(new Error("gone"));
-      await Promise.allSettled([answer]);
+      // Where the engine goes on all the same, the statement ends in its own time.
+      void answer.catch(() => undefined);
       break;
     }
     case "backup":

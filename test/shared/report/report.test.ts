@@ -133,6 +133,9 @@ describe("buildReport", () => {
       by: "fallback",
       heldSince: { utc: "2026-11-21 20:00:11 UTC" },
     });
+    const text = markdownOf(started, began(gateStep), oneOfEach.stepEnded);
+    expect(text).toContain(" | 71000009408100004 | unknown | unknown |");
+    expect(text).toContain(" | unknown | 71000009408100001 | 71000009408200001 |");
     const shut = reportOf(started, began(gateStep), oneOfEach.stepProgress);
     expect(shut.gate).toMatchObject({ verdict: "shut", heldSince: undefined });
   });

@@ -103,6 +103,7 @@ export const oneOfEach: {
       verdict: "shut",
       sentence: "Not ready yet: 2 sessions are still writing on SQLBOX01.",
       heldSince: null,
+      positions: [],
     },
   },
   stepEnded: {
@@ -118,6 +119,17 @@ export const oneOfEach: {
       by: "fallback",
       sentence: "Ready.",
       heldSince: "2026-11-21T20:00:11.000Z",
+      positions: [
+        {
+          database: "Adatum",
+          primary: { lastCommitLsn: "71000009408100004", endOfLogLsn: null, lastHardenedLsn: null },
+          secondary: {
+            lastCommitLsn: null,
+            endOfLogLsn: "71000009408100001",
+            lastHardenedLsn: "71000009408200001",
+          },
+        },
+      ],
     },
   },
   stopRequested: { kind: "stopRequested" },

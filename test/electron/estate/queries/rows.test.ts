@@ -118,7 +118,8 @@ describe("a certificate", () => {
     issuer: "DigiCert Global Root G2",
     subject: "C=US, CN=DigiCert Global Root G2",
     expiryDate: "2038-01-15T12:00:00",
-    minutesLeft: 2879,
+    isExpired: 0,
+    hoursLeft: 47,
   };
   test.each([
     ["authority", {}],
@@ -130,11 +131,13 @@ describe("a certificate", () => {
   });
 
   test.each([
-    [2879, 1],
-    [1439, 0],
-    [-1, -1],
-  ])("with %i minutes has %i days left", (minutesLeft, daysLeft) => {
-    expect(certificatesQuery.row.parse({ ...row, minutesLeft })?.daysLeft).toBe(daysLeft);
+    [0, 47, 1],
+    [0, 23, 0],
+    [0, 0, 0],
+    [1, 0, -1],
+    [1, -25, -2],
+  ])("that is expired (%i) with %i hours has %i days left", (isExpired, hoursLeft, daysLeft) => {
+    expect(certificatesQuery.row.parse({ ...row, isExpired, hoursLeft })?.daysLeft).toBe(daysLeft);
   });
 
   test("of SQL Server's own is none of the link's", () => {
