@@ -6,6 +6,8 @@ import type { RunFeed } from "./run-feed.ts";
 export interface WizardTarget {
   readonly linkName: string;
   readonly startedFrom: Side;
+  /** Opened by a run that this window saw going on: its end is shown too. */
+  readonly isComingBack?: boolean;
 }
 
 export type OpenWindow =
@@ -27,7 +29,8 @@ export function shownWindow(
   const { started } = run.state;
   if (open.kind === "wizard" || started === undefined) return open;
   if (!run.wasSeenRunning || started.runId === closedRunId) return open;
-  return { kind: "wizard", linkName: started.plan.link.name, startedFrom: started.plan.from };
+  const { link, from } = started.plan;
+  return { kind: "wizard", linkName: link.name, startedFrom: from, isComingBack: true };
 }
 
 /** The side that Connect starts with: the one that is missing, SQL Server first. */

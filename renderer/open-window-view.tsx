@@ -40,6 +40,7 @@ export function OpenWindowView(props: OpenWindowViewProps) {
         <WizardSlot
           linkName={open.linkName}
           startedFrom={open.startedFrom}
+          isComingBack={open.isComingBack === true}
           estate={estate}
           azure={azure}
           onClose={onClose}

@@ -8,6 +8,7 @@ import { ask } from "../api.ts";
 import { AppDialog } from "../ui/app-dialog.tsx";
 import { ProblemView } from "../ui/problem-view.tsx";
 import { TextField } from "../ui/text-field.tsx";
+import { useReturnFocus } from "../ui/use-return-focus.ts";
 import type { Listing } from "./save-path.ts";
 import { isThere, nameProblem, pathIn } from "./save-path.ts";
 import type { FileToSave } from "./use-save.tsx";
@@ -20,6 +21,7 @@ export interface SaveDialogProps {
 }
 
 export function SaveDialog({ file, onClose, onSaved }: SaveDialogProps) {
+  useReturnFocus("#wizard-heading");
   const { listing, problem, setProblem, go } = useFolder();
   const [name, setName] = useState(file.suggestedName);
   const [isSaving, setSaving] = useState(false);

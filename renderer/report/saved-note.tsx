@@ -4,6 +4,7 @@ import type { Problem } from "../../shared/errors/app-error.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import { AppDialog } from "../ui/app-dialog.tsx";
 import { ProblemView } from "../ui/problem-view.tsx";
+import { useReturnFocus } from "../ui/use-return-focus.ts";
 
 export interface SavedNoteProps {
   readonly state:
@@ -13,6 +14,7 @@ export interface SavedNoteProps {
 }
 
 export function SavedNote({ state, onClose }: SavedNoteProps) {
+  useReturnFocus("#wizard-heading");
   return (
     <AppDialog
       title={state.kind === "saved" ? "Saved" : "Not saved"}

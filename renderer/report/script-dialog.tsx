@@ -7,6 +7,7 @@ import { visibleText } from "../../shared/visible-text.ts";
 import { ask } from "../api.ts";
 import { AppDialog } from "../ui/app-dialog.tsx";
 import { ProblemView } from "../ui/problem-view.tsx";
+import { useReturnFocus } from "../ui/use-return-focus.ts";
 import { useSave } from "./use-save.tsx";
 import "./script-dialog.css";
 
@@ -18,6 +19,7 @@ export interface ScriptDialogProps {
 type Scripts = RequestOutput<"plan.scripts">;
 
 export function ScriptDialog({ planHash, onClose }: ScriptDialogProps) {
+  useReturnFocus("#wizard-heading");
   const [answer, setAnswer] = useState<Answer<Scripts>>();
   useEffect(() => {
     void ask("plan.scripts", { planHash }).then(setAnswer);

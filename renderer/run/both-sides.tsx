@@ -4,6 +4,7 @@ import type { RunState } from "../../shared/run/state.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import { ageText } from "../ui/age-text.ts";
 import { RoleChip } from "../ui/role-chip.tsx";
+import { shortName } from "../ui/short-name.ts";
 import { expectedRole, lastWords, plannedRole } from "./side-words.ts";
 
 /** The newest role known of a side, and when it was seen, ms since 1970. */
@@ -47,7 +48,9 @@ function SideRow({ run, roles, now, side }: BothSidesProps & { readonly side: Si
   return (
     <>
       <tr>
-        <th scope="row">{visibleText(run.started?.plan[side].serverName ?? side)}</th>
+        <th scope="row">
+          {visibleText(shortName(side, run.started?.plan[side].serverName ?? side))}
+        </th>
         <td>
           <RoleChip role={plannedRole(run, side) ?? "unknown"} words="pane" />
         </td>

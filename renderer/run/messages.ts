@@ -2,6 +2,7 @@
 import type { Plan } from "../../shared/plan/plan.ts";
 import type { RunEvent } from "../../shared/run/events.ts";
 import { visibleText } from "../../shared/visible-text.ts";
+import { placeOf } from "./step-rows.ts";
 
 export interface Message {
   readonly sequence: number;
@@ -17,7 +18,7 @@ export function messagesOf(plan: Plan, events: readonly RunEvent[]): readonly Me
     said(plan, event).map(({ where, what }) => ({
       sequence: event.sequence,
       time: event.at.slice(11, 23),
-      where: where === "both" ? "both" : visibleText(plan[where].serverName),
+      where: placeOf(plan, where),
       what: visibleText(what),
     })),
   );

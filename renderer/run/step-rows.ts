@@ -4,6 +4,7 @@ import type { RunState } from "../../shared/run/state.ts";
 import type { StepState } from "../../shared/run/step-state.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import { timeOfDay } from "../ui/age-text.ts";
+import { shortName } from "../ui/short-name.ts";
 import { beganAt, durationText, workedMs } from "./step-times.ts";
 
 /** Concept, *State vocabulary*, Steps. */
@@ -52,7 +53,7 @@ export function stepRows(run: RunState, now: number): readonly StepRow[] {
 
 /** Where a step acts, in words. */
 export function placeOf(plan: Plan, runsOn: Plan["from"] | "both"): string {
-  return runsOn === "both" ? "both" : visibleText(plan[runsOn].serverName);
+  return runsOn === "both" ? "both" : visibleText(shortName(runsOn, plan[runsOn].serverName));
 }
 
 /** The step the run works on; undefined between two steps, before the first and after the end. */

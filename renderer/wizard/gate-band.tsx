@@ -35,7 +35,7 @@ export function GateBand({ controls }: { readonly controls: WizardControls }) {
               <span className="age">{ageText(now - gate.last.atMs)} ago</span>
             </th>
             <th scope="col">{facts.box.name}</th>
-            <th />
+            <td />
             <th scope="col">{facts.instance.name}</th>
             <th scope="col">queue</th>
           </tr>

@@ -1,6 +1,7 @@
 // Asked by Cancel once something has been done that would be lost. Nothing on the servers is.
 import { Button } from "@fluentui/react-components";
 import { AppDialog } from "../ui/app-dialog.tsx";
+import { useReturnFocus } from "../ui/use-return-focus.ts";
 import { nothingChanged } from "./words.ts";
 
 export interface LeaveQuestionProps {
@@ -9,6 +10,7 @@ export interface LeaveQuestionProps {
 }
 
 export function LeaveQuestion({ onLeave, onStay }: LeaveQuestionProps) {
+  useReturnFocus("#wizard-heading");
   return (
     <AppDialog
       title="Leave the wizard?"

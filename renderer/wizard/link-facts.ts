@@ -7,12 +7,15 @@ import type { Link, LinkEnd } from "../../shared/estate/link.ts";
 import { nameOf } from "../../shared/estate/name-of.ts";
 import { supportOf } from "../../shared/estate/versions.ts";
 import { visibleText } from "../../shared/visible-text.ts";
+import { shortName } from "../ui/short-name.ts";
 import { choicesOf, presetAnswers } from "./answers.ts";
 
 export interface ReplicaFacts {
   readonly side: Side;
-  /** The server's own name, or its address while it does not answer; harmless to show. */
+  /** Short, for sentences: an instance by the first part of its name; the address while it does not answer. */
   readonly name: string;
+  /** Whole, as the server calls itself. */
+  readonly serverName: string;
   readonly address: string;
   readonly role: Role | "unreachable" | "unknown";
   /** "SQL Server 2022, 16.0.4165.4, Enterprise Edition"; undefined while it does not answer. */
@@ -86,8 +89,9 @@ export function supportedTypes(estate: Estate, facts: LinkFacts): string {
 function replicaFacts(estate: Estate, side: Side, link: Link | undefined): ReplicaFacts {
   const reading = estate[side];
   const end = link?.[side];
-  const name = nameOf(reading);
-  const shown = { side, name, address: visibleText(reading.address), at: reading.at };
+  const serverName = nameOf(reading);
+  const name = reading.kind === "seen" ? shortName(side, serverName) : serverName;
+  const shown = { side, name, serverName, address: visibleText(reading.address), at: reading.at };
   if (reading.kind === "unreachable") {
     const because = visibleText(`${reading.problem.summary} ${reading.problem.remedy}`);
     return { ...shown, role: "unreachable", version: undefined, group: undefined, because };

@@ -49,7 +49,7 @@ function Row({
   return (
     <div className="now-after-row">
       <Node replica={box} role={roles[0]} />
-      <Flow direction={isRight ? "right" : "left"} width={46} label={words} />
+      <Flow direction={isRight ? "right" : "left"} width={40} label={words} />
       <Node replica={instance} role={roles[1]} />
     </div>
   );

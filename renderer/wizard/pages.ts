@@ -1,5 +1,4 @@
 // The page table: of each page its first sentence, what keeps Next closed, and the note at the foot.
-import { nameOf } from "../../shared/estate/name-of.ts";
 import { countedWriters } from "../../shared/gate/obstacle.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import type { LinkFacts } from "./link-facts.ts";
@@ -107,7 +106,7 @@ function readinessLock({ ticket, answer, problem }: Asked): string | undefined {
 
 /** Sentence 13 of the concept. */
 function readinessNote({ answer }: Asked): string {
-  const isWarned = answer?.findings.some(({ level }) => level !== "passed") ?? false;
+  const isWarned = answer?.findings.some(({ level }) => level === "warning") ?? false;
   const because = isWarned ? ": warnings do not block" : "";
   return `Next is open${because}. The run waits at this gate again before it fails over.`;
 }
@@ -139,9 +138,4 @@ function somebodyWrites({ gate, answers }: WizardState): boolean {
   const writers = gate?.last.writers;
   if (writers?.kind === "seen") return countedWriters(writers.value).length > 0;
   return !answers.workloadStopped;
-}
-
-/** Names of both sides for sentences. */
-export function namesOf({ estate }: WizardState): Readonly<Record<"box" | "instance", string>> {
-  return { box: nameOf(estate.box), instance: nameOf(estate.instance) };
 }

@@ -104,9 +104,11 @@ function StepRow({ plan, index, isOpen, isFocusable, onFocus, onToggle }: StepRo
       onClick={onToggle}
     >
       <td role="gridcell">
-        <Twisty className="twisty" aria-hidden="true" />
-        <span className="step-number">{index + 1}</span>
-        {visibleText(step.title)}
+        <div>
+          <Twisty className="twisty" aria-hidden="true" />
+          <span className="step-number">{index + 1}</span>
+          {visibleText(step.title)}
+        </div>
       </td>
       <td role="gridcell">{placeOf(plan, step.runsOn)}</td>
       <td role="gridcell" className="quiet">

@@ -19,24 +19,26 @@ export function FailoverTypePage({ controls }: { readonly controls: WizardContro
   return (
     <div className="failover-type">
       <div>
-        <section className="group" aria-label="Local replica status">
-          <h4>Local replica status</h4>
-          <dl className="facts">
-            <dt>Link name</dt>
-            <dd>
-              <b>{visibleText(facts.name)}</b>
-            </dd>
-            <Replica replica={facts[startedFrom]} />
-            <dt>Supported failover types</dt>
-            <dd>{supportedTypes(estate, facts)}</dd>
-          </dl>
-        </section>
-        <section className="group" aria-label="Remote replica status">
-          <h4>Remote replica status</h4>
-          <dl className="facts">
-            <Replica replica={facts[remote]} />
-          </dl>
-        </section>
+        <div className="side-by-side">
+          <section className="group" aria-label="Local replica status">
+            <h4>Local replica status</h4>
+            <dl className="facts">
+              <dt>Link name</dt>
+              <dd>
+                <b>{visibleText(facts.name)}</b>
+              </dd>
+              <Replica replica={facts[startedFrom]} />
+              <dt>Supported failover types</dt>
+              <dd>{supportedTypes(estate, facts)}</dd>
+            </dl>
+          </section>
+          <section className="group" aria-label="Remote replica status">
+            <h4>Remote replica status</h4>
+            <dl className="facts">
+              <Replica replica={facts[remote]} />
+            </dl>
+          </section>
+        </div>
         <WayBack facts={facts} />
         <Types controls={controls} />
       </div>
@@ -49,9 +51,7 @@ function Replica({ replica }: { readonly replica: ReplicaFacts }) {
   return (
     <>
       <dt>Server name</dt>
-      <dd>
-        {replica.name === replica.address ? replica.name : `${replica.name} at ${replica.address}`}
-      </dd>
+      <dd title={`${replica.serverName} at ${replica.address}`}>{replica.serverName}</dd>
       <dt>Link role</dt>
       <dd>
         <RoleChip role={replica.role} words="pane" />

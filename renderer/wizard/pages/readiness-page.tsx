@@ -7,6 +7,7 @@ import { useSave } from "../../report/use-save.tsx";
 import { ageText } from "../../ui/age-text.ts";
 import { ProblemView } from "../../ui/problem-view.tsx";
 import { ResultMark } from "../../ui/result-mark.tsx";
+import { shortName } from "../../ui/short-name.ts";
 import { findingsText } from "../findings-text.ts";
 import { GateBand } from "../gate-band.tsx";
 import { tallyOf } from "../tally.ts";
@@ -79,15 +80,17 @@ function Tally({ findings }: { readonly findings: readonly Finding[] }) {
   const tally = tallyOf(findings);
   return (
     <span className="tally">
-      {levels.map((level) =>
-        tally[level] === 0 ? (
-          <span key={level} className="quiet">{`0 ${words[level](0)}`}</span>
-        ) : (
-          <ResultMark key={level} level={level}>
-            {`${String(tally[level])} ${words[level](tally[level])}`}
-          </ResultMark>
-        ),
-      )}
+      {levels
+        .filter((level) => level !== "waits" || tally[level] > 0)
+        .map((level) =>
+          tally[level] === 0 ? (
+            <span key={level} className="quiet">{`0 ${words[level](0)}`}</span>
+          ) : (
+            <ResultMark key={level} level={level}>
+              {`${String(tally[level])} ${words[level](tally[level])}`}
+            </ResultMark>
+          ),
+        )}
     </span>
   );
 }
@@ -124,9 +127,7 @@ function Findings({
         {findings.map((finding, index) => (
           <tr key={`${finding.check} ${finding.where} ${String(index)}`}>
             <td>{checkTitle(finding.check)}</td>
-            <td className="quiet">
-              {finding.server === "" ? "both" : visibleText(finding.server)}
-            </td>
+            <td className="quiet">{placeWords(finding)}</td>
             <td>
               <ResultMark level={finding.level} />
             </td>
@@ -137,6 +138,11 @@ function Findings({
       </tbody>
     </table>
   );
+}
+
+function placeWords({ where, server }: Finding): string {
+  if (where === "both" || server === "") return "both";
+  return visibleText(shortName(where, server));
 }
 
 /** The last way through the gate; asked only where nothing else is left. */
