@@ -136,13 +136,16 @@ describe("a server's address", () => {
     ["SQLBOX01\\SALES,14330", { host: "SQLBOX01", port: 14330, instanceName: "SALES" }],
     ["::1,14330", { host: "::1", port: 14330, instanceName: undefined }],
   ])("%s is understood", (text, address) => {
-    expect(parseServerAddress(text, "--sql-server")).toEqual(address);
+    expect(parseServerAddress(text)).toEqual(address);
   });
 
   test.each(["", " ", "a b", "a,0", "a,65536", "a,b", "a\\b\\c", ",1433"])(
     "'%s' is refused",
     (text) => {
-      expect(() => parseServerAddress(text, "--sql-server")).toThrow("--sql-server is HOST");
+      expect(parseServerAddress(text)).toBeUndefined();
+      expect(() => parseOptions(["plan", ...servers, "--sql-server", text])).toThrow(
+        text === "" ? "--sql-server is missing" : "--sql-server is HOST",
+      );
     },
   );
 
