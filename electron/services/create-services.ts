@@ -52,7 +52,7 @@ export interface Services {
   readonly dataFolder: () => string;
   /** The operator wants to close the window: false while a run is in flight, and then the window has been told. */
   readonly mayClose: () => boolean;
-  /** The page is gone or is loaded anew: nothing is read for it any more. A run goes on. */
+  /** The page is gone or is loaded anew: nothing is read or held for it any more. A run goes on. */
   readonly pageGone: () => Promise<void>;
   /** The program ends: secrets are forgotten and connections closed. A run in flight is not waited for. */
   readonly end: () => Promise<void>;
@@ -116,7 +116,10 @@ export function createServices(options: ServicesOptions): Services {
       tell("window.closing", running);
       return false;
     },
-    pageGone: () => gateWatch.unwatch(),
+    async pageGone() {
+      secrets.forgetAll();
+      await gateWatch.unwatch();
+    },
     async end() {
       secrets.forgetAll();
       await gateWatch.unwatch();
