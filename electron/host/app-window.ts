@@ -1,6 +1,6 @@
 // One browser with one window that shows our page and nothing else; what the page sends is handed on with its sender.
 import { tmpdir } from "node:os";
-import type { BrowserContext, BrowserType, Frame, Page, Route } from "playwright-core";
+import type { BrowserContext, BrowserType, Frame, Page, Request, Route } from "playwright-core";
 import { AppError } from "../../shared/errors/app-error.ts";
 import type { BrowserChoice } from "./browser-arguments.ts";
 import { launchOptions } from "./browser-arguments.ts";
@@ -105,7 +105,13 @@ async function guard(
   await context.addInitScript(pageBridge, { names: bridgeNames, noAnswer });
   // Whatever is not granted here is refused without a question.
   await context.grantPermissions(["clipboard-write"], { origin: pageOrigin });
-  await context.route("**/*", (route) => answerRequest(route, page, options, events));
+  await context.route("**/*", async (route) => {
+    try {
+      await answerRequest(route, page, options, events);
+    } catch {
+      // The page that asked is gone, and nobody waits for the answer.
+    }
+  });
   page.on("framenavigated", (frame) => {
     const isElsewhere = frame === page.mainFrame() && !isOfOrigin(frame.url(), pageOrigin);
     // Places that need no request, such as about:blank. The next such event tells whether it helped.
@@ -120,7 +126,7 @@ async function answerRequest(
   { onLoad }: AppWindowEvents,
 ): Promise<void> {
   const request = route.request();
-  const isOurWindow = request.isNavigationRequest() && request.frame() === page.mainFrame();
+  const isOurWindow = request.isNavigationRequest() && frameOf(request) === page.mainFrame();
   if (isOfOrigin(request.url(), pageOrigin)) {
     if (isOurWindow) onLoad();
     const { status, headers, body } = await readPageFile(pageFolder, request.url());
@@ -130,6 +136,15 @@ async function answerRequest(
   // "No content" leaves the page where it is; an aborted navigation would show an error page instead.
   if (isOurWindow) await route.fulfill({ status: 204 });
   else await route.abort("blockedbyclient");
+}
+
+/** Undefined for a page that is only just being opened: the driver throws then. */
+function frameOf(request: Request): Frame | undefined {
+  try {
+    return request.frame();
+  } catch {
+    return undefined;
+  }
 }
 
 function notStarted(executablePath: string, error: unknown): AppError {

@@ -1,0 +1,192 @@
+// The product's window: one BrowserWindow that shows our page from the package and nothing else. Beside preload.ts the only file that sees Electron.
+import { join } from "node:path";
+import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, screen, session } from "electron";
+import type { IpcMainInvokeEvent, MenuItemConstructorOptions, Session } from "electron";
+import { channels } from "./channels.ts";
+import type { Host } from "./host.ts";
+import { leastSize, productName } from "./host.ts";
+import { isOfOrigin, readPageFile } from "./page-files.ts";
+import { keepWindowState, readWindowState } from "./window-state.ts";
+
+const pageOrigin = "app://window";
+
+export interface ElectronHostOptions {
+  /** The built page: a folder with index.html. Absolute. */
+  readonly pageFolder: string;
+  /** The built preload script. Absolute. */
+  readonly preloadFile: string;
+}
+
+/** What identifies a sender: the event's own page and frame. */
+export type ElectronSender = Pick<IpcMainInvokeEvent, "sender" | "senderFrame">;
+
+/** Opens the window, hidden until it has something to show. Undefined: another one is open, and it has been brought forward. */
+export async function openElectronHost(
+  options: ElectronHostOptions,
+): Promise<Host<ElectronSender> | undefined> {
+  if (!app.requestSingleInstanceLock()) {
+    app.quit();
+    return undefined;
+  }
+  // Has to be said before Electron is ready.
+  protocol.registerSchemesAsPrivileged([
+    { scheme: "app", privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ]);
+  app.enableSandbox();
+  await app.whenReady();
+  lockSession(session.defaultSession, options.pageFolder);
+  Menu.setApplicationMenu(Menu.buildFromTemplate(hiddenMenu));
+  const window = openWindow(options.preloadFile);
+  app.on("second-instance", () => {
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
+  return hostOf(window);
+}
+
+/** Files of our page, and nothing from anywhere else: no permission, no download, no request that leaves. */
+function lockSession(own: Session, pageFolder: string): void {
+  own.protocol.handle("app", async ({ url }) => {
+    const { status, headers, body } = await readPageFile(pageFolder, url);
+    return new Response(new Uint8Array(body), { status, headers });
+  });
+  own.webRequest.onBeforeRequest(({ url }, answer) => {
+    answer({ cancel: !isOfOrigin(url, pageOrigin) && !/^(data|devtools):/.test(url) });
+  });
+  const isGranted = (permission: string): boolean => permission === "clipboard-sanitized-write";
+  own.setPermissionRequestHandler((_contents, permission, answer) => {
+    answer(isGranted(permission));
+  });
+  own.setPermissionCheckHandler((_contents, permission) => isGranted(permission));
+  own.on("will-download", (event) => {
+    event.preventDefault();
+  });
+}
+
+/** The page draws the menu; this one gives the keys for editing and zooming, and is never shown. */
+const hiddenMenu: MenuItemConstructorOptions[] = [
+  { role: "editMenu" },
+  {
+    label: "View",
+    submenu: [
+      { role: "resetZoom" },
+      { role: "zoomIn" },
+      { role: "zoomOut" },
+      { role: "togglefullscreen" },
+    ],
+  },
+];
+
+function openWindow(preload: string): BrowserWindow {
+  const screens = screen.getAllDisplays().map((display) => display.workArea);
+  const { x, y, width, height, isMaximized } = readWindowState(stateFile(), screens);
+  const window = new BrowserWindow({
+    ...(x === undefined || y === undefined ? {} : { x, y }),
+    width,
+    height,
+    minWidth: leastSize.width,
+    minHeight: leastSize.height,
+    title: productName,
+    show: false,
+    webPreferences: {
+      preload,
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      nodeIntegrationInSubFrames: false,
+      nodeIntegrationInWorker: false,
+      webSecurity: true,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      spellcheck: false,
+    },
+  });
+  window.setMenuBarVisibility(false);
+  if (isMaximized) window.maximize();
+  window.once("ready-to-show", () => {
+    window.show();
+  });
+  window.on("close", () => {
+    keepPlace(window);
+  });
+  lockContents(window);
+  return window;
+}
+
+function stateFile(): string {
+  return join(app.getPath("userData"), "window.json");
+}
+
+function keepPlace(window: BrowserWindow): void {
+  keepWindowState(stateFile(), window.getNormalBounds(), window.isMaximized());
+}
+
+/** Other places and other windows are refused. */
+function lockContents({ webContents }: BrowserWindow): void {
+  webContents.setWindowOpenHandler(() => ({ action: "deny" }));
+  const refuseElsewhere = (event: { preventDefault(): void; readonly url: string }): void => {
+    if (!isOfOrigin(event.url, pageOrigin)) event.preventDefault();
+  };
+  webContents.on("will-navigate", refuseElsewhere);
+  webContents.on("will-redirect", refuseElsewhere);
+  webContents.on("will-frame-navigate", refuseElsewhere);
+  webContents.on("will-attach-webview", (event) => {
+    event.preventDefault();
+  });
+}
+
+function hostOf(window: BrowserWindow): Host<ElectronSender> {
+  const { webContents } = window;
+  const load = (): Promise<void> => window.loadURL(`${pageOrigin}/index.html`);
+  const closed = new Promise<void>((resolve) => {
+    window.once("closed", resolve);
+  });
+  return {
+    needs: {
+      kind: "electron",
+      async pickSavePath(suggestedName) {
+        const choice = await dialog.showSaveDialog(window, { defaultPath: suggestedName });
+        return choice.canceled ? null : choice.filePath;
+      },
+      closeWindow() {
+        if (window.isDestroyed()) return;
+        keepPlace(window);
+        // Unlike close(), this asks nobody.
+        window.destroy();
+      },
+    },
+    transport: {
+      onRequest(answer) {
+        ipcMain.handle(channels.request, (event, message: unknown) => answer(message, event));
+      },
+      onCancel(cancel) {
+        ipcMain.on(channels.cancel, (event, requestId: unknown) => {
+          cancel(requestId, event);
+        });
+      },
+      isAllowed: ({ sender, senderFrame }) =>
+        sender === webContents &&
+        senderFrame !== null &&
+        senderFrame === webContents.mainFrame &&
+        isOfOrigin(senderFrame.url, pageOrigin),
+    },
+    send(message) {
+      if (!window.isDestroyed()) webContents.send(channels.event, message);
+    },
+    async show({ mayClose, pageGone }) {
+      window.on("close", (event) => {
+        if (!mayClose()) event.preventDefault();
+      });
+      webContents.on("did-start-navigation", ({ isMainFrame, isSameDocument }) => {
+        if (isMainFrame && !isSameDocument) pageGone();
+      });
+      webContents.on("render-process-gone", () => {
+        pageGone();
+        // A page that cannot be loaded again leaves an empty window, which can be closed.
+        load().catch(() => undefined);
+      });
+      await load();
+    },
+    closed,
+  };
+}
