@@ -7,7 +7,7 @@ import { shownWindow, sideToConnect } from "./app-state.ts";
 import type { OpenWindow } from "./app-state.ts";
 import { OpenWindowView } from "./open-window-view.tsx";
 import { useAzure } from "./azure/use-azure.ts";
-import { splitBrainLinks } from "./explorer/estate-feed.ts";
+import { onlyLink, splitBrainLinks } from "./explorer/estate-feed.ts";
 import {
   explorerAfter,
   initialExplorer,
@@ -148,7 +148,7 @@ function Shell() {
           />
           <Document
             feed={feed}
-            linkName={link?.linkName}
+            linkName={link?.linkName ?? onlyLink(feed)}
             connections={connections}
             leftRuns={leftRuns}
           />

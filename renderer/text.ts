@@ -40,7 +40,7 @@ export const text = {
     sentence: {
       practice: (servers: string) =>
         `${servers} simulated on this computer. Nothing of yours is read or touched.`,
-      test: (servers: string) => `${servers} marked as test servers when connected.`,
+      test: (servers: string) => `${servers} marked as test.`,
       production: (servers: string) =>
         `${servers} marked as production. Every change asks first and is written to the run journal.`,
     } satisfies Record<Environment, (servers: string) => string>,

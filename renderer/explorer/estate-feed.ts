@@ -50,6 +50,11 @@ export function feedAfter(feed: EstateFeed, answer: Answer<Estate>, run?: "inFli
   };
 }
 
+/** The name of the link where there is exactly one: its document is shown before anything is selected. */
+export function onlyLink({ links }: EstateFeed): string | undefined {
+  return links.length === 1 ? links[0]?.look.link.name : undefined;
+}
+
 /** Names of the links that are split. */
 export function splitBrainLinks(feed: EstateFeed): readonly string[] {
   return feed.links

@@ -1,0 +1,116 @@
+// Rows are what the tree shows: position, level and set size of every node that can be seen.
+import { describe, expect, test } from "vitest";
+import { rowsOf } from "../../../renderer/explorer/rows.ts";
+import {
+  explorerAfter,
+  hasLinkMenu,
+  initialExplorer,
+  selectedLink,
+  selectedRow,
+} from "../../../renderer/explorer/explorer-state.ts";
+import type { ExplorerState } from "../../../renderer/explorer/explorer-state.ts";
+import { isMenuKey, rowMenu } from "../../../renderer/explorer/row-commands.ts";
+import { treeOf } from "../../../shared/estate/tree.ts";
+import { estateWith } from "../link-estate.ts";
+
+const tree = treeOf(estateWith(), ["box", "instance"]);
+const rowsIn = (state: ExplorerState) => rowsOf(tree, state.toggled);
+const rows = rowsIn(initialExplorer);
+const find = (label: string, side = "box") => {
+  const row = rows.find(({ node }) => node.label === label && node.side === side);
+  if (row === undefined) throw new Error(`There is no row ${label}.`);
+  return row;
+};
+
+test("rows of the first level carry their position in the set of servers", () => {
+  const servers = rows.filter((row) => row.level === 1);
+  expect(servers.map(({ position, setSize, parentId }) => [position, setSize, parentId])).toEqual([
+    [1, 2, undefined],
+    [2, 2, undefined],
+  ]);
+});
+
+test("a row's level is one more than its parent's, and its parent stands before it", () => {
+  for (const [index, row] of rows.entries()) {
+    const parent = rows.findIndex(({ node }) => node.id === row.parentId);
+    expect(parent).toBeLessThan(index);
+    expect(row.level).toBe((rows[parent]?.level ?? 0) + 1);
+  }
+});
+
+describe("opening and closing", () => {
+  test("a closed node hides everything below it and stays closed in the next reading", () => {
+    const closed = explorerAfter(initialExplorer, {
+      kind: "toggled",
+      id: find("SQLBOX01").node.id,
+    });
+    const again = rowsOf(treeOf(estateWith({}, { primary: "instance" }), ["box"]), closed.toggled);
+    expect(again.map(({ node, isOpen }) => [node.label, isOpen])).toEqual([["SQLBOX01", false]]);
+  });
+
+  test("toggling twice changes nothing", () => {
+    const id = find("SQLBOX01").node.id;
+    const twice = explorerAfter(explorerAfter(initialExplorer, { kind: "toggled", id }), {
+      kind: "toggled",
+      id,
+    });
+    expect(rowsIn(twice)).toEqual(rows);
+  });
+
+  test("* opens the row and its siblings, and closes none that are open", () => {
+    const row = find("AG_AdatumBooks");
+    const after = explorerAfter(initialExplorer, { kind: "openedSiblings", row, rows });
+    const siblings = rowsIn(after).filter((one) => one.parentId === row.parentId);
+    expect(siblings.map(({ isOpen }) => isOpen)).toEqual([true, true]);
+  });
+});
+
+describe("the selection", () => {
+  test("is the first row before anything is selected", () => {
+    expect(selectedRow(rows, initialExplorer)).toBe(rows[0]);
+  });
+
+  test("falls back to the nearest ancestor that is shown when its row is gone", () => {
+    const replica = find("AG_AdatumBooks_MI");
+    const link = find("DAG_AdatumBooks (Distributed)");
+    const selected = explorerAfter(initialExplorer, { kind: "selected", id: replica.node.id });
+    const closed = explorerAfter(selected, { kind: "toggled", id: link.node.id });
+    expect(selectedRow(rowsIn(closed), closed)?.node.id).toBe(link.node.id);
+  });
+
+  test("does not take a neighbour whose id only begins alike", () => {
+    const state = { ...initialExplorer, selectedId: "box/Databases/Adatum2" };
+    const [first] = rows;
+    if (first === undefined) throw new Error("There are no rows.");
+    const row = (id: string) => ({ ...first, node: { ...first.node, id } });
+    const found = selectedRow([row("box"), row("box/Databases/Adatum")], state);
+    expect(found?.node.id).toBe("box");
+  });
+
+  test("starts the wizard from the side it stands on", () => {
+    const row = find("DAG_AdatumBooks (Distributed)", "instance");
+    expect(selectedLink(row)).toEqual({ linkName: "DAG_AdatumBooks", startedFrom: "instance" });
+    expect(selectedLink(find("Databases"))).toBeUndefined();
+  });
+});
+
+describe("the context menu", () => {
+  test("has Failover… on the link and on its database, and nowhere else", () => {
+    const withMenu = rows.filter(hasLinkMenu).map(({ node }) => `${node.side} ${node.kind}`);
+    expect(withMenu).toEqual(["box database", "box link", "instance database", "instance link"]);
+  });
+
+  test("disconnects on a server only", () => {
+    expect(rowMenu(find("SQLBOX01"))).toEqual(["refresh", "copy", "disconnect"]);
+    expect(rowMenu(find("DAG_AdatumBooks (Distributed)"))).toEqual(["failover", "refresh", "copy"]);
+  });
+
+  test.each([
+    ["ContextMenu", false, true],
+    ["F10", true, true],
+    ["F10", false, false],
+    ["F", true, false],
+  ])("key %s with shift %s opens it: %s", (key, shiftKey, opens) => {
+    expect(isMenuKey({ key, shiftKey })).toBe(opens);
+  });
+});
