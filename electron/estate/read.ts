@@ -1,6 +1,7 @@
 // Reads everything the estate holds, both sides at once; what one side cannot tell never costs the other's answer.
 import { AppError } from "../../shared/errors/app-error.ts";
 import type { Problem } from "../../shared/errors/app-error.ts";
+import type { AzureFact } from "../../shared/estate/azure-fact.ts";
 import type {
   AvailabilityGroup,
   Estate,
@@ -32,9 +33,17 @@ import { writersQuery } from "./queries/writers.ts";
 /** A side to read, or why it could not be connected to. */
 export type SideSource = SqlSession | { readonly unreachable: Problem; readonly address: string };
 
-/** Both sides in parallel. A side that fails is `unreachable`; only an abort rejects. */
+/** Asks Azure about the instance of that address. Rejects only when aborted. */
+export type AzureSource = (address: string, signal?: AbortSignal) => Promise<AzureFact>;
+
+export type EstateSources = Readonly<Record<Side, SideSource>> & {
+  /** Absent: Azure is not asked. */
+  readonly azure?: AzureSource;
+};
+
+/** Both sides in parallel, then Azure about the instance. A side that fails is `unreachable`; only an abort rejects. */
 export async function readEstate(
-  sides: Readonly<Record<Side, SideSource>>,
+  sides: EstateSources,
   clock: Clock,
   signal?: AbortSignal,
 ): Promise<Estate> {
@@ -45,7 +54,9 @@ export async function readEstate(
       : readSide(source, clock, signal);
   };
   const [box, instance] = await Promise.all([read("box"), read("instance")]);
-  return { box, instance };
+  // On a managed instance SERVERPROPERTY('ServerName') is its whole address, however it is connected to.
+  if (sides.azure === undefined || instance.kind === "unreachable") return { box, instance };
+  return { box, instance, azure: await sides.azure(instance.facts.server.serverName, signal) };
 }
 
 /**

@@ -15,7 +15,7 @@ import { buildPlan } from "../../shared/plan/build.ts";
 import type { Environment, Plan } from "../../shared/plan/plan.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import { readEstate } from "../estate/read.ts";
-import type { SideSource } from "../estate/read.ts";
+import type { EstateSources } from "../estate/read.ts";
 import { readGate } from "../estate/read-gate.ts";
 import type { SqlSession } from "../sql/session.ts";
 import type { Clock } from "./clock.ts";
@@ -42,7 +42,7 @@ export type Planning = LinkOfEstate & {
 
 /** Throws AppError `noSuchLink`, `linkNotNamed` or `linksNotSeen`. */
 export async function readLinkOfEstate(
-  sources: Readonly<Record<Side, SideSource>>,
+  sources: EstateSources,
   request: PlanRequest,
   clock: Clock,
   signal?: AbortSignal,

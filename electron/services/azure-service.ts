@@ -1,4 +1,5 @@
 // The port to Azure: sign-in, what the account may see, and the token that opens an instance's login. Contract of electron/azure.
+import type { AzureSource } from "../estate/read.ts";
 import type { Account, Events, RequestInput, RequestOutput } from "../../shared/ipc.ts";
 
 /** Every call that fails throws an AppError with its own sentence, or the signal's reason when it aborts. */
@@ -24,4 +25,6 @@ export interface AzureService {
   ): Promise<RequestOutput<"azure.findInstance">>;
   /** A token of that account for https://database.windows.net/; answers at once while the one there is lives on for five minutes. */
   sqlToken(accountId: string, signal?: AbortSignal): Promise<string>;
+  /** What Azure tells of the instance and its links, for the estate; a failure is a fact, and never a rejection. */
+  readonly readForEstate: AzureSource;
 }

@@ -3,7 +3,7 @@ import { AppError } from "../../shared/errors/app-error.ts";
 import type { Side } from "../../shared/estate/estate.ts";
 import type { ConnectionFacts, RequestInput, RequestOutput } from "../../shared/ipc.ts";
 import type { Environment } from "../../shared/plan/plan.ts";
-import type { SideSource } from "../estate/read.ts";
+import type { EstateSources, SideSource } from "../estate/read.ts";
 import { addressOf } from "../sql/pool-config.ts";
 import { probeCertificate } from "../sql/probe-certificate.ts";
 import type { PinnedSession, SqlSession } from "../sql/session.ts";
@@ -25,7 +25,7 @@ export interface Connections {
   closeAll(): Promise<void>;
   list(): readonly ConnectionFacts[];
   /** For reading: a side that is not connected is unreachable, and says so. */
-  sources(): Readonly<Record<Side, SideSource>>;
+  sources(): EstateSources;
   /** Throws AppError `notConnected` for the side that is missing. */
   sessions(): Readonly<Record<Side, SqlSession>>;
   /** Throws AppError `notConnected` while neither side is. */
@@ -102,7 +102,11 @@ export function createConnections(options: ConnectionsOptions): Connections {
       await turn(() => Promise.all(sides.map(closeSide)));
     },
     list,
-    sources: () => ({ box: sourceOf("box", connected), instance: sourceOf("instance", connected) }),
+    sources: () => ({
+      box: sourceOf("box", connected),
+      instance: sourceOf("instance", connected),
+      azure: options.azure.readForEstate,
+    }),
     sessions: () => ({ box: need("box").session, instance: need("instance").session }),
     environment() {
       return (connected.get("box") ?? need("instance")).facts.environment;

@@ -1,5 +1,6 @@
 // What was seen of both servers of a link, each fact with its side and time. Plain data; contract of every room after it.
 import type { Problem } from "../errors/app-error.ts";
+import type { AzureFact } from "./azure-fact.ts";
 
 /** `box` is SQL Server (Microsoft's own word in the link's API), `instance` the managed instance. */
 export type Side = "box" | "instance";
@@ -32,6 +33,8 @@ export type SideReading =
 export interface Estate {
   readonly box: SideReading;
   readonly instance: SideReading;
+  /** What Azure tells of the instance; absent, like `notAsked`, where nobody is signed in. */
+  readonly azure?: AzureFact;
 }
 
 export interface SideFacts {

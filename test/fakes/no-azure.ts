@@ -21,5 +21,6 @@ export function noAzure(): AzureService {
     subscriptions: notSignedIn,
     findInstance: notSignedIn,
     sqlToken: notSignedIn,
+    readForEstate: () => Promise.resolve({ kind: "notAsked" }),
   };
 }

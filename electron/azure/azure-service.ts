@@ -1,0 +1,98 @@
+// Azure for the window: who is signed in, what that account sees, the token for the instance, and the links for the estate.
+import { AppError } from "../../shared/errors/app-error.ts";
+import { problemFromWebFailure } from "../../shared/errors/web-errors.ts";
+import type { AzureSource } from "../estate/read.ts";
+import type { AzureService } from "../services/azure-service.ts";
+import type { AzureReader } from "./azure-reader.ts";
+import { createAzureReader } from "./azure-reader.ts";
+import type { Session } from "./session.ts";
+import type { SignerOptions } from "./signer.ts";
+import { createSigner } from "./signer.ts";
+
+export type AzureServiceOptions = SignerOptions;
+
+/** A reading of both servers waits for Azure no longer than this, ms: it is worth one line of the checks. */
+const estatePatienceMs = 15_000;
+
+interface SignedIn {
+  readonly session: Session;
+  readonly reader: AzureReader;
+}
+
+/** Loads nothing of Azure's libraries before the first sign-in, but for one that was kept. */
+export function createAzureService(options: AzureServiceOptions): AzureService {
+  const { cloud, clock } = options;
+  const signer = createSigner(options);
+  let signedIn: SignedIn | undefined;
+  let restored: Promise<void> | undefined;
+  const use = (session: Session): SignedIn => {
+    signedIn = { session, reader: createAzureReader(session, options) };
+    return signedIn;
+  };
+  const now = async (): Promise<SignedIn | undefined> => {
+    restored ??= signer.restore().then((session) => {
+      if (session !== undefined && signedIn === undefined) use(session);
+    });
+    await restored;
+    return signedIn;
+  };
+  const need = async (): Promise<SignedIn> => {
+    const found = await now();
+    if (found === undefined) throw notSignedIn();
+    return found;
+  };
+  const readForEstate: AzureSource = async (address, signal) => {
+    const found = await now();
+    if (found === undefined) return { kind: "notAsked" };
+    const over = AbortSignal.timeout(estatePatienceMs);
+    const until = signal === undefined ? over : AbortSignal.any([signal, over]);
+    try {
+      const read = await found.reader.linksOf(address, until);
+      return { kind: "seen", at: new Date(clock.nowMs()).toISOString(), ...read };
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (error instanceof AppError) return { kind: "failed", problem: error.problem };
+      if (!over.aborted) throw error;
+      const { host } = new URL(cloud.armEndpoint);
+      const text = `No answer within ${estatePatienceMs / 1000} s.`;
+      return { kind: "failed", problem: problemFromWebFailure("TimeoutError", text, host) };
+    }
+  };
+  return {
+    async signIn(input, onDeviceCode, signal) {
+      const wanted = { input, onDeviceCode, claims: signedIn?.session.claimsWanted() };
+      return use(await signer.signIn(wanted, signal)).session.facts();
+    },
+    cancelSignIn() {
+      signer.cancel();
+    },
+    async status() {
+      return { account: (await now())?.session.facts() ?? null };
+    },
+    async signOut() {
+      signer.cancel();
+      signedIn = undefined;
+      restored = Promise.resolve();
+      await signer.forget();
+    },
+    tenants: async (signal) => (await need()).reader.tenants(signal),
+    subscriptions: async (input, signal) => (await need()).reader.subscriptions(input, signal),
+    findInstance: async (input, signal) => (await need()).reader.findInstance(input, signal),
+    async sqlToken(accountId, signal) {
+      const { session } = await need();
+      if (session.accountId !== accountId) throw notSignedIn();
+      const tenantId = session.tenantId();
+      return (await session.token({ audience: "sql", tenantId }, signal)).token;
+    },
+    readForEstate,
+  };
+}
+
+function notSignedIn(): AppError {
+  return new AppError({
+    code: "notSignedIn",
+    class: "block",
+    summary: "Nobody is signed in to Azure, or somebody else than before.",
+    remedy: "Sign in to Azure.",
+  });
+}

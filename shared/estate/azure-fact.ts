@@ -1,0 +1,60 @@
+// What Azure Resource Manager tells of the instance and its links, or why it was not read. Contract.
+import type { Problem } from "../errors/app-error.ts";
+
+export type AzureFact =
+  /** Nobody is signed in to Azure. */
+  | { readonly kind: "notAsked" }
+  | { readonly kind: "failed"; readonly problem: Problem }
+  /** `at` is this tool's clock, ISO 8601 UTC. */
+  | {
+      readonly kind: "seen";
+      readonly at: string;
+      readonly instance: ArmInstance;
+      readonly links: readonly ArmLink[];
+    };
+
+/** A managed instance as ARM tells it. */
+export interface ArmInstance {
+  readonly resourceId: string;
+  readonly name: string;
+  readonly fullyQualifiedDomainName: string;
+  /** The update policy: `SQLServer2022`, `SQLServer2025`, `AlwaysUpToDate`; null where not told. */
+  readonly databaseFormat: string | null;
+  /** `Ready`, `Stopped`, ...; null where not told. */
+  readonly state: string | null;
+}
+
+export type ArmLinkRole = "Primary" | "Secondary";
+
+/** A distributed availability group at api-version 2025-01-01; null where ARM does not tell. Words are ARM's own. */
+export interface ArmLink {
+  readonly resourceId: string;
+  readonly name: string;
+  readonly groupId: string | null;
+  /** `None` (one-way), `Manual` (two-way). */
+  readonly failoverMode: string | null;
+  /** `Sync` or `Async`. */
+  readonly replicationMode: string | null;
+  readonly instanceLinkRole: ArmLinkRole | null;
+  readonly partnerLinkRole: ArmLinkRole | null;
+  readonly partnerAvailabilityGroupName: string | null;
+  readonly instanceAvailabilityGroupName: string | null;
+  readonly partnerEndpoint: string | null;
+  readonly databases: readonly ArmLinkDatabase[];
+}
+
+/** LSNs are decimal digits without leading zeros; times are ISO 8601 as ARM wrote them. */
+export interface ArmLinkDatabase {
+  readonly databaseName: string;
+  readonly replicaState: string | null;
+  readonly synchronizationHealth: string | null;
+  readonly connectedState: string | null;
+  readonly lastCommitLsn: string | null;
+  readonly lastHardenedLsn: string | null;
+  readonly lastReceivedLsn: string | null;
+  readonly lastSentLsn: string | null;
+  readonly lastBackupLsn: string | null;
+  readonly lastBackupTime: string | null;
+  readonly mostRecentLinkError: string | null;
+  readonly partnerCertificateExpiryDate: string | null;
+}
