@@ -1,10 +1,8 @@
 // Which way data flows between the two sides, and how it is said. Pure.
-import type { FlowProps } from "../ui/flow.tsx";
+import type { FlowWords } from "../ui/flow-words.ts";
 import type { LinkPicture } from "./link-picture.ts";
 import { remoteRow } from "./mirror-rows.ts";
 import { grouped } from "./units.ts";
-
-export type FlowWords = Pick<FlowProps, "direction" | "label" | "above" | "below">;
 
 /** The rate of the slowest and the lag of the latest database; none flows while the sides do not say they are connected. */
 export function flowOf(picture: LinkPicture): FlowWords {

@@ -1,6 +1,6 @@
 // The link document's first sentence: what is, and what it needs. Pure.
 import type { LinkState } from "../../shared/estate/link-state.ts";
-import type { VerdictTone } from "../ui/verdict.tsx";
+import type { VerdictTone } from "../ui/verdict-tone.ts";
 import type { LinkPicture } from "./link-picture.ts";
 import { writersOf } from "./writers.ts";
 

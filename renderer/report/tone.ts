@@ -1,6 +1,6 @@
 // How the verdict of a run looks.
 import type { RunOutcome } from "../../shared/run/events.ts";
-import type { VerdictTone } from "../ui/verdict.tsx";
+import type { VerdictTone } from "../ui/verdict-tone.ts";
 
 export function toneOf(outcome: RunOutcome): VerdictTone {
   switch (outcome) {

@@ -1,14 +1,9 @@
 // The arrow between the two sides: which way data flows, or that none does.
+import type { FlowWords } from "./flow-words.ts";
 import "./flow.css";
 
-export interface FlowProps {
-  /** SQL Server is left, the instance right, always; the arrow turns. `none`: no data flows, or nobody knows. */
-  readonly direction: "right" | "left" | "none";
+export interface FlowProps extends FlowWords {
   readonly width: number;
-  /** Said to screen readers: "data flows from SQLBOX01 to sqlmi1, 0.9 seconds behind". */
-  readonly label: string;
-  readonly above?: string;
-  readonly below?: string;
 }
 
 export function Flow({ direction, width, label, above, below }: FlowProps) {

@@ -8,9 +8,8 @@ import {
 import type { FluentIcon } from "@fluentui/react-icons";
 import { createElement } from "react";
 import type { ReactNode } from "react";
+import type { VerdictTone } from "./verdict-tone.ts";
 import "./verdict.css";
-
-export type VerdictTone = "ready" | "attention" | "loss" | "neutral";
 
 export interface VerdictProps {
   readonly tone: VerdictTone;
