@@ -12,7 +12,7 @@ export interface Message {
   readonly what: string;
 }
 
-/** Oldest first. Progress that repeats itself is told once. */
+/** Oldest first. Progress that repeats itself, but for a number that ticks, is told once. */
 export function messagesOf(plan: Plan, events: readonly RunEvent[]): readonly Message[] {
   const lines = events.flatMap((event) =>
     said(plan, event).map(({ where, what }) => ({
@@ -24,8 +24,9 @@ export function messagesOf(plan: Plan, events: readonly RunEvent[]): readonly Me
   );
   const last = new Map<string, string>();
   return lines.filter(({ where, what }) => {
-    const isNew = last.get(where) !== what;
-    last.set(where, what);
+    const words = what.replaceAll(/\d+/gu, "0");
+    const isNew = last.get(where) !== words;
+    last.set(where, words);
     return isNew;
   });
 }

@@ -79,8 +79,9 @@ function statusOf(state: StepState, run: RunState): StepStatus {
 
 function detailsOf(state: StepState): string {
   if (state.phase.kind !== "begun") return state.summary;
-  const seen = state.seen.map(({ what }) => what);
-  return seen.length > 0 ? seen.join("; ") : answerWords(state);
+  // What each side says stands in a table of its own.
+  const both = state.seen.find(({ where }) => where === "both");
+  return both?.what ?? answerWords(state);
 }
 
 function answerWords({ answer }: StepState): string {

@@ -62,8 +62,10 @@ function Row({ row }: { readonly row: StepRow }) {
         <StepMark status={row.status} />
       </td>
       <td>
-        <span className="step-number">{row.number}</span>
-        {row.title}
+        <div>
+          <span className="step-number">{row.number}</span>
+          {row.title}
+        </div>
       </td>
       <td>{row.where}</td>
       <td className="whole">{row.began}</td>

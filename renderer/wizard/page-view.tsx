@@ -34,12 +34,15 @@ export function PageView(props: PageViewProps) {
         {pageTitles[page]}
       </h3>
       {lead === "" ? null : <p className="wizard-lead">{lead}</p>}
-      <div className="wizard-body">
+      <div className="wizard-body" tabIndex={scrolls.has(page) ? 0 : undefined}>
         <Body {...props} />
       </div>
     </section>
   );
 }
+
+/** Pages with nothing to stand on: their body itself takes the focus, so that keys can scroll it. */
+const scrolls: ReadonlySet<PageName> = new Set(["executing", "results"]);
 
 function Body({ page, controls, azure }: PageViewProps) {
   const { state, facts, now } = controls;

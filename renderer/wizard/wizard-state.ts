@@ -152,7 +152,7 @@ export function transition(state: WizardState, event: WizardEvent): WizardState 
 /** From Finish to the end of the run: the wizard cannot be left and its pages do not turn. */
 export function isUnderWay(state: WizardState): boolean {
   const { run } = state;
-  return run.kind === "starting" || (run.kind === "followed" && run.log.state.ended === undefined);
+  return run.kind === "starting" || (run.kind === "followed" && !run.isOver);
 }
 
 /** Something would be lost by leaving: a tick of the operator, or a plan that was made. */
