@@ -1,9 +1,10 @@
 // What --control takes, for --help: every request and every fault.
 
-/** S is box or instance, N a number, B true or false. A test holds it against the requests that are taken. */
+/** S is box or instance, N a number, B true or false, T a tenant's id, U a user's name. A test holds it against the requests that are taken. */
 export const controlHelp = `Requests of --control, one JSON object on one line; an "id" in it comes back in the answer:
   {"ask":"truth"}   Roles, rows and health of both sides, and every changing statement that was received.
   {"ask":"statements"}, {"ask":"changes"}, {"ask":"clock"}
+  {"ask":"azure"}   What the directory and ARM were asked, without tokens.
   {"do":"workload","running":B}, {"do":"advance","ms":N}, {"do":"clock","speed":N}, {"do":"stop"}
   {"do":"fault","fault":F}, where F is one of:
     {"kind":"linkDisconnected","on":B}           The two servers lose each other.
@@ -25,4 +26,21 @@ export const controlHelp = `Requests of --control, one JSON object on one line; 
     {"kind":"roleChangeStalls","ms":N}           Both sides stay RESOLVING for that much longer.
     {"kind":"answerLost","afterMs":N,"how":"cut"|"silence"}
                                                  The client that sent FAILOVER never hears how it ended.
+  {"do":"entraFault","fault":F}, where F is one of:
+      {"kind":"refreshTokensRevoked"}            Everybody has to sign in again.
+      {"kind":"consentDeclined","on":B}          Whoever signs in declines.
+      {"kind":"tenantFails","tenantId":"T","how":"mfaRequired"|"blocked"|"unavailable","on":B}
+                                                 One tenant gives out no tokens.
+      {"kind":"tokenLifetime","seconds":N}       Life of access tokens from now on.
+      {"kind":"deviceCodes","lifetimeSeconds":N,"intervalSeconds":N}
+                                                 Life of device codes, and how often a client may ask.
+      {"kind":"slow","ms":N}                     Every answer comes that much later; 0 ends it.
+  {"do":"armFault","fault":F}, where F is one of:
+      {"kind":"throttled","requests":N,"retryAfterSeconds":N}
+                                                 The next N requests are refused with 429.
+      {"kind":"unavailable","requests":N}        The next N requests are refused with 503.
+      {"kind":"tokensRefused","requests":N}      The next N requests are told that their token has expired.
+      {"kind":"role","upn":"U","role":"contributor"|"linkOperator"|"reader"|"none"|null}
+                                                 A user's role in Azure; null: as it was.
+      {"kind":"slow","ms":N}                     Every answer comes that much later; 0 ends it.
 `;

@@ -109,6 +109,29 @@ describe("control requests", () => {
     }
   });
 
+  test("the help shows every fault of Azure, and takes what it shows", () => {
+    const shown = help
+      .split("\n")
+      .flatMap((line) => /^ {2}\{"do":"(\w+Fault)"|^ {6}(\{"kind".*\})/u.exec(line)?.slice(1) ?? [])
+      .filter((text) => typeof text === "string");
+    const to = controlled();
+    let request = "";
+    for (const text of shown) {
+      if (text.endsWith("Fault")) {
+        request = text;
+        continue;
+      }
+      const fault: unknown = JSON.parse(
+        text
+          .replaceAll(/:N\b/gu, ":1")
+          .replace(/:B\b/u, ":true")
+          .replaceAll(/\|(?:"\w+"|null)/gu, ""),
+      );
+      expect(answerRequest(to, { do: request, fault }), text).toMatchObject({ ok: true });
+    }
+    expect(to.azureFaults).toHaveLength(11);
+  });
+
   test("faults of the directory and of ARM reach them, and what both were asked is told", () => {
     const to = controlled();
     const entraFault = { kind: "deviceCodes", lifetimeSeconds: 1, intervalSeconds: 0 };
