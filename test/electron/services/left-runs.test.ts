@@ -16,7 +16,7 @@ import { scaledClock } from "../../fakes/scaled-clock.ts";
 const runId = "20261121T200000Z-0a1b2c3d";
 /** Above the greatest process id of Linux, Windows and macOS. */
 const deadProcess = 2 ** 30;
-const clock = scaledClock(10);
+const clock = scaledClock(2);
 let estate: PracticeEstate;
 let window: InProcessWindow;
 
