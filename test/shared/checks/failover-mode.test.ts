@@ -1,0 +1,72 @@
+import { describe, expect, test } from "vitest";
+import type { ArmLink, AzureFact } from "../../../shared/estate/azure-fact.ts";
+import { names } from "../estate/sample-estate.ts";
+import { findings } from "./sample-input.ts";
+
+const link: ArmLink = {
+  resourceId:
+    "/subscriptions/s/resourceGroups/g/providers/Microsoft.Sql/managedInstances/mi/distributedAvailabilityGroups/l",
+  name: names.link,
+  groupId: null,
+  failoverMode: "Manual",
+  replicationMode: "Async",
+  instanceLinkRole: "Secondary",
+  partnerLinkRole: "Primary",
+  partnerAvailabilityGroupName: null,
+  instanceAvailabilityGroupName: null,
+  partnerEndpoint: null,
+  databases: [],
+};
+
+function seen(...links: readonly ArmLink[]): AzureFact {
+  const instance = {
+    resourceId: "/subscriptions/s",
+    name: "mi",
+    fullyQualifiedDomainName: "mi.zone.database.windows.net",
+    databaseFormat: "SQLServer2022",
+    state: "Ready",
+  };
+  return { kind: "seen", at: "2026-11-21T08:00:00.000Z", instance, links };
+}
+
+function levelOf(azure: AzureFact): readonly unknown[] {
+  return findings("failoverMode", { estate: { azure } }).map(({ level, blocks }) => [
+    level,
+    blocks,
+  ]);
+}
+
+describe("the link's failover mode in Azure", () => {
+  test("Manual passes, also where Azure spells the link's name in other letters", () => {
+    expect(levelOf(seen({ ...link, name: names.link.toUpperCase() }))).toEqual([["passed", false]]);
+  });
+
+  test("None blocks: no failover keeps a link that was made for one way", () => {
+    expect(levelOf(seen({ ...link, failoverMode: "None" }))).toEqual([["failed", true]]);
+  });
+
+  test("a mode of another link says nothing of this one", () => {
+    expect(levelOf(seen({ ...link, name: "another", failoverMode: "None" }))).toEqual([
+      ["unknown", false],
+    ]);
+  });
+
+  test("a mode that is not told, or is a new one, is unknown and does not block", () => {
+    expect(levelOf(seen({ ...link, failoverMode: null }))).toEqual([["unknown", false]]);
+    expect(levelOf(seen({ ...link, failoverMode: "Automatic\n# x" }))).toEqual([
+      ["unknown", false],
+    ]);
+  });
+
+  test("a reading of Azure that failed says why, and does not block", () => {
+    const problem = {
+      code: "armThrottled",
+      class: "retry",
+      summary: "Azure takes no more requests.",
+      remedy: "Wait.",
+    } as const;
+    const [finding] = findings("failoverMode", { estate: { azure: { kind: "failed", problem } } });
+    expect(finding).toMatchObject({ level: "unknown", blocks: false, remedy: "Wait." });
+    expect(finding?.summary).toContain("Azure takes no more requests.");
+  });
+});

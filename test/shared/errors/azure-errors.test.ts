@@ -1,0 +1,129 @@
+import { describe, expect, test } from "vitest";
+import { armErrors, problemFromArmError } from "../../../shared/errors/azure-errors.ts";
+import { armAccessErrors, armServiceErrors } from "../../../shared/errors/azure-errors-arm.ts";
+import { armLinkErrors } from "../../../shared/errors/azure-errors-link.ts";
+import { entraErrors, problemFromEntraError } from "../../../shared/errors/entra-errors.ts";
+import { entraRows } from "../../../shared/errors/entra-error-rows.ts";
+import { problemFromWebFailure } from "../../../shared/errors/web-errors.ts";
+
+const refusal = {
+  status: 403,
+  code: "AuthorizationFailed",
+  text: "The client 'x' does not have authorization.",
+  requestId: "r-1",
+  retryAfterSeconds: undefined,
+};
+const entra = { error: "invalid_grant", number: 50173, text: "expired", correlationId: "c-1" };
+
+describe("what Azure Resource Manager refuses", () => {
+  test("no code stands in two rows", () => {
+    const codes = [...armAccessErrors, ...armLinkErrors, ...armServiceErrors]
+      .flatMap(({ codes: own }) => own)
+      .map((code) => code.toLowerCase());
+    expect(codes.length).toBe(armErrors.size);
+  });
+
+  test("403 names the action, the resource, and the request id for support", () => {
+    const problem = problemFromArmError(refusal, "sqlmi1", "Microsoft.Sql/managedInstances/read");
+    expect(problem).toEqual({
+      code: "armNotAllowed",
+      class: "block",
+      summary: "The signed-in account may not Microsoft.Sql/managedInstances/read on sqlmi1.",
+      detail:
+        "HTTP 403 AuthorizationFailed: The client 'x' does not have authorization. (request id r-1)",
+      remedy:
+        "Have the role SQL Managed Instance Contributor, or one with that action, given to the account there.",
+    });
+  });
+
+  test.each([
+    [401, "armTokenRefused", "block"],
+    [403, "armNotAllowed", "block"],
+    [404, "armNotFound", "block"],
+    [409, "armBusy", "retry"],
+    [429, "armThrottled", "retry"],
+    [503, "armUnavailable", "retry"],
+    [504, "armTimedOut", "ambiguous"],
+    [418, "arm418", "ambiguous"],
+  ])("status %i without a known code is told by the status", (status, code, problemClass) => {
+    const problem = problemFromArmError({ ...refusal, status, code: undefined }, "sqlmi1", "read");
+    expect([problem.code, problem.class]).toEqual([code, problemClass]);
+  });
+
+  test("the code decides before the status, in any letters", () => {
+    const given = { ...refusal, status: 400, code: "managedinstanceisbusy" };
+    expect(problemFromArmError(given, "sqlmi1", "read").code).toBe("armBusy");
+  });
+
+  test("throttling says how long Azure asks to wait", () => {
+    const given = { ...refusal, status: 429, code: "TooManyRequests", retryAfterSeconds: 17 };
+    expect(problemFromArmError(given, "sqlmi1", "read").remedy).toContain("17 s");
+  });
+
+  test("a hostile name stays on its line and is filled in literally", () => {
+    const { summary } = problemFromArmError(refusal, "mi $& {action}\n]'\"$(x)", "a");
+    expect(summary).not.toContain("\n");
+    expect(summary).toContain("$&");
+  });
+
+  test("what a planned failover asks of the wrong side is the wrong side", () => {
+    const code = "InvalidDistributedAvailabilityGroupFailoverInstanceRole";
+    const problem = problemFromArmError({ ...refusal, status: 400, code }, "LINK", "failover");
+    expect(problem.class).toBe("wrongSide");
+  });
+});
+
+describe("what Microsoft Entra ID refuses", () => {
+  test("no number or word stands in two rows", () => {
+    expect(entraRows.flatMap(({ codes }) => codes).length).toBe(entraErrors.size);
+  });
+
+  test.each([
+    [50173, "signInAgain"],
+    [50076, "signInMfa"],
+    [53003, "conditionalAccess"],
+    [50020, "notInTenant"],
+    [65001, "consentMissing"],
+    [65004, "signInDeclined"],
+    [700016, "applicationUnknown"],
+    [90002, "tenantUnknown"],
+    [90033, "entraUnavailable"],
+  ])("AADSTS%i decides before invalid_grant", (number, code) => {
+    expect(problemFromEntraError({ ...entra, number }, "dana@adatum.example").code).toBe(code);
+  });
+
+  test("invalid_grant without a number asks to sign in again", () => {
+    const problem = problemFromEntraError({ ...entra, number: undefined }, "dana");
+    expect(problem.remedy).toBe("Sign in to Azure again.");
+  });
+
+  test("the detail has number, word, text and correlation id", () => {
+    expect(problemFromEntraError(entra, "dana").detail).toBe(
+      "AADSTS50173 invalid_grant: expired (correlation id c-1)",
+    );
+  });
+
+  test("an unknown number is told with its words, and blocks", () => {
+    const problem = problemFromEntraError({ ...entra, error: "odd", number: 1234567 }, "dana");
+    expect([problem.code, problem.class]).toEqual(["signInFailed", "block"]);
+    expect(problem.detail).toContain("AADSTS1234567");
+  });
+});
+
+describe("a service that does not answer", () => {
+  test.each([
+    ["ENOTFOUND", "webHostUnknown"],
+    ["ECONNREFUSED", "webUnreachable"],
+    ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "webCertificate"],
+    ["PROXY_407", "webProxyAuthentication"],
+    ["NO_JSON", "webOtherAnswer"],
+    ["TimeoutError", "webNoAnswer"],
+    ["ECONNRESET", "webConnectionClosed"],
+    ["EODD", "webFailed"],
+  ])("%s names the host", (code, expected) => {
+    const problem = problemFromWebFailure(code, "words", "login.microsoftonline.com");
+    expect(problem.code).toBe(expected);
+    expect(problem.summary).toContain("login.microsoftonline.com");
+    expect(problem.detail).toBe(`${code}: words`);
+  });
+});
