@@ -9,6 +9,7 @@ import { sweepProfiles } from "./browser-profile.ts";
 import type { Attendant, Host } from "./host.ts";
 import { loadPlaywright } from "./load-playwright.ts";
 import { noAnswer } from "./no-answer.ts";
+import { nodeSystem } from "./node-system.ts";
 import { bridgeNames } from "./page-bridge.ts";
 import { isOfOrigin } from "./page-files.ts";
 
@@ -63,6 +64,7 @@ export async function openChromiumHost(options: ChromiumHostOptions): Promise<Ch
     await Promise.all([crashed.close(), shown.load()]);
   };
   return {
+    system: nodeSystem,
     needs: { kind: "chromium", closeWindow: () => void shown.close() },
     transport: {
       onRequest: (handler) => void (answer = handler),

@@ -1,11 +1,26 @@
 // The product's window: one BrowserWindow that shows our page from the package and nothing else. Beside preload.ts the only file that sees Electron.
 import { join } from "node:path";
-import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, screen, session } from "electron";
+import { Readable } from "node:stream";
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  protocol,
+  safeStorage,
+  screen,
+  session,
+  shell,
+  utilityProcess,
+} from "electron";
 import type { IpcMainInvokeEvent, MenuItemConstructorOptions, Session } from "electron";
 import { channels } from "./channels.ts";
-import type { Host } from "./host.ts";
+import type { Beside, Host, HostSystem } from "./host.ts";
 import { leastSize, productName } from "./host.ts";
 import { isOfOrigin, readPageFile } from "./page-files.ts";
+import { createSignInStore } from "./sign-in-store.ts";
+import { webAddress } from "./web-address.ts";
 import { keepWindowState, readWindowState } from "./window-state.ts";
 
 const pageOrigin = "app://window";
@@ -37,6 +52,8 @@ export async function openElectronHost(
   lockSession(session.defaultSession, options.pageFolder);
   Menu.setApplicationMenu(Menu.buildFromTemplate(hiddenMenu));
   const window = openWindow(options.preloadFile);
+  // A run ends with its step, and the program after it: a window that closes must not end the program by itself.
+  app.on("window-all-closed", () => undefined);
   app.on("second-instance", () => {
     if (window.isMinimized()) window.restore();
     window.focus();
@@ -135,6 +152,35 @@ function lockContents({ webContents }: BrowserWindow): void {
   });
 }
 
+function systemOf(): HostSystem {
+  // A session apart from the page's, which reaches nothing outside.
+  const outside = session.fromPartition("azure");
+  // "basic_text" is Linux without a key store: no encryption worth the name.
+  const encrypts =
+    process.platform !== "linux" || safeStorage.getSelectedStorageBackend() !== "basic_text";
+  return {
+    openInBrowser: (url) => shell.openExternal(webAddress(url)),
+    startBeside: startUtility,
+    fetch: (input, init) => outside.fetch(input instanceof URL ? input.href : input, init),
+    ...(encrypts
+      ? { signInStore: createSignInStore(join(app.getPath("userData"), "sign-in"), safeStorage) }
+      : {}),
+  };
+}
+
+function startUtility(script: string): Beside {
+  const child = utilityProcess.fork(script, [], { stdio: ["ignore", "pipe", "ignore"] });
+  const { stdout } = child;
+  // Absent only for another choice of stdio than the one above.
+  if (stdout === null) throw new Error(`${script} has no output.`);
+  const ended = new Promise<void>((resolve) => {
+    child.once("exit", () => {
+      resolve();
+    });
+  });
+  return { output: Readable.from(stdout), end: () => void child.kill(), ended };
+}
+
 function hostOf(window: BrowserWindow): Host<ElectronSender> {
   const { webContents } = window;
   const load = (): Promise<void> => window.loadURL(`${pageOrigin}/index.html`);
@@ -142,6 +188,7 @@ function hostOf(window: BrowserWindow): Host<ElectronSender> {
     window.once("closed", resolve);
   });
   return {
+    system: systemOf(),
     needs: {
       kind: "electron",
       async pickSavePath(suggestedName) {

@@ -1,4 +1,6 @@
 // The port to where the window comes from: Electron, or an installed Chromium. Both show the same page and carry the same contract.
+import type { Readable } from "node:stream";
+import type { CacheStore } from "../azure/token-cache.ts";
 import type { EventMessage } from "../ipc/tell.ts";
 import type { Transport } from "../ipc/serve.ts";
 import type { HostNeeds } from "../services/host-needs.ts";
@@ -6,6 +8,7 @@ import type { HostNeeds } from "../services/host-needs.ts";
 /** One window. `Sender` is what this host knows of the page and frame that sent a message. */
 export interface Host<Sender> {
   readonly needs: HostNeeds;
+  readonly system: HostSystem;
   readonly transport: Transport<Sender>;
   /** Tells the page; dropped where there is none. A reloaded page asks for what it missed. */
   send(message: EventMessage): void;
@@ -21,6 +24,25 @@ export interface Attendant {
   readonly mayClose: () => boolean;
   /** The page before is gone: ours is about to be loaded, or its process died. */
   readonly pageGone: () => void;
+}
+
+/** What a host does around its window. */
+export interface HostSystem {
+  /** Shows an address in the system's own browser. Rejects where there is none. */
+  readonly openInBrowser: (url: string) => Promise<void>;
+  /** Starts one of our scripts as a process of its own, which ends with this one. */
+  readonly startBeside: (script: string) => Beside;
+  /** Knows the system's proxy and certificates. Absent: Node's own client. */
+  readonly fetch?: typeof globalThis.fetch;
+  /** Where a sign-in is kept, encrypted. Absent: nothing is. */
+  readonly signInStore?: CacheStore;
+}
+
+export interface Beside {
+  readonly output: Readable;
+  /** Asks it to end. */
+  end(): void;
+  readonly ended: Promise<void>;
 }
 
 /** The title until the page has set its own. */

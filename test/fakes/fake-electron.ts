@@ -3,6 +3,7 @@ import { EventEmitter } from "node:events";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { PassThrough } from "node:stream";
 import type Electron from "electron";
 import type { Api } from "../../shared/ipc.ts";
 
@@ -113,6 +114,14 @@ export function cancellable<T extends object>(
 export const electron = {
   isFirstInstance: true,
   savePath: "" as string,
+  keyStore: "gnome_libsecret" as ReturnType<Electron.SafeStorage["getSelectedStorageBackend"]>,
+  /** The process that `fork` answers. */
+  utility: Object.assign(new EventEmitter(), {
+    stdout: new PassThrough(),
+    kill(): boolean {
+      return electron.utility.emit("exit", 0);
+    },
+  }),
   userData: mkdtempSync(join(tmpdir(), "mi-link-electron-")),
   did: [] as string[],
   appEvents: new EventEmitter(),
@@ -174,6 +183,10 @@ export const electronModule = {
     getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1040 } }],
   }),
   session: strict("session", {
+    fromPartition: (partition: string) =>
+      strict("session outside", {
+        fetch: (url: string) => Promise.resolve(new Response(`${partition} ${url}`)),
+      }),
     defaultSession: strict("defaultSession", {
       protocol: strict("protocol of the session", {
         handle: (_scheme: string, handler: NonNullable<typeof electron.files>) =>
@@ -188,6 +201,18 @@ export const electronModule = {
         void (electron.permissionCheck = handler),
       on: electron.sessionEvents.on.bind(electron.sessionEvents),
     }),
+  }),
+  safeStorage: strict("safeStorage", {
+    getSelectedStorageBackend: () => electron.keyStore,
+  } satisfies Partial<Electron.SafeStorage>),
+  shell: strict("shell", {
+    openExternal: (url: string) => Promise.resolve(void electron.did.push(`browser ${url}`)),
+  } satisfies Partial<Electron.Shell>),
+  utilityProcess: strict("utilityProcess", {
+    fork(script: string) {
+      electron.did.push(`fork ${script}`);
+      return electron.utility;
+    },
   }),
   ipcMain: strict("ipcMain", {
     handle: (channel: string, handler: Handler) => void handlers.set(channel, handler),

@@ -1,0 +1,85 @@
+// The practice estate of a window: started beside it, and what its one line tells.
+import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
+import { z } from "zod";
+import type { RequestInput } from "../shared/ipc.ts";
+import type { Side } from "../shared/estate/estate.ts";
+import type { PracticeAzure } from "./azure/clouds.ts";
+import type { Beside } from "./host/host.ts";
+
+const readyLine = z.object({
+  ready: z.literal(true),
+  servers: z.array(
+    z.object({
+      kind: z.enum(["sqlServer", "managedInstance"]),
+      host: z.string(),
+      port: z.number().int(),
+      login: z.string(),
+      password: z.string(),
+    }),
+  ),
+  caFile: z.string(),
+  arm: z.object({ endpoint: z.string() }),
+  entra: z.object({ authority: z.string(), address: z.string(), clientId: z.string() }),
+});
+
+/** Everything a practice window is given; held in memory and never in settings. */
+export interface PracticeFacts {
+  /** PEM. */
+  readonly authorityPem: string;
+  readonly azure: PracticeAzure;
+  readonly clientId: string;
+  readonly servers: readonly PracticeServer[];
+}
+
+export interface PracticeServer {
+  /** Complete but for the secret's id. */
+  readonly open: Omit<RequestInput<"connection.open">, "authentication">;
+  readonly login: string;
+  readonly password: string;
+}
+
+const sides: Readonly<Record<"sqlServer" | "managedInstance", Side>> = {
+  sqlServer: "box",
+  managedInstance: "instance",
+};
+
+/** Waits for the estate's first line. Rejects with Error when it ends without one. */
+export async function practiceFacts(estate: Beside): Promise<PracticeFacts> {
+  const lines = createInterface({ input: estate.output });
+  const line = await new Promise<string>((resolve, reject) => {
+    lines.once("line", resolve);
+    void estate.ended.then(() => {
+      reject(new Error("The practice estate ended before it was ready."));
+    });
+  });
+  return factsOf(JSON.parse(line));
+}
+
+/** Throws zod's error for a line that is not the estate's own. */
+export function factsOf(line: unknown): PracticeFacts {
+  const { servers, caFile, arm, entra } = readyLine.parse(line);
+  const authorityPem = readFileSync(caFile, "utf8");
+  return {
+    authorityPem,
+    azure: {
+      armEndpoint: arm.endpoint,
+      authority: entra.authority,
+      authorityAddress: entra.address,
+      authorityPem,
+    },
+    clientId: entra.clientId,
+    servers: servers.map(({ kind, host, port, login, password }) => ({
+      open: {
+        side: sides[kind],
+        server: `${host},${String(port)}`,
+        usePublicEndpoint: false,
+        encrypt: "mandatory",
+        trustedFingerprint: null,
+        environment: "practice",
+      },
+      login,
+      password,
+    })),
+  };
+}

@@ -1,0 +1,123 @@
+// One window from its opening to its end: host, services and, for practice, the estate, wired together.
+import { join } from "node:path";
+import { clouds, practiceCloud } from "./azure/clouds.ts";
+import { createAzureService } from "./azure/azure-service.ts";
+import type { Beside, Host } from "./host/host.ts";
+import { createHandlers } from "./ipc/handlers.ts";
+import { serve } from "./ipc/serve.ts";
+import { createTell } from "./ipc/tell.ts";
+import type { PracticeFacts } from "./practice-estate.ts";
+import { practiceFacts } from "./practice-estate.ts";
+import { realClock } from "./run/clock.ts";
+import { defaultRunSettings } from "./run/run-tools.ts";
+import type { AzureService } from "./services/azure-service.ts";
+import type { Services } from "./services/create-services.ts";
+import { createServices } from "./services/create-services.ts";
+import { mssqlConnector } from "./sql/mssql-session.ts";
+import type { WindowOptions } from "./window-options.ts";
+
+/** Where the build puts what a window needs, beside this bundle. */
+export const pageFolder = join(import.meta.dirname, "..", "renderer");
+export const preloadFile = join(import.meta.dirname, "preload.cjs");
+const practiceScript = join(import.meta.dirname, "..", "practice", "main.js");
+
+type Given = Pick<WindowOptions, "dataDir" | "clientId">;
+
+/** Shows the window and resolves when it is closed and everything it had begun has ended. `practice`: see `practiceFacts`. */
+export async function runWindow<Sender>(
+  host: Host<Sender>,
+  options: Given,
+  practice: PracticeFacts | undefined,
+): Promise<void> {
+  const tell = createTell((message) => {
+    host.send(message);
+  });
+  const services = createServices({
+    host: host.needs,
+    tell,
+    connector: mssqlConnector,
+    clock: realClock,
+    settings: defaultRunSettings,
+    azure: azureOf(host, options, practice),
+    practice: practice && { authorityPem: practice.authorityPem },
+    dataDir: options.dataDir,
+  });
+  serve(createHandlers(services), host.transport);
+  await host.show({
+    mayClose: services.mayClose,
+    pageGone: () => void services.pageGone(),
+  });
+  if (practice !== undefined) await connectPractice(services, practice);
+  await host.closed;
+  await finishRun(services);
+  await services.end();
+}
+
+/** As `runWindow`, beside a practice estate of its own unless `connect` asks for real servers. */
+export async function runWindowWithEstate<Sender>(
+  host: Host<Sender>,
+  options: WindowOptions,
+): Promise<void> {
+  const estate = options.connect ? undefined : host.system.startBeside(practiceScript);
+  try {
+    await runWindow(host, options, estate && (await factsOrClosed(host, estate)));
+  } finally {
+    estate?.end();
+    await estate?.ended;
+  }
+}
+
+function factsOrClosed(host: Pick<Host<never>, "closed">, estate: Beside): Promise<PracticeFacts> {
+  const closed = host.closed.then(() => {
+    throw new Error("The window was closed.");
+  });
+  return Promise.race([practiceFacts(estate), closed]);
+}
+
+function azureOf(
+  { system }: Pick<Host<never>, "system">,
+  { clientId }: Given,
+  practice: PracticeFacts | undefined,
+): AzureService {
+  const common = { openBrowser: system.openInBrowser, clock: realClock };
+  if (practice !== undefined) {
+    return createAzureService({
+      ...common,
+      cloud: practiceCloud(practice.azure),
+      clientId: practice.clientId,
+      transport: { kind: "node", caCertificatePem: practice.authorityPem },
+      // Its accounts are made new at each start.
+      cacheStore: undefined,
+    });
+  }
+  return createAzureService({
+    ...common,
+    cloud: clouds.public,
+    clientId,
+    transport:
+      system.fetch === undefined ? { kind: "node" } : { kind: "fetch", fetch: system.fetch },
+    cacheStore: system.signInStore,
+  });
+}
+
+/** Both servers, as an operator would; one that does not answer is told by the page when it is asked for. */
+async function connectPractice(services: Services, { servers }: PracticeFacts): Promise<void> {
+  const { secrets, connections } = services;
+  const { signal } = new AbortController();
+  await Promise.allSettled(
+    servers.map(({ open, login, password }) => {
+      const secretId = secrets.keep(password);
+      return connections.open(
+        { ...open, authentication: { kind: "sqlLogin", login, secretId } },
+        signal,
+      );
+    }),
+  );
+}
+
+/** A run outlives its window by the step in flight, and starts no more. */
+async function finishRun({ runs, clock }: Services): Promise<void> {
+  const running = runs.inFlight();
+  if (running !== undefined) runs.stop(running.runId);
+  while (runs.inFlight() !== undefined) await clock.wait(100);
+}
