@@ -62,6 +62,10 @@ describe("the compiler refuses", () => {
       "import type { SqlType } from '../practice/sql-types.ts';\nexport type X = SqlType;\n",
     ],
     [
+      "renderer",
+      "import type { SqlSession } from '../electron/sql/session.ts';\nexport type X = SqlSession;\n",
+    ],
+    [
       "practice",
       "import type { Side } from '../shared/estate/estate.ts';\nexport type X = Side;\n",
     ],
@@ -101,6 +105,20 @@ describe("lint refuses", () => {
     ["electron/sql/session.ts", "import { app } from 'electron';\nexport const a = app;\n"],
   ])("an import that has another home, in %s: %s", async (file, text) => {
     expect(await refusedBy(file, text)).toContain("no-restricted-imports");
+  });
+
+  test.each([
+    "export { readFile } from '../electron/run/clock.ts';\n",
+    "export { createWorld } from '../practice/world/world.ts';\n",
+    "import { app } from 'electron';\nexport const a = app;\n",
+  ])("an import of the renderer from where it has no business: %s", async (text) => {
+    expect(await refusedBy("renderer/theme.ts", text)).toContain("no-restricted-imports");
+  });
+
+  test("the main process asked past renderer/api.ts", async () => {
+    const text = "export const there = 'api' in window && window.api;\n";
+    expect(await refusedBy("renderer/theme.ts", text)).toContain("no-restricted-properties");
+    expect(await refusedBy("renderer/api.ts", text)).not.toContain("no-restricted-properties");
   });
 
   test("nothing of mssql in its home", async () => {
