@@ -108,6 +108,7 @@ describe.each(eachNamed(pasts))("with %s", (_, past) => {
     ]);
     for (const server of ["instance", "box"] as const) {
       restart(world, server);
+      world.advance(10_000);
       expect([server, await openingsIn180Seconds(link, newGates())]).toEqual([
         server,
         shutFor180Seconds,

@@ -8,6 +8,7 @@ import type { Started } from "../../fakes/started-program.ts";
 import { isListening, newMark } from "./descendants.ts";
 import { readyLine } from "./rehearsal.ts";
 
+vi.setConfig({ testTimeout: 180_000 });
 const mark = newMark();
 afterAll(mark.end);
 

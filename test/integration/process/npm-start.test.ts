@@ -6,7 +6,7 @@ import { startProgram } from "../../fakes/started-program.ts";
 import type { Started } from "../../fakes/started-program.ts";
 import { newMark } from "./descendants.ts";
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 180_000 });
 const mark = newMark();
 afterAll(mark.end);
 

@@ -1,6 +1,6 @@
 // The built practice estate and the built command line as processes of their own, as on the operator's jump box.
 import { spawn } from "node:child_process";
-import type { ChildProcess } from "node:child_process";
+import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
@@ -60,18 +60,21 @@ const answerLine = z.union([
   z.object({ id: z.number().nullable(), ok: z.literal(false), error: z.string() }),
 ]);
 
-const children = new Set<ChildProcess>();
+const estates = new Set<ChildProcessWithoutNullStreams>();
+const commands = new Set<Started>();
 const folders = new Set<string>();
 
-/** For afterAll: what a failed test left is ended and removed. */
+/** For afterAll: what a failed test left is killed, estates end as told and take their certificates with them. */
 export async function endRehearsals(): Promise<void> {
-  const ends = [...children].map(async (child) => {
+  for (const { child } of commands) child.kill("SIGKILL");
+  await Promise.all([...commands].map(({ ended }) => ended));
+  const gone = [...estates].map(async (child) => {
     if (child.exitCode !== null || child.signalCode !== null) return;
-    const gone = once(child, "close");
-    child.kill("SIGKILL");
-    await gone;
+    const closed = once(child, "close");
+    child.stdin.end();
+    await closed;
   });
-  await Promise.all(ends);
+  await Promise.all(gone);
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 }
 
@@ -81,9 +84,10 @@ export async function rehearse(...args: readonly string[]): Promise<Rehearsal> {
     throw new Error("npm run build comes before these tests.");
   }
   const child = spawn(process.execPath, [estateFile, "--control", ...args], {
-    stdio: ["pipe", "pipe", "ignore"],
+    stdio: "pipe",
   });
-  children.add(child);
+  child.stderr.resume();
+  estates.add(child);
   const waiting = new Map<number, (answer: z.infer<typeof answerLine>) => void>();
   const lines = createInterface({ input: child.stdout });
   const [first] = z.tuple([z.string()]).parse(await once(lines, "line"));
@@ -115,7 +119,7 @@ export async function rehearse(...args: readonly string[]): Promise<Rehearsal> {
           if (!fits(now)) throw new Error(`The world never came to this: ${what}.`);
           return now;
         },
-        { timeout: 20_000, interval: 20 },
+        { timeout: 60_000, interval: 20 },
       ),
     operator: () => operatorOf(ready),
   };
@@ -127,7 +131,7 @@ function operatorOf(ready: z.infer<typeof readyLine>): Operator {
   const start = (words: readonly string[]) => {
     const args = [commandLineFile, ...words, ...options];
     const started = startProgram(process.execPath, args, { environment });
-    children.add(started.child);
+    commands.add(started);
     return started;
   };
   return {

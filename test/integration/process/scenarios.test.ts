@@ -1,7 +1,8 @@
 // What an operator reads from `run` in the scenarios that must not be failed over: refused at once, with nothing changed in the world.
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { endRehearsals, rehearse, rolesOf } from "./rehearsal.ts";
 
+vi.setConfig({ testTimeout: 180_000 });
 afterAll(endRehearsals);
 
 const instance = "sqlmi1.a0b1c2d3e4f5.database.windows.net";

@@ -7,7 +7,7 @@ import { newMark } from "./descendants.ts";
 import { endRehearsals, rehearse } from "./rehearsal.ts";
 import type { Operator } from "./rehearsal.ts";
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 180_000 });
 const mark = newMark();
 afterAll(async () => {
   mark.end();
@@ -42,7 +42,7 @@ function atTerminal(operator: Operator, words: readonly string[]): Typist {
           const at = shown.indexOf(question, read);
           return at === -1 ? undefined : at + question.length;
         },
-        { timeout: 20_000 },
+        { timeout: 60_000 },
       );
       read = end;
       screen.child.stdin.write(`${typed}\r`);

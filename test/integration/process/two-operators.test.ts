@@ -5,7 +5,7 @@ import { complaintsOf } from "./complaints.ts";
 import { endRehearsals, rehearse } from "./rehearsal.ts";
 import type { Rehearsal } from "./rehearsal.ts";
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 180_000 });
 afterAll(endRehearsals);
 
 const instance = "sqlmi1.a0b1c2d3e4f5.database.windows.net";

@@ -1,10 +1,11 @@
 // A whole run as an operator types it: the built command line against the built estate, and what is left on disk.
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { complaintsOf } from "./complaints.ts";
 import { endRehearsals, rehearse } from "./rehearsal.ts";
 
+vi.setConfig({ testTimeout: 180_000 });
 afterAll(endRehearsals);
 
 const instance = "sqlmi1.a0b1c2d3e4f5.database.windows.net";
