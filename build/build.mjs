@@ -1,4 +1,4 @@
-// Builds what runs (command line, practice estate) into out/ when a source is newer than the last build. Only node: modules.
+// Builds what runs (command line, window, page, practice estate) into out/ when a source is newer than the last build. Only node: modules.
 import { createHash } from "node:crypto";
 import {
   existsSync,
@@ -15,8 +15,11 @@ import { command, run } from "./child.mjs";
 import { ensureInstalled, requireNode } from "./install.mjs";
 import { root } from "./root.mjs";
 
-const sources = ["shared", "electron", "practice", "build", "package-lock.json"];
-const configurations = ["build/vite.main.config.mjs", "build/vite.practice.config.mjs"];
+const sources = ["shared", "electron", "renderer", "practice", "build", "package-lock.json"];
+// The main bundle empties the folder that the preload script goes into.
+const configurations = ["main", "preload", "renderer", "practice"].map(
+  (name) => `build/vite.${name}.config.mjs`,
+);
 const stampFile = path.join(root, "out", ".built");
 
 function* filesBelow(place) {
