@@ -7,6 +7,7 @@ import { StepTable } from "../run/step-table.tsx";
 import { durationText } from "../run/step-times.ts";
 import { writePause } from "../run/write-pause.ts";
 import { ResultMark } from "../ui/result-mark.tsx";
+import { withShortNames } from "../ui/short-names.ts";
 import { Verdict } from "../ui/verdict.tsx";
 import { toneOf } from "./tone.ts";
 import "./results-view.css";
@@ -24,7 +25,7 @@ export function ResultsView({ log, now }: ResultsViewProps) {
     <>
       <Verdict
         tone={toneOf(report.outcome)}
-        sentence={visibleText(report.verdict)}
+        sentence={withShortNames(visibleText(report.verdict), report.plan.instance.serverName)}
         more={pauseWords(report, log)}
       />
       <StepTable run={log.state} now={now} />

@@ -5,6 +5,7 @@ import { actionForm } from "../../shared/plan/actions/all.ts";
 import type { RunState } from "../../shared/run/state.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import { ProblemView } from "../ui/problem-view.tsx";
+import { withShortNames } from "../ui/short-names.ts";
 import { BothSides } from "./both-sides.tsx";
 import type { BothSidesProps } from "./both-sides.tsx";
 import { Messages } from "./messages-view.tsx";
@@ -55,7 +56,10 @@ function NowBox({ run, now }: { readonly run: RunState; readonly now: number }) 
         <span>
           {started === undefined || working === undefined
             ? "The run is between two steps."
-            : visibleText(actionForm(working.step.action, started.plan).sentence)}
+            : withShortNames(
+                visibleText(actionForm(working.step.action, started.plan).sentence),
+                started.plan.instance.serverName,
+              )}
         </span>
       </div>
       <Clock label="this step" ms={stepMs} />

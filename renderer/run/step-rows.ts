@@ -5,6 +5,7 @@ import type { StepState } from "../../shared/run/step-state.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import { timeOfDay } from "../ui/age-text.ts";
 import { shortName } from "../ui/short-name.ts";
+import { withShortNames } from "../ui/short-names.ts";
 import { beganAt, durationText, workedMs } from "./step-times.ts";
 
 /** Concept, *State vocabulary*, Steps. */
@@ -46,7 +47,7 @@ export function stepRows(run: RunState, now: number): readonly StepRow[] {
       status: statusOf(state, run),
       began: began === null ? "" : timeOfDay(began),
       took: worked === null ? "" : durationText(worked),
-      details: visibleText(detailsOf(state)),
+      details: withShortNames(visibleText(detailsOf(state)), plan.instance.serverName),
     };
   });
 }

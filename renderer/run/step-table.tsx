@@ -67,7 +67,7 @@ function Row({ row }: { readonly row: StepRow }) {
           {row.title}
         </div>
       </td>
-      <td>{row.where}</td>
+      <td className="whole">{row.where}</td>
       <td className="whole">{row.began}</td>
       <td className="number">{row.took}</td>
       <td>{row.details}</td>

@@ -2,6 +2,7 @@
 import { ProgressBar } from "@fluentui/react-components";
 import { ageText } from "../ui/age-text.ts";
 import { Lsn } from "../ui/lsn.tsx";
+import { withShortNames } from "../ui/short-names.ts";
 import { heldShare, positionRows } from "./gate-facts.ts";
 import type { PositionColumn, PositionRow } from "./gate-facts.ts";
 import type { WizardControls } from "./use-wizard.ts";
@@ -25,7 +26,7 @@ export function GateBand({ controls }: { readonly controls: WizardControls }) {
   }
   const rows = positionRows(gate, facts.primary ?? "box");
   const share = heldShare(gate);
-  const { sentence } = gate;
+  const sentence = withShortNames(gate.sentence, facts.instance.serverName);
   return (
     <section className="gate-band" aria-label="Log positions">
       <table>

@@ -110,7 +110,9 @@ function StepRow({ plan, index, isOpen, isFocusable, onFocus, onToggle }: StepRo
           {visibleText(step.title)}
         </div>
       </td>
-      <td role="gridcell">{placeOf(plan, step.runsOn)}</td>
+      <td role="gridcell" className="whole">
+        {placeOf(plan, step.runsOn)}
+      </td>
       <td role="gridcell" className="quiet">
         {visibleText(step.why)}
       </td>

@@ -8,6 +8,7 @@ import { ageText } from "../../ui/age-text.ts";
 import { ProblemView } from "../../ui/problem-view.tsx";
 import { ResultMark } from "../../ui/result-mark.tsx";
 import { shortName } from "../../ui/short-name.ts";
+import { withShortNames } from "../../ui/short-names.ts";
 import { findingsText } from "../findings-text.ts";
 import { GateBand } from "../gate-band.tsx";
 import { tallyOf } from "../tally.ts";
@@ -30,7 +31,11 @@ export function ReadinessPage({ controls }: { readonly controls: WizardControls 
           <Spinner size="extra-tiny" label="Both sides are being read." />
         )
       ) : (
-        <Findings findings={answer.findings} age={ageText(now - answer.atMs)} />
+        <Findings
+          findings={answer.findings}
+          age={ageText(now - answer.atMs)}
+          instanceName={controls.facts.instance.serverName}
+        />
       )}
       <WritingSessions controls={controls} />
     </>
@@ -103,13 +108,13 @@ const words: Readonly<Record<FindingLevel, (count: number) => string>> = {
   failed: () => "failed",
 };
 
-function Findings({
-  findings,
-  age,
-}: {
+interface FindingsProps {
   readonly findings: readonly Finding[];
   readonly age: string;
-}) {
+  readonly instanceName: string;
+}
+
+function Findings({ findings, age, instanceName }: FindingsProps) {
   return (
     <table className="grid findings" aria-label="Checks">
       <thead>
@@ -131,7 +136,10 @@ function Findings({
             <td>
               <ResultMark level={finding.level} />
             </td>
-            <td>{visibleText(`${finding.summary} ${finding.remedy}`.trim())}</td>
+            <td>
+              {withShortNames(visibleText(finding.summary), instanceName)}{" "}
+              {visibleText(finding.remedy)}
+            </td>
             <td className="number quiet">{age}</td>
           </tr>
         ))}
