@@ -4,12 +4,16 @@ import type { LinkPicture } from "./link-picture.ts";
 import { remoteRow } from "./mirror-rows.ts";
 import { grouped } from "./units.ts";
 
-/** The rate of the slowest and the lag of the latest database; none flows while the sides do not say they are connected. */
+/** The rate of the slowest and the lag of the latest database; an old answer of either side says nothing of now. */
 export function flowOf(picture: LinkPicture): FlowWords {
   const { primary, sides } = picture;
   if (primary === undefined)
     return { direction: "none", label: "It is not known whether data flows." };
   const [from, to] = primary === "box" ? [sides.box, sides.instance] : [sides.instance, sides.box];
+  if (!from.answers || !to.answers) {
+    const label = `It is not known whether data flows from ${from.name} to ${to.name}.`;
+    return { direction: "none", label, above: "not known" };
+  }
   if (from.end?.remote?.connectedState !== "CONNECTED") {
     return {
       direction: "none",

@@ -48,9 +48,11 @@ function known(position: Position, column: Column): string | null {
 }
 
 function verdictOf(
-  { primary }: LinkPicture,
+  { primary, sides }: LinkPicture,
   { box, instance }: { readonly box: string | null; readonly instance: string | null },
 ): LsnRow["verdict"] {
+  // An old number beside a new one compares nothing.
+  if (!sides.box.answers || !sides.instance.answers) return "notKnown";
   if (primary === undefined || box === null || instance === null) return "notKnown";
   const [own, other] = primary === "box" ? [box, instance] : [instance, box];
   return compareLsn(other, own) >= 0 ? "level" : "behind";

@@ -15,8 +15,10 @@ export type Writers =
 /** Redo writes none on a secondary, so only the primary is asked. */
 export function writersOf(picture: LinkPicture): Writers {
   if (picture.primary === undefined) return { kind: "unknown", because: "no side is PRIMARY." };
-  const { name, reading } = picture.sides[picture.primary];
-  if (reading === undefined) return { kind: "unknown", because: `${name} was never read.` };
+  const { name, reading, answers } = picture.sides[picture.primary];
+  if (reading === undefined || !answers) {
+    return { kind: "unknown", because: `${name} does not answer.` };
+  }
   const { writers, rights } = reading.facts;
   switch (writers.kind) {
     case "notAllowed":

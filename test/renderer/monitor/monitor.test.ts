@@ -176,6 +176,20 @@ test("the arrow turns with the roles, and there is none while the primary is not
   expect(direction(estateWith({ box: { groups: { kind: "seen", value } } }))).toBe("none");
 });
 
+test.each(["box", "instance"] as const)(
+  "once %s does not answer neither flow nor log positions are judged by its old values",
+  (side) => {
+    const picture = pictureIn(feedOf(estateWith(), withoutSide(estateWith(), side)));
+    expect(flowOf(picture).direction).toBe("none");
+    expect(lsnRows(picture, database)[0]?.verdict).toBe("notKnown");
+  },
+);
+
+test("who writes is unknown once the primary does not answer", () => {
+  const picture = pictureIn(feedOf(withWriters(writing), withoutSide(estateWith(), "box")));
+  expect(writersOf(picture)).toEqual({ kind: "unknown", because: "SQLBOX01 does not answer." });
+});
+
 test("writers stand in the order in which they began", () => {
   const later = { ...writing, transactionId: "2", since: "2026-11-21T22:00:01.000" };
   const writers = writersOf(pictureIn(feedOf(withWriters(later, writing))));
