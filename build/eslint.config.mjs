@@ -15,6 +15,11 @@ const homes = [
     say: "electron/sql owns the connections",
   },
   {
+    packages: ["@azure/*"],
+    allowed: "electron/azure/**",
+    say: "electron/azure speaks with Azure",
+  },
+  {
     packages: ["electron", "electron/*"],
     allowed: "electron/{host/electron-host,preload}.ts",
     say: "only electron/host/electron-host.ts and electron/preload.ts see Electron",

@@ -103,10 +103,11 @@ export function createSigner(options: SignerOptions): Signer {
         if (account === undefined) return undefined;
         const { tenantId } = account;
         const session = createSession({ application, network, cloud, account, tenantId });
-        await fetchBoth(session, life.signal);
+        // Without a network the sign-in is still there; whoever needs a token hears why there is none.
+        await fetchBoth(session, life.signal).catch(() => undefined);
         return session;
       } catch {
-        // What cannot be read or renewed is no sign-in: the operator signs in again, as at the first start.
+        // What cannot be read is no sign-in: the operator signs in again, as at the first start.
         return undefined;
       }
     },

@@ -97,6 +97,8 @@ describe("lint refuses", () => {
     ["electron/run/clock.ts", "export { createWorld } from '../../practice/world/world.ts';\n"],
     ["practice/sql-types.ts", "export { quoteName } from '../shared/sql/quote.ts';\n"],
     ["electron/run/clock.ts", "import sql from 'mssql';\nexport const pool = sql;\n"],
+    ["electron/run/clock.ts", "import msal from '@azure/msal-node';\nexport const m = msal;\n"],
+    ["electron/sql/session.ts", "import arm from '@azure/arm-sql';\nexport const a = arm;\n"],
     [
       "electron/run/clock.ts",
       "import { Connection } from 'tedious';\nexport const c = Connection;\n",

@@ -70,8 +70,8 @@ describe("a link as Azure answers it", () => {
     expect(armLink.safeParse(old).success).toBe(false);
   });
 
-  test("an LSN that came as a number has lost digits already and is refused", () => {
-    const databases = [{ databaseName: "testdb", lastCommitLsn: 71000009407900004 }];
+  test("an LSN that came as a number may have lost digits already and is refused", () => {
+    const databases = [{ databaseName: "testdb", lastCommitLsn: 71000009407 }];
     const broken = { ...published, properties: { ...published.properties, databases } };
     expect(armLink.safeParse(broken).success).toBe(false);
   });
