@@ -1,7 +1,7 @@
 // Entry of the window in an installed Chromium, Edge or Chrome: `node window-main.js --browser FILE [--connect]`.
 import { AppError } from "../shared/errors/app-error.ts";
 import { openChromiumHost } from "./host/chromium-host.ts";
-import { pageFolder, runWindowWithEstate } from "./window.ts";
+import { pageFolder, runWindow } from "./window.ts";
 import { windowOptions } from "./window-options.ts";
 
 // tedious hands an address without a name to TLS as it is (DEP0123); an operator can do nothing about it.
@@ -22,7 +22,7 @@ try {
     });
   }
   console.log(`The window is open${options.connect ? "" : ", with the practice estate"}.`);
-  await runWindowWithEstate(host, options);
+  await runWindow(host, options);
   process.exit(0);
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));

@@ -23,18 +23,17 @@ const practiceScript = join(import.meta.dirname, "..", "practice", "main.js");
 
 type Given = Pick<WindowOptions, "dataDir" | "clientId">;
 
-/** Shows the window and resolves when it is closed and everything it had begun has ended. `practice`: see `practiceFacts`. */
-export async function runWindow<Sender>(
+/** Shows the window with its services behind it. `practice`: see `practiceFacts`; both its servers are connected at the end. */
+export async function openWindow<Sender>(
   host: Host<Sender>,
   options: Given,
   practice: PracticeFacts | undefined,
-): Promise<void> {
-  const tell = createTell((message) => {
-    host.send(message);
-  });
+): Promise<Services> {
   const services = createServices({
     host: host.needs,
-    tell,
+    tell: createTell((message) => {
+      host.send(message);
+    }),
     connector: mssqlConnector,
     clock: realClock,
     settings: defaultRunSettings,
@@ -48,19 +47,21 @@ export async function runWindow<Sender>(
     pageGone: () => void services.pageGone(),
   });
   if (practice !== undefined) await connectPractice(services, practice);
-  await host.closed;
-  await finishRun(services);
-  await services.end();
+  return services;
 }
 
-/** As `runWindow`, beside a practice estate of its own unless `connect` asks for real servers. */
-export async function runWindowWithEstate<Sender>(
-  host: Host<Sender>,
-  options: WindowOptions,
-): Promise<void> {
+/**
+ * Shows the window, beside a practice estate of its own unless `connect` asks for real servers. Resolves when it is closed
+ * and everything it had begun has ended.
+ */
+export async function runWindow<Sender>(host: Host<Sender>, options: WindowOptions): Promise<void> {
   const estate = options.connect ? undefined : host.system.startBeside(practiceScript);
   try {
-    await runWindow(host, options, estate && (await factsOrClosed(host, estate)));
+    const practice = estate && (await factsOrClosed(host, estate));
+    const services = await openWindow(host, options, practice);
+    await host.closed;
+    await finishRun(services);
+    await services.end();
   } finally {
     estate?.end();
     await estate?.ended;

@@ -169,6 +169,29 @@ describe("the Electron window", () => {
     expect(await host.needs.pickSavePath?.("report.html")).toBeNull();
   });
 
+  test("opens only web addresses in the system's browser, and asks the network apart from the page", async () => {
+    const { system } = await open();
+    await system.openInBrowser("https://microsoft.com/devicelogin");
+    expect(electron.did.at(-1)).toBe("browser https://microsoft.com/devicelogin");
+    expect(() => system.openInBrowser("file:///etc/passwd")).toThrow();
+    const answer = await system.fetch?.("https://management.azure.com/");
+    expect(await answer?.text()).toBe("azure https://management.azure.com/");
+  });
+
+  test("keeps a sign-in only where the system has a key store", async () => {
+    expect((await open()).system.signInStore).toBeDefined();
+    electron.keyStore = "basic_text";
+    expect((await open()).system.signInStore === undefined).toBe(process.platform === "linux");
+  });
+
+  test("starts the practice estate beside itself and ends it", async () => {
+    const { system } = await open();
+    const estate = system.startBeside("/out/practice/main.js");
+    expect(electron.did.at(-1)).toBe("fork /out/practice/main.js");
+    estate.end();
+    await estate.ended;
+  });
+
   test("comes back where it was, unless no screen shows that place any more", async () => {
     (await open()).needs.closeWindow();
     expect(JSON.parse(readFileSync(stateFile, "utf8"))).toMatchObject({ x: 10, width: 1300 });
