@@ -1,0 +1,105 @@
+// The main job in the window, by mouse: from the explorer through the wizard to Results. The world is asked, not the screen.
+import path from "node:path";
+import type { Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { truth } from "../../practice/world/truth.ts";
+import type { AppUnderTest } from "./app-under-test.ts";
+import { openApp } from "./app-under-test.ts";
+
+const screens = path.resolve(import.meta.dirname, "../../docs/screens");
+const patience = { timeout: 60_000 };
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
+let app: AppUnderTest;
+let page: Page;
+beforeAll(async () => {
+  app = await openApp();
+  page = app.page;
+});
+afterAll(() => app.close());
+
+const screenshot = (name: string) => page.screenshot({ path: path.join(screens, `${name}.png`) });
+const heading = (name: string): Locator => page.getByRole("heading", { name, exact: true });
+const next = () => page.getByRole("button", { name: "Next >" });
+
+async function toPage(name: string): Promise<void> {
+  await next().click(patience);
+  await heading(name).waitFor(patience);
+}
+
+describe("a planned failover in the window, by mouse", () => {
+  test("starts at the link's own menu", async () => {
+    const link = page.getByRole("treeitem", { name: /LINK_Adatum/ }).first();
+    await link.waitFor(patience);
+    await screenshot("01-main");
+    await link.click({ button: "right" });
+    await page.getByRole("menuitem", { name: "Azure SQL Managed Instance link" }).hover();
+    await page.getByRole("menuitem", { name: "Failover…" }).last().click();
+    await heading("Introduction").waitFor(patience);
+    await screenshot("02-introduction");
+  });
+
+  test("offers planned, and forced only with the reason why not here", async () => {
+    await toPage("Choose Failover Type");
+    expect(await page.getByRole("radio", { name: /Planned manual failover/ }).isChecked()).toBe(
+      true,
+    );
+    expect(await page.getByRole("radio", { name: /Forced failover/ }).isDisabled()).toBe(true);
+    await page.getByText(/Not offered: SQLBOX01 is primary and answers/).waitFor(patience);
+    await page.getByRole("checkbox", { name: /stopped the workload/ }).check();
+    await screenshot("03-choose-failover-type");
+  });
+
+  test("shows both sides, every check and the plan before anything is sent", async () => {
+    await toPage("Sign in to Azure and Remote Instance");
+    await screenshot("04-sign-in");
+    await toPage("Failover Readiness Assessment");
+    await page.getByText("Link role consistency check").waitFor(patience);
+    await screenshot("05-readiness");
+    await toPage("Post-Failover Operations");
+    await screenshot("06-post-failover-operations");
+    await toPage("Summary");
+    await page.getByText("Perform planned failover to SQL Managed Instance").waitFor(patience);
+    await screenshot("07-summary");
+    expect(truth(app.estate.world.state).changes).toEqual([]);
+  });
+
+  test("runs to Results when the workload has stopped, and loses nothing", async () => {
+    await page.getByRole("button", { name: "Finish" }).dblclick();
+    await heading("Executing actions").waitFor(patience);
+    await page
+      .getByText(/still writing on SQLBOX01/)
+      .first()
+      .waitFor(patience);
+    await screenshot("08-executing");
+    app.estate.world.setWorkload(false);
+    await heading("Results").waitFor(patience);
+    await screenshot("09-results");
+    const told = truth(app.estate.world.state);
+    expect({
+      primaries: told.primaries,
+      updateability: told.instance.updateability,
+      hasEveryRow: told.instance.rows.hasEveryAcknowledged,
+      health: [told.box.health, told.instance.health],
+      readable: told.box.secondaryAllowConnections,
+      sent: told.changes.map(({ server, text, count }) => [server, text, count]),
+    }).toEqual({
+      primaries: ["instance"],
+      updateability: "READ_WRITE",
+      hasEveryRow: true,
+      health: ["HEALTHY", "HEALTHY"],
+      readable: "ALL",
+      sent: [
+        ["box", "ALTER AVAILABILITY GROUP [LINK_Adatum] FAILOVER", 1],
+        ["box", expect.stringContaining("MODIFY REPLICA ON N'SQLBOX01'"), 1],
+      ],
+    });
+  });
+
+  test("and the tree shows the roles swapped by itself", async () => {
+    await page.getByRole("button", { name: "Close", exact: true }).click();
+    const box = page.getByRole("treeitem", { name: /LINK_Adatum.*Secondary/ }).first();
+    await box.waitFor(patience);
+    await screenshot("10-after");
+    expect(await page.getByRole("treeitem", { name: /Adatum \(Synchroni/ }).count()).toBe(2);
+  });
+});
