@@ -58,6 +58,7 @@ export async function runWindow<Sender>(host: Host<Sender>, options: WindowOptio
   const estate = options.connect ? undefined : host.system.startBeside(practiceScript);
   try {
     const practice = estate && (await factsOrClosed(host, estate));
+    if (practice === "closed") return;
     const services = await openWindow(host, options, practice);
     await host.closed;
     await finishRun(services);
@@ -68,11 +69,11 @@ export async function runWindow<Sender>(host: Host<Sender>, options: WindowOptio
   }
 }
 
-function factsOrClosed(host: Pick<Host<never>, "closed">, estate: Beside): Promise<PracticeFacts> {
-  const closed = host.closed.then(() => {
-    throw new Error("The window was closed.");
-  });
-  return Promise.race([practiceFacts(estate), closed]);
+function factsOrClosed(
+  { closed }: Pick<Host<never>, "closed">,
+  estate: Beside,
+): Promise<PracticeFacts | "closed"> {
+  return Promise.race([practiceFacts(estate), closed.then(() => "closed" as const)]);
 }
 
 function azureOf(

@@ -74,7 +74,15 @@ export async function openAppWindow(
     };
     // Without a screen the browser outlives its last page.
     page.on("close", () => void close());
-    return { page, close, load: () => loadInto(page) };
+    const load = async (): Promise<void> => {
+      try {
+        await loadInto(page);
+      } catch (error) {
+        // A window that is closed while its page is loaded is closed, and no failure.
+        if (!isClosing && !page.isClosed()) throw error;
+      }
+    };
+    return { page, close, load };
   } catch (error) {
     removeProfile(profile);
     throw notStarted(options.executablePath, error);

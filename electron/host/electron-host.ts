@@ -159,7 +159,9 @@ function systemOf(): HostSystem {
   const encrypts =
     process.platform !== "linux" || safeStorage.getSelectedStorageBackend() !== "basic_text";
   return {
-    openInBrowser: (url) => shell.openExternal(webAddress(url)),
+    async openInBrowser(url) {
+      await shell.openExternal(webAddress(url));
+    },
     startBeside: startUtility,
     fetch: (input, init) => outside.fetch(input instanceof URL ? input.href : input, init),
     ...(encrypts

@@ -173,7 +173,7 @@ describe("the Electron window", () => {
     const { system } = await open();
     await system.openInBrowser("https://microsoft.com/devicelogin");
     expect(electron.did.at(-1)).toBe("browser https://microsoft.com/devicelogin");
-    expect(() => system.openInBrowser("file:///etc/passwd")).toThrow();
+    await expect(system.openInBrowser("file:///etc/passwd")).rejects.toThrow("Only web addresses");
     const answer = await system.fetch?.("https://management.azure.com/");
     expect(await answer?.text()).toBe("azure https://management.azure.com/");
   });
