@@ -7,7 +7,10 @@ import { startPracticeEstate } from "./practice-estate.mjs";
 import { root } from "./root.mjs";
 
 const cli = path.join(root, "out", "electron", "cli.js");
-const folder = path.join(root, "out", "practice-run");
+// Each start has a folder of its own: the practice servers have the same names every time, and a run that was left behind
+// in a world that is gone must not be looked for in the next one.
+const started = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, "");
+const folder = path.join(root, "out", "practice-run", started);
 const passwordVariables = {
   sqlServer: "MI_LINK_SQL_SERVER_PASSWORD",
   managedInstance: "MI_LINK_MANAGED_INSTANCE_PASSWORD",

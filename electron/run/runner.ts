@@ -2,6 +2,7 @@
 import { AppError } from "../../shared/errors/app-error.ts";
 import type { Plan, Step } from "../../shared/plan/plan.ts";
 import type { RunEvent, RunOutcome } from "../../shared/run/events.ts";
+import { momentOf } from "../../shared/report/moment.ts";
 import { nextStep } from "../../shared/run/next.ts";
 import { foldEvents, gateHeldSince } from "../../shared/run/state.ts";
 import { holdLock } from "./hold-lock.ts";
@@ -102,7 +103,7 @@ function doneSentence(plan: Plan, events: readonly RunEvent[]): string {
   return [
     `${plan[plan.to].serverName} is primary and accepts writes.`,
     ...(answer?.kind === "returned" ? ["The engine's FAILOVER returned without error."] : []),
-    ...(heldSince === null ? [] : [`The gate held since ${heldSince}.`]),
+    ...(heldSince === null ? [] : [`The gate held since ${momentOf(heldSince, plan, {}).utc}.`]),
   ].join(" ");
 }
 
