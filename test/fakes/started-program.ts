@@ -24,19 +24,17 @@ export interface Starting {
   readonly isTypedTo?: boolean;
   /** Leads a process group, as a command typed in a shell does. */
   readonly isGroup?: boolean;
-  readonly folder?: string;
 }
 
 export function startProgram(
   file: string,
   args: readonly string[],
-  { environment = {}, isTypedTo = false, isGroup = false, folder }: Starting = {},
+  { environment = {}, isTypedTo = false, isGroup = false }: Starting = {},
 ): Started {
   const child = spawn(file, args, {
     env: { ...process.env, ...environment },
     stdio: "pipe",
     detached: isGroup,
-    cwd: folder,
   });
   if (!isTypedTo) child.stdin.end();
   const lines: string[] = [];

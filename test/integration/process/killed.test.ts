@@ -48,6 +48,7 @@ async function killedWhile(
   });
   // Slow enough that no phase passes between two questions.
   await world.control({ do: "clock", speed: 0.1 });
+  await it.run.line(step(2));
   await world.until("the failover runs", (truth) => truth.failover === "synchronizing");
   await world.control({ do: "clock", speed: 0 });
   if (phase === "resolving") await world.control({ do: "advance", ms: 2000 });

@@ -1,6 +1,6 @@
 // build/start.mjs as a newcomer's `npm start` runs it, without a terminal: to its good end, and ended in the middle.
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { afterAll, expect, test, vi } from "vitest";
 import { startProgram } from "../../fakes/started-program.ts";
 import type { Started } from "../../fakes/started-program.ts";
@@ -8,7 +8,19 @@ import { newMark } from "./descendants.ts";
 
 vi.setConfig({ testTimeout: 180_000 });
 const mark = newMark();
-afterAll(mark.end);
+const runs = resolve("out/practice-run/runs");
+const before = runNames();
+afterAll(() => {
+  mark.end();
+  // The next `npm start` would tell of the runs that were ended here.
+  for (const name of runNames().filter((one) => !before.includes(one))) {
+    rmSync(join(runs, name), { recursive: true, force: true });
+  }
+});
+
+function runNames(): readonly string[] {
+  return existsSync(runs) ? readdirSync(runs) : [];
+}
 
 const instance = "sqlmi1.a0b1c2d3e4f5.database.windows.net";
 

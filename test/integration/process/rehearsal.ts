@@ -1,7 +1,7 @@
 // The built practice estate and the built command line as processes of their own, as on the operator's jump box.
 import { spawn } from "node:child_process";
 import type { ChildProcessWithoutNullStreams } from "node:child_process";
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { existsSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline";
@@ -83,30 +83,10 @@ export async function rehearse(...args: readonly string[]): Promise<Rehearsal> {
   if (![estateFile, commandLineFile].every((file) => existsSync(file))) {
     throw new Error("npm run build comes before these tests.");
   }
-  const child = spawn(process.execPath, [estateFile, "--control", ...args], {
-    stdio: "pipe",
-  });
+  const child = spawn(process.execPath, [estateFile, "--control", ...args], { stdio: "pipe" });
   child.stderr.resume();
   estates.add(child);
-  const waiting = new Map<number, (answer: z.infer<typeof answerLine>) => void>();
-  const lines = createInterface({ input: child.stdout });
-  const [first] = z.tuple([z.string()]).parse(await once(lines, "line"));
-  const ready = readyLine.parse(JSON.parse(first));
-  lines.on("line", (line) => {
-    const answer = answerLine.parse(JSON.parse(line));
-    if (answer.id !== null) waiting.get(answer.id)?.(answer);
-  });
-  let asked = 0;
-  const control = async (request: ControlRequest): Promise<unknown> => {
-    const id = ++asked;
-    const answer = await new Promise<z.infer<typeof answerLine>>((heard) => {
-      waiting.set(id, heard);
-      child.stdin.write(`${JSON.stringify({ ...request, id })}\n`);
-    });
-    waiting.delete(id);
-    if (!answer.ok) throw new Error(answer.error);
-    return answer.value;
-  };
+  const { ready, control } = await conversation(child);
   // The world's own account, written by the estate from this very type.
   const truth = async () => (await control({ ask: "truth" })) as Truth;
   return {
@@ -119,10 +99,36 @@ export async function rehearse(...args: readonly string[]): Promise<Rehearsal> {
           if (!fits(now)) throw new Error(`The world never came to this: ${what}.`);
           return now;
         },
-        { timeout: 60_000, interval: 20 },
+        { timeout: 60_000, interval: 50 },
       ),
     operator: () => operatorOf(ready),
   };
+}
+
+/** The estate's first line, and its answers by the number of the question. Rejects when it ends before. */
+async function conversation(child: ChildProcessWithoutNullStreams) {
+  const ended = new AbortController();
+  child.once("close", () => {
+    ended.abort(new Error("The practice estate ended."));
+  });
+  const { signal } = ended;
+  const lines = createInterface({ input: child.stdout });
+  const [first] = z.tuple([z.string()]).parse(await once(lines, "line", { signal }));
+  const answers = new EventEmitter();
+  lines.on("line", (line) => {
+    const answer = answerLine.parse(JSON.parse(line));
+    answers.emit(String(answer.id), answer);
+  });
+  let asked = 0;
+  const control = async (request: ControlRequest): Promise<unknown> => {
+    const id = ++asked;
+    const heard = once(answers, String(id), { signal });
+    child.stdin.write(`${JSON.stringify({ ...request, id })}\n`);
+    const [answer] = z.tuple([answerLine]).parse(await heard);
+    if (!answer.ok) throw new Error(answer.error);
+    return answer.value;
+  };
+  return { ready: readyLine.parse(JSON.parse(first)), control };
 }
 
 function operatorOf(ready: z.infer<typeof readyLine>): Operator {
