@@ -39,6 +39,8 @@ export type ElectronSender = Pick<IpcMainInvokeEvent, "sender" | "senderFrame">;
 export async function openElectronHost(
   options: ElectronHostOptions,
 ): Promise<Host<ElectronSender> | undefined> {
+  // Before the lock, which lies there: a source checkout would otherwise share the folder of every unpackaged program.
+  app.setPath("userData", join(app.getPath("appData"), "mi-link-failover"));
   if (!app.requestSingleInstanceLock()) {
     app.quit();
     return undefined;

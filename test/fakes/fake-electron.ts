@@ -157,7 +157,8 @@ const app = {
   quit: () => void electron.did.push("quit"),
   enableSandbox: () => void electron.did.push("sandbox"),
   whenReady: () => Promise.resolve(),
-  getPath: () => electron.userData,
+  getPath: (name) => (name === "userData" ? electron.userData : "/appData"),
+  setPath: (name, path) => void electron.did.push(`${name} ${path}`),
 } satisfies Partial<Electron.App>;
 
 /** The module as the product imports it; parts are typed by electron.d.ts where that is not overloaded. Vitest refuses what it lacks. */

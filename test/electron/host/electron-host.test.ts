@@ -34,7 +34,12 @@ beforeEach(() => {
 describe("the Electron window", () => {
   test("is opened isolated and in the sandbox, with our own scheme said before", async () => {
     await open();
-    expect(electron.did).toEqual(["scheme app", "sandbox", "menu"]);
+    expect(electron.did).toEqual([
+      `userData ${join("/appData", "mi-link-failover")}`,
+      "scheme app",
+      "sandbox",
+      "menu",
+    ]);
     expect(electron.window().options.webPreferences).toMatchObject({
       preload: "/out/preload.cjs",
       contextIsolation: true,
