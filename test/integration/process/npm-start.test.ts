@@ -8,11 +8,11 @@ import { newMark } from "./descendants.ts";
 
 vi.setConfig({ testTimeout: 180_000 });
 const mark = newMark();
-const runs = resolve("out/practice-run/runs");
+const runs = resolve("out/practice-run");
 const before = runNames();
 afterAll(() => {
   mark.end();
-  // The next `npm start` would tell of the runs that were ended here.
+  // What these starts have left, each in a folder of its own.
   for (const name of runNames().filter((one) => !before.includes(one))) {
     rmSync(join(runs, name), { recursive: true, force: true });
   }
@@ -26,7 +26,8 @@ const instance = "sqlmi1.a0b1c2d3e4f5.database.windows.net";
 
 function start(): Started {
   return startProgram(process.execPath, [resolve("build/start.mjs")], {
-    environment: mark.environment,
+    // Without a display, whatever this machine has.
+    environment: { ...mark.environment, DISPLAY: "", WAYLAND_DISPLAY: "" },
     isGroup: true,
   });
 }
