@@ -42,7 +42,7 @@ export async function runPractice(
 }
 
 async function serve(options: Options, surroundings: Surroundings): Promise<void> {
-  const { speed, control, ...rest } = options;
+  const { speed, control, workloadStopsAfterSeconds, ...rest } = options;
   const estate = await startPracticeEstate({ ...rest, clock: { speed } });
   const { scenario, servers, caFile, arm, entra } = estate;
   writeLine(surroundings.output, { ready: true, scenario, servers, caFile, arm, entra });
@@ -51,6 +51,15 @@ async function serve(options: Options, surroundings: Surroundings): Promise<void
   );
   if (surroundings.interrupted.aborted) void estate.stop();
   surroundings.interrupted.addEventListener("abort", () => void estate.stop());
+  if (workloadStopsAfterSeconds !== null) {
+    // Rejected only when the estate ends before.
+    estate.world.wait(workloadStopsAfterSeconds * 1000, surroundings.interrupted).then(
+      () => {
+        estate.world.setWorkload(false);
+      },
+      () => undefined,
+    );
+  }
   if (control) answerLines(estate, surroundings);
   await estate.stopped;
 }

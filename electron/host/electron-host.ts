@@ -17,7 +17,7 @@ import {
 import type { IpcMainInvokeEvent, MenuItemConstructorOptions, Session } from "electron";
 import { channels } from "./channels.ts";
 import type { Beside, Host, HostSystem } from "./host.ts";
-import { leastSize, productName } from "./host.ts";
+import { leastSize, practiceArguments, productName } from "./host.ts";
 import { isOfOrigin, readPageFile } from "./page-files.ts";
 import { createSignInStore } from "./sign-in-store.ts";
 import { webAddress } from "./web-address.ts";
@@ -173,7 +173,9 @@ function systemOf(): HostSystem {
 }
 
 function startUtility(script: string): Beside {
-  const child = utilityProcess.fork(script, [], { stdio: ["ignore", "pipe", "ignore"] });
+  const child = utilityProcess.fork(script, [...practiceArguments], {
+    stdio: ["ignore", "pipe", "ignore"],
+  });
   const { stdout } = child;
   // Absent only for another choice of stdio than the one above.
   if (stdout === null) throw new Error(`${script} has no output.`);

@@ -45,6 +45,12 @@ export interface Beside {
   readonly ended: Promise<void>;
 }
 
+/**
+ * How the practice estate of a window is started: its applications stop writing after a minute, since nothing in the window
+ * may reach into the estate and the gate opens only when nobody writes.
+ */
+export const practiceArguments: readonly string[] = ["--workload-stops-after", "60"];
+
 /** The title until the page has set its own. */
 export const productName = "MI Link Failover";
 

@@ -1,6 +1,7 @@
 // What the Chromium host does around its window, with Node and the system's own commands.
 import { spawn } from "node:child_process";
 import type { HostSystem } from "./host.ts";
+import { practiceArguments } from "./host.ts";
 import { webAddress } from "./web-address.ts";
 
 const openers: Readonly<Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>>> = {
@@ -23,7 +24,7 @@ export const nodeSystem: HostSystem = {
   },
   startBeside(script) {
     // It ends when its input does, also when this process is killed.
-    const child = spawn(process.execPath, [script, "--control"], {
+    const child = spawn(process.execPath, [script, "--control", ...practiceArguments], {
       stdio: ["pipe", "pipe", "ignore"],
       windowsHide: true,
     });

@@ -7,6 +7,8 @@ import type { WorldSettings } from "../world/state.ts";
 export interface Options {
   readonly scenario: string;
   readonly speed: number;
+  /** World seconds after which the applications stop writing, as in a maintenance window; null: never by itself. */
+  readonly workloadStopsAfterSeconds: number | null;
   readonly settings: Partial<WorldSettings>;
   readonly routing: Routing;
   readonly control: boolean;
@@ -29,6 +31,8 @@ where they listen and how to log in, and stays until it is interrupted.
   --speed N           World time runs N times as fast as the clock on the wall; default 1.
   --set NAME=VALUE    One of the world's settings; may be repeated.
   --routing HOW       redirect (default), off, or closedPort: where the instance sends a login.
+  --workload-stops-after S
+                      The applications stop writing S s of world time after the start; default: never.
   --control           Takes requests as JSON lines on standard input; its end stops the servers.
   --help              This text.
 
@@ -36,6 +40,7 @@ ${controlHelp}`;
 
 const routings: readonly Routing[] = ["redirect", "off", "closedPort"];
 const fastest = 1000;
+const longestSeconds = 86_400;
 
 /** The values each setting can have. */
 const settingValues: { readonly [Name in keyof WorldSettings]: readonly WorldSettings[Name][] } = {
@@ -59,6 +64,7 @@ export function parseOptions(args: readonly string[]): ParsedOptions {
         scenario: { type: "string", default: "healthy" },
         list: { type: "boolean", default: false },
         speed: { type: "string", default: "1" },
+        "workload-stops-after": { type: "string" },
         set: { type: "string", multiple: true, default: [] },
         routing: { type: "string", default: "redirect" },
         control: { type: "boolean", default: false },
@@ -70,6 +76,7 @@ export function parseOptions(args: readonly string[]): ParsedOptions {
     const options: Options = {
       scenario: values.scenario,
       speed: speedOf(values.speed),
+      workloadStopsAfterSeconds: secondsOf(values["workload-stops-after"]),
       settings: Object.assign({}, ...values.set.map(settingOf)) as Partial<WorldSettings>,
       routing: routingOf(values.routing),
       control: values.control,
@@ -88,6 +95,17 @@ function speedOf(text: string): number {
     throw new Error(`--speed takes a number above 0 and up to ${fastest}, not '${text}'.`);
   }
   return speed;
+}
+
+function secondsOf(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const seconds = Number(text);
+  if (text.trim() === "" || !(seconds >= 0 && seconds <= longestSeconds)) {
+    throw new Error(
+      `--workload-stops-after takes seconds from 0 to ${longestSeconds}, not '${text}'.`,
+    );
+  }
+  return seconds;
 }
 
 function settingOf(text: string): Partial<WorldSettings> {

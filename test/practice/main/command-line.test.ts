@@ -139,6 +139,19 @@ describe("the practice estate's command line", () => {
     expect(await run.code).toBe(0);
   });
 
+  test("with --workload-stops-after the applications stop by themselves", async () => {
+    const run = command("--control", "--speed", "1000", "--workload-stops-after", "1");
+    await run.nextLine();
+    let answer: unknown;
+    do {
+      run.input.write('{"id":1,"ask":"truth"}\n');
+      answer = await run.nextLine();
+    } while (JSON.stringify(answer).includes('"workloadRunning":true'));
+    expect(answer).toMatchObject({ ok: true, value: { workloadRunning: false } });
+    run.input.end();
+    expect(await run.code).toBe(0);
+  });
+
   test("with --control 'stop' is answered and ends it", async () => {
     const run = command("--control");
     await run.nextLine();

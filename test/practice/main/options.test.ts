@@ -5,13 +5,20 @@ describe("the command line of the practice estate", () => {
   test("without arguments it is the healthy scenario at the wall clock's speed", () => {
     expect(parseOptions([])).toEqual({
       kind: "start",
-      options: { scenario: "healthy", speed: 1, settings: {}, routing: "redirect", control: false },
+      options: {
+        scenario: "healthy",
+        speed: 1,
+        settings: {},
+        routing: "redirect",
+        control: false,
+        workloadStopsAfterSeconds: null,
+      },
     });
   });
 
   test("all options together", () => {
     const args =
-      "--scenario lagging --speed 2.5 --set hardenedLsn=sameBlock --set primaryHardened=null --routing off --control";
+      "--scenario lagging --speed 2.5 --set hardenedLsn=sameBlock --set primaryHardened=null --routing off --workload-stops-after 90 --control";
     expect(parseOptions(args.split(" "))).toEqual({
       kind: "start",
       options: {
@@ -20,6 +27,7 @@ describe("the command line of the practice estate", () => {
         settings: { hardenedLsn: "sameBlock", primaryHardened: "null" },
         routing: "off",
         control: true,
+        workloadStopsAfterSeconds: 90,
       },
     });
   });
