@@ -9,8 +9,7 @@ import type { RunEvent } from "./run/events.ts";
 
 /** What every request is answered with; nothing is thrown across and nothing is silently undefined. */
 export type Answer<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly error: Problem };
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Problem };
 
 const text = (max: number) => z.string().min(1).max(max);
 const side = z.enum(["box", "instance"]);
@@ -54,7 +53,10 @@ export const requests = {
       z.strictObject({ kind: z.literal("entra"), accountId: text(300) }),
     ]),
     /** SHA-256 fingerprint of the one certificate the operator trusts for this server; null: the system's trust decides. */
-    trustedFingerprint: z.string().regex(/^[0-9A-F]{64}$/).nullable(),
+    trustedFingerprint: z
+      .string()
+      .regex(/^[0-9A-F]{64}$/)
+      .nullable(),
     environment,
   }),
   "connection.close": z.strictObject({ connectionId: id }),
@@ -80,15 +82,25 @@ export const requests = {
   "report.text": z.strictObject({ runId: text(64), format: z.enum(["html", "markdown"]) }),
   "file.pickSavePath": z.strictObject({ suggestedName: text(255) }),
   "file.listFolder": z.strictObject({ folder: text(4096).nullable() }),
-  "file.save": z.strictObject({ path: text(4096), text: z.string().max(20_000_000), overwrite: z.boolean() }),
-  "azure.signIn": z.strictObject({ method: z.enum(["browser", "deviceCode"]), tenant: text(300).nullable() }),
+  "file.save": z.strictObject({
+    path: text(4096),
+    text: z.string().max(20_000_000),
+    overwrite: z.boolean(),
+  }),
+  "azure.signIn": z.strictObject({
+    method: z.enum(["browser", "deviceCode"]),
+    tenant: text(300).nullable(),
+  }),
   "azure.cancelSignIn": nothing,
   "azure.status": nothing,
   "azure.signOut": nothing,
   "azure.tenants": nothing,
   "azure.subscriptions": z.strictObject({ tenantId: text(64) }),
   /** The instance whose address this is, in the chosen subscription. */
-  "azure.findInstance": z.strictObject({ subscriptionId: text(64), fullyQualifiedDomainName: text(300) }),
+  "azure.findInstance": z.strictObject({
+    subscriptionId: text(64),
+    fullyQualifiedDomainName: text(300),
+  }),
   "settings.read": nothing,
   "settings.write": z.strictObject({ showIntroduction: z.boolean() }),
   /** The answer to `window.closing`. */
@@ -162,22 +174,44 @@ export interface Outputs {
   "gate.watch": null;
   "gate.unwatch": null;
   "plan.make": { readonly findings: readonly Finding[]; readonly plan: SaidPlan | null };
-  "plan.scripts": readonly { readonly fileName: string; readonly server: string; readonly text: string }[];
+  "plan.scripts": readonly {
+    readonly fileName: string;
+    readonly server: string;
+    readonly text: string;
+  }[];
   "run.start": { readonly runId: string };
   "run.stop": null;
-  "run.follow": { readonly runId: string | null; readonly isRunning: boolean; readonly events: readonly RunEvent[] };
+  "run.follow": {
+    readonly runId: string | null;
+    readonly isRunning: boolean;
+    readonly events: readonly RunEvent[];
+  };
   "run.left": readonly LeftRunFacts[];
   "report.text": { readonly text: string };
   "file.pickSavePath": { readonly path: string | null };
-  "file.listFolder": { readonly folder: string; readonly parent: string | null; readonly folders: readonly string[]; readonly files: readonly string[] };
+  "file.listFolder": {
+    readonly folder: string;
+    readonly parent: string | null;
+    readonly folders: readonly string[];
+    readonly files: readonly string[];
+  };
   "file.save": { readonly path: string };
   "azure.signIn": Account;
   "azure.cancelSignIn": null;
   "azure.status": { readonly account: Account | null };
   "azure.signOut": null;
-  "azure.tenants": readonly { readonly tenantId: string; readonly name: string; readonly problem?: Problem }[];
+  "azure.tenants": readonly {
+    readonly tenantId: string;
+    readonly name: string;
+    readonly problem?: Problem;
+  }[];
   "azure.subscriptions": readonly { readonly subscriptionId: string; readonly name: string }[];
-  "azure.findInstance": { readonly resourceId: string; readonly name: string; readonly databaseFormat: string | null; readonly failoverMode: string | null } | null;
+  "azure.findInstance": {
+    readonly resourceId: string;
+    readonly name: string;
+    readonly databaseFormat: string | null;
+    readonly failoverMode: string | null;
+  } | null;
   /** `problem`: the file could not be read, and these are the defaults. */
   "settings.read": { readonly showIntroduction: boolean; readonly problem?: Problem };
   "settings.write": null;
@@ -189,19 +223,33 @@ export type RequestOutput<N extends RequestName> = Outputs[N];
 /** What the main process tells without being asked. Each carries a sequence number of its own channel. */
 export interface Events {
   "run.event": RunEvent;
-  "gate": GateState;
+  gate: GateState;
   "connection.changed": readonly ConnectionFacts[];
-  "azure.deviceCode": { readonly userCode: string; readonly verificationUri: string; readonly expiresAt: string };
+  "azure.deviceCode": {
+    readonly userCode: string;
+    readonly verificationUri: string;
+    readonly expiresAt: string;
+  };
   "window.closing": { readonly runId: string; readonly step: string };
 }
 
 export type EventName = keyof Events;
-export const eventNames = ["run.event", "gate", "connection.changed", "azure.deviceCode", "window.closing"] as const satisfies readonly EventName[];
+export const eventNames = [
+  "run.event",
+  "gate",
+  "connection.changed",
+  "azure.deviceCode",
+  "window.closing",
+] as const satisfies readonly EventName[];
 
 /** What the preload exposes as `window.api`, and nothing else. */
 export interface Api {
   /** `requestId` names the call for `cancel`; the answer is never a rejection. */
-  invoke<N extends RequestName>(name: N, input: RequestInput<N>, requestId?: string): Promise<Answer<RequestOutput<N>>>;
+  invoke<N extends RequestName>(
+    name: N,
+    input: RequestInput<N>,
+    requestId?: string,
+  ): Promise<Answer<RequestOutput<N>>>;
   cancel(requestId: string): void;
   on<N extends EventName>(name: N, listener: (payload: Events[N]) => void): () => void;
 }
