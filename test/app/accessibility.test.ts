@@ -25,7 +25,8 @@ afterAll(() => app.close());
 async function graveFindings(): Promise<readonly unknown[]> {
   const found = [];
   for (const look of looks) {
-    await page.emulateMedia(look);
+    // Without motion a button has its last colour at once; in the middle of a transition axe sees a mixture.
+    await page.emulateMedia({ ...look, reducedMotion: "reduce" });
     const { violations } = await new AxeBuilder({ page })
       .setLegacyMode(true)
       .exclude("[data-tabster-dummy]")
