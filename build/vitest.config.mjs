@@ -2,9 +2,12 @@
 import path from "node:path";
 import { defineConfig } from "vitest/config";
 import { findBrowser, noBrowser } from "./find-browser.mjs";
+import { answers, electronBinary } from "./find-electron.mjs";
 import { root } from "./root.mjs";
+import { allowedSkip } from "./verdict.mjs";
 
 const browser = findBrowser();
+const electron = electronBinary();
 
 export default defineConfig({
   root,
@@ -15,6 +18,10 @@ export default defineConfig({
     environment: "node",
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    provide: { browser: browser === undefined ? { missing: noBrowser } : { path: browser } },
+    provide: {
+      browser: browser === undefined ? { missing: noBrowser } : { path: browser },
+      electronBinary: electron !== undefined && answers(electron) ? electron : null,
+      noElectron: allowedSkip,
+    },
   },
 });

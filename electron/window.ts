@@ -8,6 +8,7 @@ import { serve } from "./ipc/serve.ts";
 import { createTell } from "./ipc/tell.ts";
 import type { PracticeFacts } from "./practice-estate.ts";
 import { practiceFacts } from "./practice-estate.ts";
+import type { Clock } from "./run/clock.ts";
 import { realClock } from "./run/clock.ts";
 import { defaultRunSettings } from "./run/run-tools.ts";
 import type { AzureService } from "./services/azure-service.ts";
@@ -21,7 +22,10 @@ export const pageFolder = join(import.meta.dirname, "..", "renderer");
 export const preloadFile = join(import.meta.dirname, "preload.cjs");
 const practiceScript = join(import.meta.dirname, "..", "practice", "main.js");
 
-type Given = Pick<WindowOptions, "dataDir" | "clientId">;
+type Given = Pick<WindowOptions, "dataDir" | "clientId"> & {
+  /** Whose time gates, runs and a sign-in wait by; the real one where none is given. */
+  readonly clock?: Clock;
+};
 
 /** Shows the window with its services behind it. `practice`: see `practiceFacts`; both its servers are connected at the end. */
 export async function openWindow<Sender>(
@@ -35,7 +39,7 @@ export async function openWindow<Sender>(
       host.send(message);
     }),
     connector: mssqlConnector,
-    clock: realClock,
+    clock: options.clock ?? realClock,
     settings: defaultRunSettings,
     azure: azureOf(host, options, practice),
     practice: practice && { authorityPem: practice.authorityPem },
@@ -78,10 +82,10 @@ function factsOrClosed(
 
 function azureOf(
   { system }: Pick<Host<never>, "system">,
-  { clientId }: Given,
+  { clientId, clock = realClock }: Given,
   practice: PracticeFacts | undefined,
 ): AzureService {
-  const common = { openBrowser: system.openInBrowser, clock: realClock };
+  const common = { openBrowser: system.openInBrowser, clock };
   if (practice !== undefined) {
     return createAzureService({
       ...common,

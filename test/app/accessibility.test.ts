@@ -1,9 +1,9 @@
 // axe on every page of the wizard and on the main window, in light, dark and forced colors.
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { AppUnderTest } from "./app-under-test.ts";
-import { openApp } from "./app-under-test.ts";
+import { onEachHost } from "./app-under-test.ts";
 
 const patience = { timeout: 60_000 };
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
@@ -13,32 +13,35 @@ const looks = [
   { colorScheme: "light", forcedColors: "active" },
 ] as const;
 
-let app: AppUnderTest;
-let page: Page;
-beforeAll(async () => {
-  app = await openApp();
-  page = app.page;
-});
-afterAll(() => app.close());
-
-/** What axe finds serious or critical in the page as it stands; Fluent's focus sentinels are no content. */
-async function graveFindings(): Promise<readonly unknown[]> {
-  const found = [];
-  for (const look of looks) {
+onEachHost((openApp) => {
+  let app: AppUnderTest;
+  let page: Page;
+  beforeAll(async () => {
+    app = await openApp();
+    page = app.page;
     // Without motion a button has its last colour at once; in the middle of a transition axe sees a mixture.
-    await page.emulateMedia({ ...look, reducedMotion: "reduce" });
-    const { violations } = await new AxeBuilder({ page })
-      .setLegacyMode(true)
-      .exclude("[data-tabster-dummy]")
-      .analyze();
-    const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-    found.push(...grave.map(({ id, nodes }) => [look, id, nodes.map(({ html }) => html)]));
-  }
-  return found;
-}
+    await page.emulateMedia({ reducedMotion: "reduce" });
+  });
+  afterAll(() => app.close());
 
-describe("nothing serious or critical", () => {
-  test("in the main window", async () => {
+  /** What axe finds serious or critical in the page as it stands; Fluent's focus sentinels are no content. */
+  async function graveFindings(): Promise<readonly unknown[]> {
+    const found = [];
+    for (const look of looks) {
+      await page.emulateMedia(look);
+      const { violations } = await new AxeBuilder({ page })
+        .setLegacyMode(true)
+        .exclude("[data-tabster-dummy]")
+        .analyze();
+      const grave = violations.filter(
+        ({ impact }) => impact === "serious" || impact === "critical",
+      );
+      found.push(...grave.map(({ id, nodes }) => [look, id, nodes.map(({ html }) => html)]));
+    }
+    return found;
+  }
+
+  test("nothing serious or critical in the main window", async () => {
     await page
       .getByRole("treeitem", { name: /LINK_Adatum/ })
       .first()
@@ -46,7 +49,7 @@ describe("nothing serious or critical", () => {
     expect(await graveFindings()).toEqual([]);
   });
 
-  test("on the Introduction", async () => {
+  test("nothing serious or critical on the Introduction", async () => {
     await page
       .getByRole("treeitem", { name: /LINK_Adatum/ })
       .first()
@@ -62,7 +65,7 @@ describe("nothing serious or critical", () => {
     "Failover Readiness Assessment",
     "Post-Failover Operations",
     "Summary",
-  ])("on %s", async (name) => {
+  ])("nothing serious or critical on %s", async (name) => {
     await page.getByRole("button", { name: "Next >" }).click(patience);
     await page.getByRole("heading", { name, exact: true }).waitFor(patience);
     expect(await graveFindings()).toEqual([]);

@@ -1,80 +1,91 @@
-// The whole application as its users meet it: real services, the built page in a real browser, a practice estate behind it.
-import { mkdtempSync, readFileSync } from "node:fs";
+// The whole application as its users meet it: real services, the built page in a real window, a practice estate behind it.
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Page } from "playwright-core";
-import { openChromiumHost } from "../../electron/host/chromium-host.ts";
-import { createHandlers } from "../../electron/ipc/handlers.ts";
-import { serve } from "../../electron/ipc/serve.ts";
-import { createTell } from "../../electron/ipc/tell.ts";
-import { realClock } from "../../electron/run/clock.ts";
-import { defaultRunSettings } from "../../electron/run/run-tools.ts";
-import { createServices } from "../../electron/services/create-services.ts";
-import { mssqlConnector } from "../../electron/sql/mssql-session.ts";
+import { describe, inject, test } from "vitest";
+import type { Clock } from "../../electron/run/clock.ts";
 import type { PracticeEstate } from "../../practice/estate.ts";
 import { startPracticeEstate } from "../../practice/estate.ts";
-import { noAzure } from "../fakes/no-azure.ts";
-import { browserPath } from "../electron/host/chromium-page.ts";
+import { showInChromium } from "./in-chromium.ts";
+import { showInElectron } from "./in-electron.ts";
 
-const root = path.resolve(import.meta.dirname, "../..");
+declare module "vitest" {
+  interface ProvidedContext {
+    /** Electron's binary; null where it is not on this machine. */
+    readonly electronBinary: string | null;
+    /** The one reason for which the verdict lets a test be skipped where CI is set. */
+    readonly noElectron: string;
+  }
+}
 
-export interface AppUnderTest {
+export interface AppOptions {
+  readonly scenario?: string;
+  /** World seconds per real second; default 4. */
+  readonly speed?: number;
+  /** Of an earlier window; default a new folder. */
+  readonly dataDir?: string;
+  /** Whose time the application waits by; only in Chromium, Electron keeps its own. */
+  readonly clock?: Clock;
+}
+
+/** A window that stands: what a spec may touch of it. */
+export interface ShownWindow {
+  /** The page that is shown now; another one after its process died. */
   readonly page: Page;
-  readonly estate: PracticeEstate;
-  readonly dataDir: string;
+  /** Addresses that the application showed in the system's browser, in their order. */
+  readonly shownAddresses: readonly string[];
+  /** Closes the window and everything behind it. */
   close(): Promise<void>;
 }
 
-/** Opens the window on a practice estate, both servers connected, as `npm start` does. */
-export async function openApp(scenario = "healthy"): Promise<AppUnderTest> {
-  const estate = await startPracticeEstate({ scenario, clock: { speed: 4 } });
-  const dataDir = mkdtempSync(path.join(tmpdir(), "mi-link-app-"));
-  const host = await openChromiumHost({
-    executablePath: browserPath(),
-    headless: true,
-    pageFolder: path.join(root, "out", "renderer"),
+export interface AppUnderTest extends ShownWindow {
+  readonly estate: PracticeEstate;
+  readonly dataDir: string;
+}
+
+export type OpenApp = (options?: AppOptions) => Promise<AppUnderTest>;
+
+/** How one host shows a window for an estate that runs in the test's own process. */
+export type Show = (
+  estate: PracticeEstate,
+  given: { readonly dataDir: string; readonly clock: Clock | undefined },
+) => Promise<ShownWindow>;
+
+/** The same specs in a Chromium window and, where its binary is, in Electron. */
+export function onEachHost(specs: (openApp: OpenApp) => void): void {
+  describe("in a Chromium window", () => {
+    specs(opener(showInChromium));
   });
-  const services = createServices({
-    host: host.needs,
-    tell: createTell((message) => {
-      host.send(message);
-    }),
-    connector: mssqlConnector,
-    clock: realClock,
-    settings: defaultRunSettings,
-    azure: noAzure(),
-    practice: { authorityPem: readFileSync(estate.caFile, "utf8") },
-    dataDir,
+  const binary = inject("electronBinary");
+  describe("in Electron", () => {
+    if (binary !== null) specs(opener(showInElectron(binary)));
+    else
+      test("the same", (context) => {
+        context.skip(inject("noElectron"));
+      });
   });
-  serve(createHandlers(services), host.transport);
-  for (const server of estate.servers) {
-    await services.connections.open(
-      {
-        side: server.kind === "sqlServer" ? "box" : "instance",
-        server: `${server.host},${String(server.port)}`,
-        usePublicEndpoint: false,
-        encrypt: "mandatory",
-        authentication: {
-          kind: "sqlLogin",
-          login: server.login,
-          secretId: services.secrets.keep(server.password),
-        },
-        trustedFingerprint: null,
-        environment: "practice",
+}
+
+/** Both servers of the estate are connected, as `npm start` does. */
+function opener(show: Show): OpenApp {
+  return async ({ scenario = "healthy", speed = 4, dataDir, clock } = {}) => {
+    const estate = await startPracticeEstate({ scenario, clock: { speed } });
+    const folder = dataDir ?? mkdtempSync(path.join(tmpdir(), "mi-link-app-"));
+    const shown = await show(estate, { dataDir: folder, clock });
+    return {
+      get page() {
+        return shown.page;
       },
-      new AbortController().signal,
-    );
-  }
-  await host.show({ mayClose: services.mayClose, pageGone: () => void services.pageGone() });
-  return {
-    page: host.page(),
-    estate,
-    dataDir,
-    async close() {
-      host.needs.closeWindow();
-      await host.closed;
-      await services.end();
-      await estate.stop();
-    },
+      get shownAddresses() {
+        return shown.shownAddresses;
+      },
+      estate,
+      dataDir: folder,
+      async close() {
+        await shown.close();
+        await estate.stop();
+      },
+    };
   };
 }

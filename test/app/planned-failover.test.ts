@@ -1,32 +1,31 @@
 // The main job in the window, by mouse: from the explorer through the wizard to Results. The world is asked, not the screen.
 import path from "node:path";
 import type { Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { truth } from "../../practice/world/truth.ts";
 import type { AppUnderTest } from "./app-under-test.ts";
-import { openApp } from "./app-under-test.ts";
+import { onEachHost } from "./app-under-test.ts";
 
 const screens = path.resolve(import.meta.dirname, "../../docs/screens");
 const patience = { timeout: 60_000 };
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
-let app: AppUnderTest;
-let page: Page;
-beforeAll(async () => {
-  app = await openApp();
-  page = app.page;
-});
-afterAll(() => app.close());
+onEachHost((openApp) => {
+  let app: AppUnderTest;
+  let page: Page;
+  beforeAll(async () => {
+    app = await openApp();
+    page = app.page;
+  });
+  afterAll(() => app.close());
 
-const screenshot = (name: string) => page.screenshot({ path: path.join(screens, `${name}.png`) });
-const heading = (name: string): Locator => page.getByRole("heading", { name, exact: true });
-const next = () => page.getByRole("button", { name: "Next >" });
+  const screenshot = (name: string) => page.screenshot({ path: path.join(screens, `${name}.png`) });
+  const heading = (name: string): Locator => page.getByRole("heading", { name, exact: true });
 
-async function toPage(name: string): Promise<void> {
-  await next().click(patience);
-  await heading(name).waitFor(patience);
-}
+  async function toPage(name: string): Promise<void> {
+    await page.getByRole("button", { name: "Next >" }).click(patience);
+    await heading(name).waitFor(patience);
+  }
 
-describe("a planned failover in the window, by mouse", () => {
   test("starts at the link's own menu", async () => {
     const link = page.getByRole("treeitem", { name: /LINK_Adatum/ }).first();
     await link.waitFor(patience);

@@ -1,0 +1,41 @@
+// What Electron runs for a spec: the product's own host and window, on the estate that the test started.
+import { app } from "electron";
+import path from "node:path";
+import { openElectronHost } from "../../electron/host/electron-host.ts";
+import { factsOf } from "../../electron/practice-estate.ts";
+import { openWindow } from "../../electron/window.ts";
+import type { EntryArgument } from "./in-electron.ts";
+
+async function main(): Promise<void> {
+  // The test that starts this writes the last argument.
+  const { estate, dataDir, userFolder } = JSON.parse(process.argv.at(-1) ?? "") as EntryArgument;
+  app.setPath("appData", userFolder);
+  const built = path.resolve(import.meta.dirname, "..");
+  const host = await openElectronHost({
+    pageFolder: path.join(built, "renderer"),
+    preloadFile: path.join(built, "electron", "preload.cjs"),
+  });
+  if (host === undefined) throw new Error("Another window of this folder is open.");
+  const system = {
+    ...host.system,
+    openInBrowser: (url: string) => {
+      console.log(`shown: ${url}`);
+      return Promise.resolve();
+    },
+  };
+  const services = await openWindow(
+    { ...host, system },
+    { dataDir, clientId: undefined },
+    factsOf(estate),
+  );
+  await host.closed;
+  await services.end();
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);
