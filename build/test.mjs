@@ -18,7 +18,7 @@ await command(async () => {
   await ensureInstalled();
   if (withSystemPackages) await ensureSystemPackages();
   await ensureBuilt();
-  const counts = { passed: 0, failed: 0, skipped: [] };
+  const counts = { passed: 0, failed: 0, skipped: [], windowSpecs: 0 };
   await runChecks(counts);
   await runTests(counts);
   const verdict = verdictOf(counts, { ci: Boolean(process.env.CI) });
@@ -60,6 +60,7 @@ async function runTests(counts) {
     counts.passed += told.passed;
     counts.failed += told.failed;
     counts.skipped.push(...told.skipped);
+    counts.windowSpecs += told.windowSpecs;
   }
   rmSync(scratch, { recursive: true, force: true });
   // A runner that ended badly without naming a failed test is a failure of its own.

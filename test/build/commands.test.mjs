@@ -21,7 +21,7 @@ describe("the install stamp", () => {
 
 describe("the verdict of a test run", () => {
   const last = (counts, ci) => {
-    const { exitCode, lines } = verdictOf(counts, { ci });
+    const { exitCode, lines } = verdictOf({ windowSpecs: 1, ...counts }, { ci });
     return [exitCode, lines.at(-1)];
   };
   test("is good when everything passed", () => {
@@ -33,6 +33,13 @@ describe("the verdict of a test run", () => {
   test("is bad when one failed, and when nothing ran", () => {
     expect(last({ passed: 3, failed: 1, skipped: [] }, false)[0]).toBe(1);
     expect(last({ passed: 0, failed: 0, skipped: [] }, false)[0]).toBe(1);
+  });
+  test("is bad wherever it runs when no spec drove the window, whatever else passed", () => {
+    const counts = { passed: 3, failed: 0, skipped: [], windowSpecs: 0 };
+    expect([last(counts, false), last(counts, true)]).toEqual([
+      [1, "3 passed, 1 failed, 0 skipped"],
+      [1, "3 passed, 1 failed, 0 skipped"],
+    ]);
   });
   test("counts a skip as failure where CI is set, except for the missing Electron binary", () => {
     const skipped = [
