@@ -12,6 +12,7 @@ import {
   never,
   optionsFor,
   problemOf,
+  registered,
   requestsOf,
   signInByBrowser,
   signInByCode,
@@ -133,7 +134,11 @@ describe("signing in by browser", () => {
 
   test("without a client id nothing is asked of anybody", async () => {
     const estate = await startEstate();
-    const azure = createAzureService({ ...optionsFor(estate), clientId: undefined });
+    const options = optionsFor(estate);
+    const azure = createAzureService({
+      ...options,
+      ...registered({ ...options.registration(), clientId: undefined }),
+    });
     const problem = await problemOf(signInByBrowser(azure));
     expect(problem).toMatchObject({ code: "clientIdMissing" });
     expect(requestsOf(estate).entra).toEqual([]);
@@ -143,9 +148,22 @@ describe("signing in by browser", () => {
     const options = optionsFor(await startEstate());
     const azure = createAzureService({
       ...options,
-      clientId: "00000000-1111-2222-3333-444444444444",
+      ...registered({
+        ...options.registration(),
+        clientId: "00000000-1111-2222-3333-444444444444",
+      }),
     });
     expect((await problemOf(signInByCode(azure, () => undefined))).code).toBe("applicationUnknown");
+  });
+
+  test("goes by the registration as it is set then, not as it was at the start", async () => {
+    const options = optionsFor(await startEstate());
+    const set = options.registration();
+    let now = { ...set, clientId: undefined as string | undefined };
+    const azure = createAzureService({ ...options, registration: () => now });
+    expect((await problemOf(signInByBrowser(azure))).code).toBe("clientIdMissing");
+    now = set;
+    expect(await signInByBrowser(azure)).toMatchObject({ name: dana.upn });
   });
 
   test("opens nothing but the authority's own page, and only on this computer in the practice", async () => {
