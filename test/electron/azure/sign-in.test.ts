@@ -235,6 +235,17 @@ describe("staying signed in", () => {
     expect((await azure.status()).account?.accountId).toBe(account.accountId);
   });
 
+  test("a revoked sign-in whose token is about to end fails the question that needs one", async () => {
+    const estate = await startEstate();
+    fault(estate, "entraFault", { kind: "tokenLifetime", seconds: 60 });
+    const azure = createAzureService(optionsFor(estate));
+    await signInByBrowser(azure);
+    await azure.tenants(never());
+    fault(estate, "entraFault", { kind: "refreshTokensRevoked" });
+    expect((await problemOf(azure.tenants(never()))).code).toBe("signInAgain");
+    expect((await azure.status()).account).toMatchObject({ armTokenUntil: null });
+  });
+
   test("an access token that has ended is renewed without asking anybody", async () => {
     const estate = await startEstate();
     fault(estate, "entraFault", { kind: "tokenLifetime", seconds: 60 });
