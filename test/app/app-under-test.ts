@@ -71,6 +71,9 @@ export function onEachHost(specs: (openApp: OpenApp) => void): void {
   });
 }
 
+/** For a spec that owns the application's time, which Electron keeps for itself. */
+export const openInChromium: OpenApp = opener(showInChromium);
+
 /** Both servers of the estate are connected, as `npm start` does; with `connect` none is. */
 function opener(show: Show): OpenApp {
   return async ({ scenario = "healthy", speed = 4, dataDir, connect = false, ...given } = {}) => {

@@ -105,3 +105,11 @@ export function azureFault(
   const answer = estate.control({ do: where, fault });
   if (!answer.ok) throw new Error(answer.error);
 }
+
+/** Whether anybody answers on that port of this computer. */
+export async function listens(port: string): Promise<boolean> {
+  return fetch(`http://127.0.0.1:${port}/`).then(
+    () => true,
+    () => false,
+  );
+}

@@ -4,7 +4,14 @@ import { truth } from "../../practice/world/truth.ts";
 import type { AppUnderTest } from "./app-under-test.ts";
 import { onEachHost } from "./app-under-test.ts";
 import type { AzureInWindow } from "./azure-in-window.ts";
-import { askedOf, azureFault, azureInWindow, fabrikam, patience } from "./azure-in-window.ts";
+import {
+  askedOf,
+  azureFault,
+  azureInWindow,
+  fabrikam,
+  listens,
+  patience,
+} from "./azure-in-window.ts";
 import type { Person } from "./person-at-browser.ts";
 import { personAtBrowser } from "./person-at-browser.ts";
 
@@ -189,11 +196,3 @@ onEachHost((openApp) => {
     });
   });
 });
-
-/** Whether anybody answers on that port of this computer. */
-async function listens(port: string): Promise<boolean> {
-  return fetch(`http://127.0.0.1:${port}/`).then(
-    () => true,
-    () => false,
-  );
-}
