@@ -1,7 +1,8 @@
 // One window from its opening to its end: host, services and, for practice, the estate, wired together.
 import { join } from "node:path";
-import { clouds, practiceCloud } from "./azure/clouds.ts";
+import { practiceCloud } from "./azure/clouds.ts";
 import { createAzureService } from "./azure/azure-service.ts";
+import { registrationOf } from "./azure/registration.ts";
 import type { Beside, Host } from "./host/host.ts";
 import { createHandlers } from "./ipc/handlers.ts";
 import { serve } from "./ipc/serve.ts";
@@ -14,7 +15,9 @@ import { defaultRunSettings } from "./run/run-tools.ts";
 import type { AzureService } from "./services/azure-service.ts";
 import type { Services } from "./services/create-services.ts";
 import { createServices } from "./services/create-services.ts";
+import { readSettings } from "./services/settings.ts";
 import { mssqlConnector } from "./sql/mssql-session.ts";
+import type { AzureRegistration } from "../shared/azure-registration.ts";
 import type { WindowOptions } from "./window-options.ts";
 
 /** Where the build puts what a window needs, beside this bundle. */
@@ -33,7 +36,7 @@ export async function openWindow<Sender>(
   options: Given,
   practice: PracticeFacts | undefined,
 ): Promise<Services> {
-  const services = createServices({
+  const services: Services = createServices({
     host: host.needs,
     tell: createTell((message) => {
       host.send(message);
@@ -41,9 +44,10 @@ export async function openWindow<Sender>(
     connector: mssqlConnector,
     clock: options.clock ?? realClock,
     settings: defaultRunSettings,
-    azure: azureOf(host, options, practice),
+    azure: azureOf(host, options, practice, () => readSettings(services.dataFolder()).azure),
     practice: practice && { authorityPem: practice.authorityPem },
     dataDir: options.dataDir,
+    clientId: practice === undefined ? options.clientId : undefined,
   });
   serve(createHandlers(services), host.transport);
   await host.show({
@@ -82,15 +86,18 @@ function factsOrClosed(
 
 function azureOf(
   { system }: Pick<Host<never>, "system">,
-  { clientId, clock = realClock }: Given,
+  given: Given,
   practice: PracticeFacts | undefined,
+  set: () => AzureRegistration,
 ): AzureService {
+  const { clock = realClock } = given;
   const common = { openBrowser: system.openInBrowser, clock };
   if (practice !== undefined) {
+    const { clientId } = practice;
+    const registration = { cloud: practiceCloud(practice.azure), clientId };
     return createAzureService({
       ...common,
-      cloud: practiceCloud(practice.azure),
-      clientId: practice.clientId,
+      registration: () => registration,
       transport: { kind: "node", caCertificatePem: practice.authorityPem },
       // Its accounts are made new at each start.
       cacheStore: undefined,
@@ -98,8 +105,7 @@ function azureOf(
   }
   return createAzureService({
     ...common,
-    cloud: clouds.public,
-    clientId,
+    registration: () => registrationOf(set(), given.clientId),
     transport:
       system.fetch === undefined ? { kind: "node" } : { kind: "fetch", fetch: system.fetch },
     cacheStore: system.signInStore,

@@ -47,6 +47,8 @@ export interface PracticeEstate {
   readonly arm: ArmFacts;
   readonly entra: EntraFacts;
   readonly world: World;
+  /** Every password, code and token given out so far. For tests that look where none of them may be. */
+  handedOut(): readonly string[];
   /** One request of the control protocol (control/request.ts). */
   control(request: unknown): ControlAnswer;
   /** Resolves when `stop` has been called or asked for, with everything closed and removed. */
@@ -130,6 +132,7 @@ export async function startPracticeEstate(options: EstateOptions): Promise<Pract
     arm: arm.facts,
     entra: entra.facts,
     world,
+    handedOut: () => [...started.map(({ facts }) => facts.password), ...entra.handedOut()],
     control: (request) =>
       answerRequest({ world, clock, entra, arm, stop: () => void stop() }, request),
     stopped,

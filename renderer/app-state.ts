@@ -14,6 +14,7 @@ export type OpenWindow =
   | { readonly kind: "none" }
   | { readonly kind: "connect"; readonly side: Side }
   | { readonly kind: "azure" }
+  | { readonly kind: "azureRegistration" }
   | { readonly kind: "about" }
   | ({ readonly kind: "wizard" } & WizardTarget);
 

@@ -57,7 +57,7 @@ export function App() {
 function Shell() {
   const facts = useFacts();
   const connections = useConnections();
-  const azure = useAzure();
+  const azure = useAzure(connections);
   const run = useRun();
   const leftRuns = useLeftRuns(connections.map(({ connectionId }) => connectionId).join(" "));
   const estate = useEstate(connections, isRunning(run) ? "inFlight" : undefined);
@@ -96,6 +96,9 @@ function Shell() {
       setOpen({ kind: "azure" });
     },
     signOut: azure.signOut,
+    registration: () => {
+      setOpen({ kind: "azureRegistration" });
+    },
     about: () => {
       setOpen({ kind: "about" });
     },

@@ -3,6 +3,7 @@ import type { Estate } from "../shared/estate/estate.ts";
 import type { AppFacts } from "../shared/ipc.ts";
 import type { OpenWindow } from "./app-state.ts";
 import { AzureDialog } from "./azure/azure-dialog.tsx";
+import { RegistrationDialog } from "./azure/registration-dialog.tsx";
 import type { Azure } from "./azure/use-azure.ts";
 import { ConnectDialog } from "./connect/connect-dialog.tsx";
 import { AboutDialog } from "./shell/about-dialog.tsx";
@@ -33,6 +34,8 @@ export function OpenWindowView(props: OpenWindowViewProps) {
       );
     case "azure":
       return <AzureDialog azure={azure} onClose={onClose} />;
+    case "azureRegistration":
+      return <RegistrationDialog facts={facts} onSaved={azure.readAccount} onClose={onClose} />;
     case "about":
       return <AboutDialog facts={facts} onClose={onClose} />;
     case "wizard":

@@ -1,4 +1,5 @@
 // The words of the shell, Object Explorer and the connection windows, in one place. Pages of the wizard keep theirs beside them.
+import type { CloudName } from "../shared/azure-registration.ts";
 import type { Environment } from "../shared/plan/plan.ts";
 
 export const text = {
@@ -22,6 +23,7 @@ export const text = {
     failover: "Failover…",
     signIn: "Sign in and subscription…",
     signOut: "Sign out",
+    registration: "Cloud and client id…",
     about: "About",
   },
   commands: {
@@ -127,6 +129,31 @@ export const text = {
     choose: "Choose",
     signOut: "Sign out",
     reading: "Reading from Azure",
+    readAgain: "Read again",
+    looking: (instance: string) => `Looking for ${instance}`,
+    instance: "Instance",
+    notConnected: "Connect to the managed instance, and it is looked for here.",
+    notFound: (instance: string) =>
+      `This subscription has no instance ${instance}. Choose another one.`,
+    failoverMode: "Failover mode",
+    modeNotTold: "not told, or not the same for each link",
+  },
+  registration: {
+    title: "Cloud and client id",
+    intro:
+      "Sign-in to Azure uses an app registration of your own; the README says how to make one. Saving signs out.",
+    practice: "The practice estate has a directory of its own: these hold for real servers alone.",
+    cloud: "Cloud",
+    clouds: {
+      public: "Azure",
+      usGovernment: "Azure US Government",
+      china: "Azure China (21Vianet)",
+    } satisfies Record<CloudName, string>,
+    clientId: "Client id",
+    clientIdHint: "Application (client) id of the registration",
+    clientIdGiven: "Given at the start with --client-id; it holds until this window closes",
+    clientIdWrong: "A client id looks like 00000000-0000-0000-0000-000000000000.",
+    save: "Save",
   },
   status: {
     noConnection: "No server connected",

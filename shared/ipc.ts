@@ -1,5 +1,7 @@
 // The contract between the window and the main process: every request with its input's parser and its answer, every event. Contract.
 import { z } from "zod";
+import type { AzureRegistration } from "./azure-registration.ts";
+import { clientIdPattern, cloudNames } from "./azure-registration.ts";
 import type { Finding } from "./checks/finding.ts";
 import type { Problem } from "./errors/app-error.ts";
 import type { Estate, Side } from "./estate/estate.ts";
@@ -102,7 +104,16 @@ export const requests = {
     fullyQualifiedDomainName: text(300),
   }),
   "settings.read": nothing,
-  "settings.write": z.strictObject({ showIntroduction: z.boolean() }),
+  /** What is named is changed, the rest stays. A change of `azure` signs out. */
+  "settings.write": z
+    .strictObject({
+      showIntroduction: z.boolean(),
+      azure: z.strictObject({
+        cloud: z.enum(cloudNames),
+        clientId: z.string().regex(clientIdPattern).nullable(),
+      }),
+    })
+    .partial(),
   /** The answer to `window.closing`. */
   "window.close": z.strictObject({ evenDuringRun: z.boolean() }),
 } as const;
@@ -116,6 +127,8 @@ export interface AppFacts {
   readonly practice: boolean;
   readonly canPickSavePath: boolean;
   readonly operator: string;
+  /** Given with --client-id: it stands over the setting. */
+  readonly clientId: string | null;
 }
 
 export interface CertificateFacts {
@@ -160,6 +173,11 @@ export interface LeftRunFacts {
   readonly summary: string;
   readonly seen: readonly string[];
   readonly toDo: readonly string[];
+}
+
+export interface Settings {
+  readonly showIntroduction: boolean;
+  readonly azure: AzureRegistration;
 }
 
 export interface Outputs {
@@ -213,7 +231,7 @@ export interface Outputs {
     readonly failoverMode: string | null;
   } | null;
   /** `problem`: the file could not be read, and these are the defaults. */
-  "settings.read": { readonly showIntroduction: boolean; readonly problem?: Problem };
+  "settings.read": Settings & { readonly problem?: Problem };
   "settings.write": null;
   "window.close": null;
 }

@@ -109,8 +109,10 @@ async function makeClient(
   const credential = {
     async getToken(_scopes: string | string[], options?: { readonly claims?: string }) {
       const claims = options?.claims;
-      const { token, endsMs } = await session.token({ audience: "arm", tenantId, claims });
-      return { token, expiresOnTimestamp: endsMs };
+      const { token } = await session.token({ audience: "arm", tenantId, claims });
+      // The session keeps tokens. One with an end would be renewed by the SDK beside the request, and where that fails nobody
+      // hears of it but the process, which ends.
+      return { token, expiresOnTimestamp: 0 };
     },
   };
   return new SqlManagementClient(credential, subscriptionId, {

@@ -21,12 +21,13 @@ interface SignedIn {
 
 /** Loads nothing of Azure's libraries before the first sign-in, but for one that was kept. */
 export function createAzureService(options: AzureServiceOptions): AzureService {
-  const { cloud, clock } = options;
+  const { clock, transport } = options;
   const signer = createSigner(options);
   let signedIn: SignedIn | undefined;
   let restored: Promise<void> | undefined;
   const use = (session: Session): SignedIn => {
-    signedIn = { session, reader: createAzureReader(session, options) };
+    const { cloud } = session;
+    signedIn = { session, reader: createAzureReader(session, { cloud, transport }) };
     return signedIn;
   };
   const now = async (): Promise<SignedIn | undefined> => {
@@ -53,7 +54,7 @@ export function createAzureService(options: AzureServiceOptions): AzureService {
       signal?.throwIfAborted();
       if (error instanceof AppError) return { kind: "failed", problem: error.problem };
       if (!over.aborted) throw error;
-      const { host } = new URL(cloud.armEndpoint);
+      const { host } = new URL(found.session.cloud.armEndpoint);
       const text = `No answer within ${estatePatienceMs / 1000} s.`;
       return { kind: "failed", problem: problemFromWebFailure("TimeoutError", text, host) };
     }

@@ -1,7 +1,6 @@
 // The clouds of Azure: where each one signs in, is managed, and what its tokens are for. The practice estate's is made, not listed.
+import type { CloudName } from "../../shared/azure-registration.ts";
 import { isLoopback } from "../sql/server-address.ts";
-
-export type CloudName = "public" | "usGovernment" | "china";
 
 export interface Cloud {
   readonly name: CloudName | "practice";

@@ -24,6 +24,8 @@ export interface Token {
 
 export interface Session {
   readonly accountId: string;
+  /** Where it was signed in. */
+  readonly cloud: Cloud;
   /** As the operator knows it, for sentences. */
   readonly name: string;
   /** The tenant whose tokens are for the instance: of the sign-in, then of the instance that was found. */
@@ -79,6 +81,7 @@ export function createSession(parts: SessionParts): Session {
   };
   return {
     accountId: account.homeAccountId,
+    cloud,
     name,
     tenantId: () => tenant,
     useTenant: (tenantId) => (tenant = tenantId),

@@ -87,7 +87,7 @@ function browserAddress(cloud: Cloud, url: string): string {
     code: "signInAddressRefused",
     class: "fatal",
     summary: `The page to sign in at is not on ${cloud.authorityHost}, so it was not opened.`,
-    remedy: "Compare the cloud in the settings.",
+    remedy: "Compare the cloud: menu Azure > Cloud and client id.",
   });
 }
 

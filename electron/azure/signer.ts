@@ -9,6 +9,7 @@ import { authorityOf } from "./clouds.ts";
 import { entraFailure } from "./entra-failure.ts";
 import { createNetwork } from "./network.ts";
 import type { Network } from "./network.ts";
+import type { Registration } from "./registration.ts";
 import type { Session } from "./session.ts";
 import { createSession } from "./session.ts";
 import { signIn } from "./sign-in.ts";
@@ -17,9 +18,8 @@ import { createTokenCache } from "./token-cache.ts";
 import type { Transport } from "./transport.ts";
 
 export interface SignerOptions {
-  readonly cloud: Cloud;
-  /** Of the application registration; undefined while none is set. */
-  readonly clientId: string | undefined;
+  /** As it is set now: asked for at each sign-in. */
+  readonly registration: () => Registration;
   readonly transport: Transport;
   /** The system's browser. */
   readonly openBrowser: (url: string) => Promise<void>;
@@ -45,19 +45,21 @@ export interface Signer {
 }
 
 interface Opened {
+  readonly cloud: Cloud;
   readonly application: PublicClientApplication;
   readonly network: Network;
   readonly cache: TokenCache;
 }
 
 export function createSigner(options: SignerOptions): Signer {
-  const { cloud, clock, cacheStore } = options;
+  const { clock, cacheStore } = options;
   let underWay: AbortController | undefined;
   const attempt = async (wanted: Wanted, signal: AbortSignal): Promise<Session> => {
     const { input, onDeviceCode, claims } = wanted;
     const life = new AbortController();
     try {
-      const { application, network, cache } = await openApplication(options, life.signal, "");
+      const opened = await openApplication(options, life.signal, "");
+      const { cloud, application, network, cache } = opened;
       const nowMs = () => clock.nowMs();
       const { openBrowser } = options;
       const asked = { input, cloud, claims, openBrowser, onDeviceCode, nowMs, signal };
@@ -94,11 +96,11 @@ export function createSigner(options: SignerOptions): Signer {
       underWay?.abort(cancelled());
     },
     async restore() {
-      const text = options.clientId === undefined ? null : await cacheStore?.load();
-      if (text == null || text === "") return undefined;
       const life = new AbortController();
       try {
-        const { application, network } = await openApplication(options, life.signal, text);
+        const text = await cacheStore?.load();
+        if (text == null || text === "") return undefined;
+        const { cloud, application, network } = await openApplication(options, life.signal, text);
         const [account] = await application.getTokenCache().getAllAccounts();
         if (account === undefined) return undefined;
         const { tenantId } = account;
@@ -117,10 +119,11 @@ export function createSigner(options: SignerOptions): Signer {
 
 /** Loaded at the first sign-in. `cached`: the library's cache to begin with. */
 async function openApplication(
-  { clientId, cloud, transport, cacheStore }: SignerOptions,
+  { registration, transport, cacheStore }: SignerOptions,
   signal: AbortSignal,
   cached: string,
 ): Promise<Opened> {
+  const { cloud, clientId } = registration();
   if (clientId === undefined || clientId === "") throw clientIdMissing();
   const msal = await import("@azure/msal-node");
   const network = createNetwork(cloud, transport, signal);
@@ -135,7 +138,7 @@ async function openApplication(
     cache: { cachePlugin: cache.plugin },
     system: { networkClient: network.module },
   });
-  return { application, network, cache };
+  return { cloud, application, network, cache };
 }
 
 /** The first audience must be there. The second may want more than this sign-in gave: it is asked for again when it is used. */
@@ -180,7 +183,7 @@ function clientIdMissing(): AppError {
     class: "block",
     summary: "No application (client) id is set, so this program cannot sign in to Azure.",
     remedy:
-      "Register an application in Microsoft Entra ID as the README says, and put its client id into the settings.",
+      "Register an application in Microsoft Entra ID as the README says, and set its client id: menu Azure > Cloud and client id.",
   });
 }
 

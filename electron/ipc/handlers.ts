@@ -17,6 +17,7 @@ export function createHandlers(services: Services): Handlers {
       practice: services.isPractice,
       canPickSavePath: host.pickSavePath !== undefined,
       operator: operatorName(),
+      clientId: services.clientId ?? null,
     }),
     "secret.keep": ({ secret }) => ({ secretId: services.secrets.keep(secret) }),
     "connection.probe": (input, { signal }) => connections.probe(input, signal),
@@ -62,7 +63,12 @@ export function createHandlers(services: Services): Handlers {
     "azure.subscriptions": (input, { signal }) => azure.subscriptions(input, signal),
     "azure.findInstance": (input, { signal }) => azure.findInstance(input, signal),
     "settings.read": () => readSettings(dataFolder()),
-    "settings.write": (input) => writeSettings(dataFolder(), input),
+    "settings.write": async (input) => {
+      writeSettings(dataFolder(), input);
+      // A sign-in belongs to the cloud and the application it was made with; the practice estate has its own.
+      if (input.azure !== undefined && !services.isPractice) await azure.signOut();
+      return null;
+    },
     "window.close": ({ evenDuringRun }) => {
       if (evenDuringRun || runs.inFlight() === undefined) host.closeWindow();
       return null;

@@ -34,6 +34,8 @@ export interface ServicesOptions {
   readonly practice: PracticeProfile | undefined;
   /** --data-dir; undefined: this machine's own place. */
   readonly dataDir: string | undefined;
+  /** --client-id; it stands over the setting. */
+  readonly clientId: string | undefined;
 }
 
 export interface Services {
@@ -42,6 +44,7 @@ export interface Services {
   readonly clock: Clock;
   readonly azure: AzureService;
   readonly isPractice: boolean;
+  readonly clientId: string | undefined;
   readonly secrets: Secrets;
   readonly connections: Connections;
   readonly plans: Plans;
@@ -109,6 +112,7 @@ export function createServices(options: ServicesOptions): Services {
   return {
     ...{ host, tell, clock, azure, secrets, connections, plans, gateWatch, runs, dataFolder },
     isPractice: practice !== undefined,
+    clientId: options.clientId,
     files: createFiles(host.pickSavePath),
     mayClose() {
       const running = runs.inFlight();

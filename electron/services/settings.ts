@@ -2,12 +2,22 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { cloudNames } from "../../shared/azure-registration.ts";
 import { AppError } from "../../shared/errors/app-error.ts";
-import type { RequestInput, RequestOutput } from "../../shared/ipc.ts";
+import type { RequestInput, RequestOutput, Settings } from "../../shared/ipc.ts";
 import { writeWhole } from "../store/write-whole.ts";
 
-const settingsFile = z.object({ showIntroduction: z.boolean() });
-const defaults = { showIntroduction: true };
+const defaults: Settings = {
+  showIntroduction: true,
+  azure: { cloud: "public", clientId: null },
+};
+/** A setting that an earlier version did not have is the default. */
+const settingsFile = z.object({
+  showIntroduction: z.boolean(),
+  azure: z
+    .object({ cloud: z.enum(cloudNames), clientId: z.string().nullable() })
+    .default(defaults.azure),
+});
 
 /** A file that is not there yet is no problem; one that cannot be understood is told, and left as it is until the next change. */
 export function readSettings(dataFolder: string): RequestOutput<"settings.read"> {
@@ -25,9 +35,14 @@ export function readSettings(dataFolder: string): RequestOutput<"settings.read">
   }
 }
 
-/** Throws AppError `settingsNotWritten`. */
-export function writeSettings(dataFolder: string, settings: RequestInput<"settings.write">): null {
+/** What is named in `change` is changed, the rest stays. Throws AppError `settingsNotWritten`. */
+export function writeSettings(dataFolder: string, change: RequestInput<"settings.write">): null {
   const path = pathIn(dataFolder);
+  const before = readSettings(dataFolder);
+  const settings: Settings = {
+    showIntroduction: change.showIntroduction ?? before.showIntroduction,
+    azure: change.azure ?? before.azure,
+  };
   try {
     writeWhole(path, `${JSON.stringify(settings, undefined, 2)}\n`, true);
     return null;

@@ -1,4 +1,5 @@
 // Starts the practice directory: an OpenID provider shaped like Microsoft Entra ID, plain HTTP on 127.0.0.1.
+import { z } from "zod";
 import { json, startWebServer, type WebAnswer, type WebRequest } from "../web/web-server.ts";
 import { authorize } from "./authorize.ts";
 import { deviceLogin, deviceLoginPath, startDeviceCode } from "./device-code.ts";
@@ -40,6 +41,8 @@ export interface EntraRecord {
 export interface Entra {
   readonly facts: EntraFacts;
   readonly requests: readonly EntraRecord[];
+  /** Every secret given out so far: codes, device codes, tokens. For tests that look where none of them may be. */
+  handedOut(): readonly string[];
   checkToken(token: string, audience: Audience): TokenCheck;
   fault(fault: EntraFault): void;
   stop(): Promise<void>;
@@ -50,11 +53,13 @@ export async function startEntra({ nowMs, wait }: EntraOptions): Promise<Entra> 
   const provider: Provider = { key, grants: noGrants(), conditions: fairConditions(), nowMs };
   const { conditions, grants } = provider;
   const requests: EntraRecord[] = [];
+  const inAnswers: string[] = [];
   const server = await startWebServer({
     handle: async (request) => {
       if (conditions.slowMs > 0) await wait(conditions.slowMs);
       const answer = answerRequest(provider, request);
       requests.push(record(request, answer));
+      inAnswers.push(...secretsIn(answer));
       return answer;
     },
   });
@@ -65,6 +70,7 @@ export async function startEntra({ nowMs, wait }: EntraOptions): Promise<Entra> 
       clientId: application.clientId,
     },
     requests,
+    handedOut: () => [...grants.codes.keys(), ...inAnswers],
     checkToken: (token, audience) => checkToken(key, token, { audience, nowMs: nowMs() }),
     fault: (fault) => {
       applyEntraFault(conditions, fault, grants.refreshTokens.size);
@@ -126,6 +132,21 @@ function discoveryDocument(segment: string): object {
     token_endpoint_auth_methods_supported: ["none"],
     code_challenge_methods_supported: ["S256"],
   };
+}
+
+const secretFields = z
+  .object({
+    access_token: z.string(),
+    id_token: z.string(),
+    refresh_token: z.string(),
+    device_code: z.string(),
+  })
+  .partial();
+
+function secretsIn({ headers, body }: WebAnswer): readonly string[] {
+  if (headers["content-type"]?.startsWith("application/json") !== true) return [];
+  const found = secretFields.parse(JSON.parse(body));
+  return Object.values(found).filter((secret) => secret !== undefined);
 }
 
 function record(request: WebRequest, { status }: WebAnswer): EntraRecord {

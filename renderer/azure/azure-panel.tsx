@@ -3,14 +3,14 @@ import { Button } from "@fluentui/react-components";
 import { visibleText } from "../../shared/visible-text.ts";
 import { text } from "../text.ts";
 import { DirectoryChoice } from "./directory-choice.tsx";
-import { SignInForm } from "./sign-in-form.tsx";
+import { SignInForm, StageProblem } from "./sign-in-form.tsx";
 import { lifeOf } from "./token-life.ts";
 import type { Azure } from "./use-azure.ts";
 import { useNow } from "../ui/use-now.ts";
 import "./azure.css";
 
 export function AzurePanel({ azure }: { readonly azure: Azure }) {
-  if (azure.account === null) return <SignInForm azure={azure} />;
+  if (azure.account === null || azure.stage.kind !== "idle") return <SignInForm azure={azure} />;
   return <SignedIn azure={azure} account={azure.account} />;
 }
 
@@ -41,7 +41,8 @@ function SignedIn({
         ))}
       </dl>
       <DirectoryChoice azure={azure} />
-      <Button size="small" className="azure-sign-out" onClick={azure.signOut}>
+      <StageProblem stage={azure.stage} />
+      <Button size="small" className="azure-alone" onClick={azure.signOut}>
         {text.azure.signOut}
       </Button>
     </div>

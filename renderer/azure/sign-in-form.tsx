@@ -5,6 +5,7 @@ import { text } from "../text.ts";
 import { ProblemView } from "../ui/problem-view.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { DeviceCodeView } from "./device-code-view.tsx";
+import { SignInWays } from "./sign-in-ways.tsx";
 import type { Azure } from "./use-azure.ts";
 
 export function SignInForm({ azure }: { readonly azure: Azure }) {
@@ -12,18 +13,20 @@ export function SignInForm({ azure }: { readonly azure: Azure }) {
   return (
     <div className="azure-panel">
       {stage.kind === "idle" ? <Ways azure={azure} /> : <Waiting azure={azure} />}
-      {stage.kind === "idle" && stage.problem !== undefined ? (
-        <ProblemView problem={stage.problem} />
-      ) : null}
+      <StageProblem stage={stage} />
     </div>
   );
 }
 
+/** Why the last sign-in did not succeed. */
+export function StageProblem({ stage }: Pick<Azure, "stage">) {
+  return stage.kind === "idle" && stage.problem !== undefined ? (
+    <ProblemView problem={stage.problem} />
+  ) : null;
+}
+
 function Ways({ azure }: { readonly azure: Azure }) {
   const [tenant, setTenant] = useState("");
-  const start = (method: "browser" | "deviceCode") => {
-    azure.signIn(method, tenant.trim() === "" ? null : tenant.trim());
-  };
   return (
     <>
       <p>{text.azure.notSignedIn}</p>
@@ -34,24 +37,7 @@ function Ways({ azure }: { readonly azure: Azure }) {
         maxLength={300}
         onChange={setTenant}
       />
-      <div className="azure-ways">
-        <Button
-          size="small"
-          onClick={() => {
-            start("browser");
-          }}
-        >
-          {text.azure.browser}
-        </Button>
-        <Button
-          size="small"
-          onClick={() => {
-            start("deviceCode");
-          }}
-        >
-          {text.azure.deviceCode}
-        </Button>
-      </div>
+      <SignInWays azure={azure} tenant={tenant.trim() === "" ? null : tenant.trim()} />
     </>
   );
 }

@@ -8,6 +8,8 @@ export interface Commands {
   readonly failover: (() => void) | undefined;
   readonly signIn: () => void;
   readonly signOut: () => void;
+  /** Cloud and client id. */
+  readonly registration: () => void;
   readonly about: () => void;
   readonly exit: () => void;
   readonly focusExplorer: () => void;

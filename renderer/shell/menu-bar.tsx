@@ -64,6 +64,7 @@ export function MenuBar({ commands, connections, account }: MenuBarProps) {
         <OneMenu name={words.azure}>
           <Item onClick={commands.signIn}>{words.signIn}</Item>
           <Item onClick={account === null ? undefined : commands.signOut}>{words.signOut}</Item>
+          <Item onClick={commands.registration}>{words.registration}</Item>
         </OneMenu>
         <OneMenu name={words.help}>
           <Item onClick={commands.about}>{words.about}</Item>

@@ -66,7 +66,7 @@ export const entraRows: readonly AzureErrorRow[] = [
     code: "applicationUnknown",
     class: "block",
     meaning: "The tenant {what} does not know this program's application.",
-    remedy: "Choose another tenant, or check the client id in the settings.",
+    remedy: "Choose another tenant, or check the client id: menu Azure > Cloud and client id.",
   },
   {
     codes: ["7000218", "7000215", "7000222", "invalid_client"],
@@ -101,7 +101,7 @@ export const entraRows: readonly AzureErrorRow[] = [
     code: "tenantUnknown",
     class: "block",
     meaning: "There is no tenant {what} in this cloud.",
-    remedy: "Correct the tenant, or choose another cloud.",
+    remedy: "Correct the tenant, or choose another cloud: menu Azure > Cloud and client id.",
   },
   {
     codes: ["50034"],

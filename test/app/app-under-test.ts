@@ -25,6 +25,10 @@ export interface AppOptions {
   readonly speed?: number;
   /** Of an earlier window; default a new folder. */
   readonly dataDir?: string;
+  /** Opens empty, as `--connect` does; the estate then only stands beside it. Default false. */
+  readonly connect?: boolean;
+  /** As with --client-id. */
+  readonly clientId?: string;
   /** Whose time the application waits by; only in Chromium, Electron keeps its own. */
   readonly clock?: Clock;
 }
@@ -46,11 +50,11 @@ export interface AppUnderTest extends ShownWindow {
 
 export type OpenApp = (options?: AppOptions) => Promise<AppUnderTest>;
 
+export type ShowOptions = Pick<AppOptions, "clientId" | "clock"> &
+  Required<Pick<AppOptions, "dataDir" | "connect">>;
+
 /** How one host shows a window for an estate that runs in the test's own process. */
-export type Show = (
-  estate: PracticeEstate,
-  given: { readonly dataDir: string; readonly clock: Clock | undefined },
-) => Promise<ShownWindow>;
+export type Show = (estate: PracticeEstate, given: ShowOptions) => Promise<ShownWindow>;
 
 /** The same specs in a Chromium window and, where its binary is, in Electron. */
 export function onEachHost(specs: (openApp: OpenApp) => void): void {
@@ -67,12 +71,15 @@ export function onEachHost(specs: (openApp: OpenApp) => void): void {
   });
 }
 
-/** Both servers of the estate are connected, as `npm start` does. */
+/** For a spec that owns the application's time, which Electron keeps for itself. */
+export const openInChromium: OpenApp = opener(showInChromium);
+
+/** Both servers of the estate are connected, as `npm start` does; with `connect` none is. */
 function opener(show: Show): OpenApp {
-  return async ({ scenario = "healthy", speed = 4, dataDir, clock } = {}) => {
+  return async ({ scenario = "healthy", speed = 4, dataDir, connect = false, ...given } = {}) => {
     const estate = await startPracticeEstate({ scenario, clock: { speed } });
     const folder = dataDir ?? mkdtempSync(path.join(tmpdir(), "mi-link-app-"));
-    const shown = await show(estate, { dataDir: folder, clock });
+    const shown = await show(estate, { dataDir: folder, connect, ...given });
     return {
       get page() {
         return shown.page;

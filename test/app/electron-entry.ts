@@ -8,7 +8,9 @@ import type { EntryArgument } from "./in-electron.ts";
 
 async function main(): Promise<void> {
   // The test that starts this writes the last argument.
-  const { estate, dataDir, userFolder } = JSON.parse(process.argv.at(-1) ?? "") as EntryArgument;
+  const { estate, dataDir, clientId, userFolder } = JSON.parse(
+    process.argv.at(-1) ?? "",
+  ) as EntryArgument;
   app.setPath("appData", userFolder);
   const built = path.resolve(import.meta.dirname, "..");
   const host = await openElectronHost({
@@ -25,8 +27,8 @@ async function main(): Promise<void> {
   };
   const services = await openWindow(
     { ...host, system },
-    { dataDir, clientId: undefined },
-    factsOf(estate),
+    { dataDir, clientId },
+    estate === null ? undefined : factsOf(estate),
   );
   await host.closed;
   await services.end();

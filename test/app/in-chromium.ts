@@ -6,7 +6,7 @@ import { openWindow } from "../../electron/window.ts";
 import { browserPath } from "../electron/host/chromium-page.ts";
 import type { Show } from "./app-under-test.ts";
 
-export const showInChromium: Show = async (estate, { dataDir, clock }) => {
+export const showInChromium: Show = async (estate, { dataDir, connect, clientId, clock }) => {
   const shownAddresses: string[] = [];
   const host = await openChromiumHost({
     executablePath: browserPath(),
@@ -22,8 +22,8 @@ export const showInChromium: Show = async (estate, { dataDir, clock }) => {
   };
   const services = await openWindow(
     { ...host, system },
-    { dataDir, clientId: undefined, ...(clock === undefined ? {} : { clock }) },
-    factsOf({ ready: true, ...estate }),
+    { dataDir, clientId, ...(clock === undefined ? {} : { clock }) },
+    connect ? undefined : factsOf({ ready: true, ...estate }),
   );
   return {
     get page() {

@@ -9,9 +9,10 @@ import type { Show } from "./app-under-test.ts";
 
 /** What electron-entry.ts is given, as JSON. */
 export interface EntryArgument {
-  /** The estate's line. */
-  readonly estate: unknown;
+  /** The estate's line; null: the window opens empty. */
+  readonly estate: object | null;
   readonly dataDir: string;
+  readonly clientId: string | undefined;
   /** Where Electron keeps its own files: apart for each test, since a second window of one folder only brings the first forward. */
   readonly userFolder: string;
 }
@@ -35,11 +36,12 @@ async function builtEntry(): Promise<string> {
 
 export const showInElectron =
   (executablePath: string): Show =>
-  async ({ servers, caFile, arm, entra }, { dataDir }) => {
+  async ({ servers, caFile, arm, entra }, { dataDir, connect, clientId }) => {
     entry ??= builtEntry();
     const argument: EntryArgument = {
-      estate: { ready: true, servers, caFile, arm, entra },
+      estate: connect ? null : { ready: true, servers, caFile, arm, entra },
       dataDir,
+      clientId,
       userFolder: mkdtempSync(path.join(tmpdir(), "mi-link-electron-")),
     };
     const app = await _electron.launch({
@@ -55,7 +57,7 @@ export const showInElectron =
     const { stdout } = app.process();
     if (stdout === null) throw new Error("Electron has no output.");
     createInterface({ input: stdout }).on("line", (line) => {
-      const [, address] = /^shown: (https:.*)$/.exec(line) ?? [];
+      const [, address] = /^shown: (.*)$/.exec(line) ?? [];
       if (address !== undefined) shownAddresses.push(address);
     });
     const first = await app.firstWindow();

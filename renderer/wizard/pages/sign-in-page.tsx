@@ -8,7 +8,9 @@ import { visibleText } from "../../../shared/visible-text.ts";
 import { AzurePanel } from "../../azure/azure-panel.tsx";
 import type { Azure } from "../../azure/use-azure.ts";
 import { ConnectDialog } from "../../connect/connect-dialog.tsx";
+import type { ConnectDialogProps } from "../../connect/connect-dialog.tsx";
 import { ResultMark } from "../../ui/result-mark.tsx";
+import { useReturnFocus } from "../../ui/use-return-focus.ts";
 import type { ReplicaFacts } from "../link-facts.ts";
 import type { WizardControls } from "../use-wizard.ts";
 
@@ -42,7 +44,7 @@ export function SignInPage({ controls, azure }: SignInPageProps) {
         />
       ))}
       {connecting === undefined ? null : (
-        <ConnectDialog
+        <ConnectOverWizard
           side={connecting}
           isPractice={state.app?.practice ?? false}
           account={azure.account}
@@ -53,6 +55,12 @@ export function SignInPage({ controls, azure }: SignInPageProps) {
       )}
     </>
   );
+}
+
+/** Without a place for the focus to go back to, the wizard would stay hidden from keyboard and screen reader. */
+function ConnectOverWizard(props: ConnectDialogProps) {
+  useReturnFocus("#wizard-heading");
+  return <ConnectDialog {...props} />;
 }
 
 interface ConnectionProps {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { authorityOf, clouds, practiceCloud, reachedAt } from "../../../electron/azure/clouds.ts";
+import { registrationOf } from "../../../electron/azure/registration.ts";
 
 const practice = {
   armEndpoint: "https://127.0.0.1:4443",
@@ -50,5 +51,22 @@ describe("the practice estate's cloud", () => {
     { ...practice, authority: "https://login.microsoftonline.com/organizations" },
   ])("addresses that are not of the practice are refused: %o", (given) => {
     expect(() => practiceCloud(given)).toThrow("on this computer");
+  });
+});
+
+describe("the registration of a sign-in", () => {
+  const set = { cloud: "china", clientId: "set" } as const;
+
+  test("is what is set, in its cloud", () => {
+    expect(registrationOf(set, undefined)).toEqual({ cloud: clouds.china, clientId: "set" });
+  });
+
+  test("has the client id that this start was given before the one that is set", () => {
+    expect(registrationOf(set, "given")).toEqual({ cloud: clouds.china, clientId: "given" });
+  });
+
+  test("has none where none is set", () => {
+    const { clientId } = registrationOf({ cloud: "public", clientId: null }, undefined);
+    expect(clientId).toBeUndefined();
   });
 });

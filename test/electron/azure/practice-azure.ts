@@ -5,6 +5,7 @@ import { afterEach } from "vitest";
 import { createAzureService } from "../../../electron/azure/azure-service.ts";
 import type { AzureServiceOptions } from "../../../electron/azure/azure-service.ts";
 import { practiceCloud } from "../../../electron/azure/clouds.ts";
+import type { Registration } from "../../../electron/azure/registration.ts";
 import { realClock } from "../../../electron/run/clock.ts";
 import type { AzureService } from "../../../electron/services/azure-service.ts";
 import type { PracticeEstate } from "../../../practice/estate.ts";
@@ -36,19 +37,24 @@ export function optionsFor(
   person: Parameters<typeof browserOf>[1] = dana,
 ): AzureServiceOptions {
   const { authority, address, clientId } = estate.entra;
+  const cloud = practiceCloud({
+    armEndpoint: estate.arm.endpoint,
+    authority,
+    authorityAddress: address,
+    authorityPem: readFileSync(estate.caFile, "utf8"),
+  });
   return {
-    cloud: practiceCloud({
-      armEndpoint: estate.arm.endpoint,
-      authority,
-      authorityAddress: address,
-      authorityPem: readFileSync(estate.caFile, "utf8"),
-    }),
-    clientId,
+    ...registered({ cloud, clientId }),
     transport: { kind: "node" },
     openBrowser: browserOf(address, person),
     clock: realClock,
     cacheStore: undefined,
   };
+}
+
+/** The one registration that is set. */
+export function registered(registration: Registration): Pick<AzureServiceOptions, "registration"> {
+  return { registration: () => registration };
 }
 
 export interface SignedIn {

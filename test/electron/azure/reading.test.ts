@@ -10,6 +10,7 @@ import {
   never,
   optionsFor,
   problemOf,
+  registered,
   requestsOf,
   sam,
   signInByBrowser,
@@ -165,8 +166,9 @@ describe("what Azure refuses", () => {
   test("an Azure that is gone is told by its host", async () => {
     const options = optionsFor(await startEstate());
     // Port 9 (discard) has nobody on it.
-    const cloud = { ...options.cloud, armEndpoint: "https://127.0.0.1:9" };
-    const azure = createAzureService({ ...options, cloud });
+    const { cloud, clientId } = options.registration();
+    const gone = { ...cloud, armEndpoint: "https://127.0.0.1:9" };
+    const azure = createAzureService({ ...options, ...registered({ cloud: gone, clientId }) });
     await signInByBrowser(azure);
     const problem = await problemOf(azure.tenants(never()));
     expect(problem).toMatchObject({ code: "webUnreachable" });
@@ -176,11 +178,15 @@ describe("what Azure refuses", () => {
   test("an ARM whose certificate nobody vouches for is never given the token", async () => {
     const estate = await startEstate();
     const options = optionsFor(estate);
+    const { cloud, clientId } = options.registration();
     const practice = {
-      authorityAddress: options.cloud.practice?.authorityAddress ?? "",
+      authorityAddress: cloud.practice?.authorityAddress ?? "",
       authorityPem: "",
     };
-    const azure = createAzureService({ ...options, cloud: { ...options.cloud, practice } });
+    const azure = createAzureService({
+      ...options,
+      ...registered({ cloud: { ...cloud, practice }, clientId }),
+    });
     await signInByBrowser(azure);
     expect((await problemOf(azure.tenants(never()))).code).toBe("webCertificate");
     expect(requestsOf(estate).arm).toEqual([]);

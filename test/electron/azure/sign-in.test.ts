@@ -12,6 +12,7 @@ import {
   never,
   optionsFor,
   problemOf,
+  registered,
   requestsOf,
   signInByBrowser,
   signInByCode,
@@ -133,7 +134,11 @@ describe("signing in by browser", () => {
 
   test("without a client id nothing is asked of anybody", async () => {
     const estate = await startEstate();
-    const azure = createAzureService({ ...optionsFor(estate), clientId: undefined });
+    const options = optionsFor(estate);
+    const azure = createAzureService({
+      ...options,
+      ...registered({ ...options.registration(), clientId: undefined }),
+    });
     const problem = await problemOf(signInByBrowser(azure));
     expect(problem).toMatchObject({ code: "clientIdMissing" });
     expect(requestsOf(estate).entra).toEqual([]);
@@ -143,9 +148,22 @@ describe("signing in by browser", () => {
     const options = optionsFor(await startEstate());
     const azure = createAzureService({
       ...options,
-      clientId: "00000000-1111-2222-3333-444444444444",
+      ...registered({
+        ...options.registration(),
+        clientId: "00000000-1111-2222-3333-444444444444",
+      }),
     });
     expect((await problemOf(signInByCode(azure, () => undefined))).code).toBe("applicationUnknown");
+  });
+
+  test("goes by the registration as it is set then, not as it was at the start", async () => {
+    const options = optionsFor(await startEstate());
+    const set = options.registration();
+    let now = { ...set, clientId: undefined as string | undefined };
+    const azure = createAzureService({ ...options, registration: () => now });
+    expect((await problemOf(signInByBrowser(azure))).code).toBe("clientIdMissing");
+    now = set;
+    expect(await signInByBrowser(azure)).toMatchObject({ name: dana.upn });
   });
 
   test("opens nothing but the authority's own page, and only on this computer in the practice", async () => {
@@ -215,6 +233,17 @@ describe("staying signed in", () => {
       remedy: "Sign in to Azure again.",
     });
     expect((await azure.status()).account?.accountId).toBe(account.accountId);
+  });
+
+  test("a revoked sign-in whose token is about to end fails the question that needs one", async () => {
+    const estate = await startEstate();
+    fault(estate, "entraFault", { kind: "tokenLifetime", seconds: 60 });
+    const azure = createAzureService(optionsFor(estate));
+    await signInByBrowser(azure);
+    await azure.tenants(never());
+    fault(estate, "entraFault", { kind: "refreshTokensRevoked" });
+    expect((await problemOf(azure.tenants(never()))).code).toBe("signInAgain");
+    expect((await azure.status()).account).toMatchObject({ armTokenUntil: null });
   });
 
   test("an access token that has ended is renewed without asking anybody", async () => {

@@ -18,20 +18,40 @@ function folder(content?: string): string {
   return at;
 }
 
+const nowhere = { cloud: "public", clientId: null } as const;
+const china = { cloud: "china", clientId: "5c8f1d2e-9a43-4b67-8e10-d3f6a2b7c954" } as const;
+
 describe("settings", () => {
   test("are the defaults without a word before anything was written", () => {
-    expect(readSettings(folder())).toEqual({ showIntroduction: true });
+    expect(readSettings(folder())).toEqual({ showIntroduction: true, azure: nowhere });
   });
 
   test("are read as they were written, from one file for its owner alone", () => {
     const at = folder();
-    writeSettings(at, { showIntroduction: false });
-    expect(readSettings(at)).toEqual({ showIntroduction: false });
+    writeSettings(at, { showIntroduction: false, azure: china });
+    expect(readSettings(at)).toEqual({ showIntroduction: false, azure: china });
     expect(readdirSync(at)).toEqual(["settings.json"]);
     expect(statSync(join(at, "settings.json")).mode & 0o777).toBe(0o600);
   });
 
-  test.each(["", "{", "null", "[]", '{"showIntroduction":"no"}', "\u0000"])(
+  test("stay as they are where a change does not name them", () => {
+    const at = folder();
+    writeSettings(at, { azure: china });
+    writeSettings(at, { showIntroduction: false });
+    expect(readSettings(at)).toEqual({ showIntroduction: false, azure: china });
+    writeSettings(at, { azure: nowhere });
+    expect(readSettings(at)).toEqual({ showIntroduction: false, azure: nowhere });
+  });
+
+  test("of an earlier version have the default for what it did not know", () => {
+    expect(readSettings(folder('{"showIntroduction":false}'))).toEqual({
+      showIntroduction: false,
+      azure: nowhere,
+    });
+  });
+
+  const wrongCloud = '{"showIntroduction":true,"azure":{"cloud":"moon","clientId":null}}';
+  test.each(["", "{", "null", "[]", '{"showIntroduction":"no"}', wrongCloud, "\u0000"])(
     "are the defaults and a told problem where the file holds %j, until the next change",
     (content) => {
       const at = folder(content);
@@ -41,13 +61,14 @@ describe("settings", () => {
       });
       expect(readFileSync(join(at, "settings.json"), "utf8")).toBe(content);
       writeSettings(at, { showIntroduction: false });
-      expect(readSettings(at)).toEqual({ showIntroduction: false });
+      expect(readSettings(at)).toEqual({ showIntroduction: false, azure: nowhere });
     },
   );
 
   test("of a later version keep what this one knows", () => {
     expect(readSettings(folder('{"showIntroduction":false,"later":1}'))).toEqual({
       showIntroduction: false,
+      azure: nowhere,
     });
   });
 

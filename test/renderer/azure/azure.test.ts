@@ -1,5 +1,6 @@
 // Where a sign-in stands, and how long tokens and codes still hold.
 import { describe, expect, test } from "vitest";
+import { clientIdTyped } from "../../../renderer/azure/client-id.ts";
 import { signInAfter } from "../../../renderer/azure/azure-state.ts";
 import { countdown, lifeOf, tokenLife } from "../../../renderer/azure/token-life.ts";
 
@@ -59,4 +60,13 @@ test("a code counts down to its end and has none left at it", () => {
   expect(countdown(code.expiresAt, now)).toBe("15:00");
   expect(countdown(code.expiresAt, now + 14 * 60_000 + 55_000)).toBe("0:05");
   expect(countdown(code.expiresAt, now + 15 * 60_000)).toBeUndefined();
+});
+
+test.each([
+  [" 5C8F1D2E-9A43-4B67-8E10-D3F6A2B7C954\n", "5c8f1d2e-9a43-4b67-8e10-d3f6a2b7c954"],
+  ["  ", null],
+  ["5c8f1d2e", undefined],
+  ["5c8f1d2e-9a43-4b67-8e10-d3f6a2b7c954 or so", undefined],
+])("a client id typed as %j is %j", (typed, clientId) => {
+  expect(clientIdTyped(typed)).toBe(clientId);
 });
