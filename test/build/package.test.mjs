@@ -1,10 +1,13 @@
 // The packaged program, made around stand-ins for Electron, and that each check of it can fail.
 import asar from "@electron/asar";
 import { flipFuses, FuseV1Options, FuseVersion } from "@electron/fuses";
+import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import readline from "node:readline";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { start } from "../../build/child.mjs";
 import { packageStandIn } from "../../build/package/builder.mjs";
 import { checked } from "../../build/package/checks.mjs";
 import { factsOf } from "../../build/package/facts.mjs";
@@ -16,7 +19,8 @@ const complaints = (facts) => checked(facts).flatMap((check) => check.complaints
 
 describe("a packaged program", () => {
   const output = mkdtempSync(path.join(tmpdir(), "mi-link-package-"));
-  const archive = path.join(unpackedFolder(output, "win32"), "resources", "app.asar");
+  const archiveOf = (platform) =>
+    path.join(unpackedFolder(output, platform), "resources", "app.asar");
   beforeAll(async () => {
     for (const platform of platforms) await packageStandIn(platform, output);
   }, 240_000);
@@ -30,6 +34,21 @@ describe("a packaged program", () => {
     },
   );
 
+  test("carries a practice estate that starts with nothing beside it", async () => {
+    const alone = path.join(output, "alone");
+    asar.extractAll(archiveOf("linux"), alone);
+    const estate = start(process.execPath, ["out/practice/main.js", "--control"], {
+      cwd: alone,
+      stdio: ["pipe", "pipe", "ignore"],
+    });
+    const ended = once(estate, "close");
+    const lines = readline.createInterface({ input: estate.stdout });
+    const first = await Promise.race([once(lines, "line"), ended]);
+    expect(first).toEqual([expect.stringContaining('"ready":true')]);
+    estate.stdin.end();
+    expect(await ended).toEqual([0, null]);
+  });
+
   test("is refused once a fuse of its file is set otherwise", async () => {
     await flipFuses(programFile(output, "linux"), {
       version: FuseVersion.V1,
@@ -40,11 +59,11 @@ describe("a packaged program", () => {
 
   test("is refused once its archive is another than the one it was sealed with", async () => {
     const unpacked = path.join(output, "archive");
-    asar.extractAll(archive, unpacked);
+    asar.extractAll(archiveOf("win32"), unpacked);
     mkdirSync(path.join(unpacked, "practice"));
     writeFileSync(path.join(unpacked, "practice", "estate.ts"), "");
     rmSync(path.join(unpacked, "out", "electron", "preload.cjs"));
-    await asar.createPackage(unpacked, archive);
+    await asar.createPackage(unpacked, archiveOf("win32"));
     expect(complaints(await factsOf(output, "win32"))).toEqual([
       "out/electron/preload.cjs is missing",
       "practice/estate.ts does not belong in it",
