@@ -57,11 +57,12 @@ function entryPoints({ files, texts }) {
   return { found: wanted.join(", "), complaints };
 }
 
-/** No source, no test, no package of node_modules, no source map. */
-function onlyWhatBelongs({ files, texts }) {
+/** No source, no test, no package of node_modules, no source map; each file with its hash. */
+function onlyWhatBelongs({ files, unsealed, texts }) {
   const complaints = files
     .filter((name) => !belongs.test(name))
     .map((name) => `${name} does not belong in it`);
+  complaints.push(...unsealed.map((name) => `${name} has no hash`));
   for (const [name, text] of texts) {
     if (/[#@]\s*sourceMappingURL=/.test(text)) complaints.push(`${name} carries a source map`);
   }

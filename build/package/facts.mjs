@@ -41,6 +41,10 @@ function archiveFacts(archive) {
   return {
     /** Names in the archive, with slashes. */
     files: files.map(withSlashes),
+    /** Those without a hash of their own, which Electron would not run. */
+    unsealed: files
+      .filter((name) => !("integrity" in asar.statFile(archive, name)))
+      .map(withSlashes),
     /** By name, of every file that is text. */
     texts: new Map(
       files

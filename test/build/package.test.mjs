@@ -91,6 +91,7 @@ const texts = {
   "out/practice/sql-wasm.wasm": "",
 };
 const good = {
+  unsealed: [],
   resources: ["app.asar"],
   fuses: {
     RunAsNode: "off",
@@ -162,6 +163,11 @@ describe("an archive is refused", () => {
   test("whose page loads no script", () => {
     const change = { "out/renderer/index.html": "" };
     expect(complaints(withTexts(change))).toEqual(["out/renderer/index.html loads no script"]);
+  });
+
+  test("with a file that has no hash", () => {
+    const facts = { ...withTexts({}), unsealed: ["out/electron/a.js"] };
+    expect(complaints(facts)).toEqual(["out/electron/a.js has no hash"]);
   });
 
   test("that lacks a bundle which another one loads later", () => {
