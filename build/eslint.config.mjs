@@ -137,6 +137,7 @@ export default tseslint.config(
     languageOptions: {
       globals: Object.fromEntries(
         [
+          "Buffer",
           "process",
           "console",
           "URL",

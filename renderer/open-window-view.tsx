@@ -7,7 +7,7 @@ import { RegistrationDialog } from "./azure/registration-dialog.tsx";
 import type { Azure } from "./azure/use-azure.ts";
 import { ConnectDialog } from "./connect/connect-dialog.tsx";
 import { AboutDialog } from "./shell/about-dialog.tsx";
-import { WizardSlot } from "./wizard-slot.tsx";
+import { Wizard } from "./wizard/wizard.tsx";
 
 export interface OpenWindowViewProps {
   readonly open: OpenWindow;
@@ -40,7 +40,7 @@ export function OpenWindowView(props: OpenWindowViewProps) {
       return <AboutDialog facts={facts} onClose={onClose} />;
     case "wizard":
       return estate === undefined ? null : (
-        <WizardSlot
+        <Wizard
           linkName={open.linkName}
           startedFrom={open.startedFrom}
           isComingBack={open.isComingBack === true}
