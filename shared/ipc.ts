@@ -103,6 +103,8 @@ export const requests = {
   }),
   "settings.read": nothing,
   "settings.write": z.strictObject({ showIntroduction: z.boolean() }),
+  /** The page has been drawn for the first time. What is slow to load is loaded from then on. */
+  "window.painted": nothing,
   /** The answer to `window.closing`. */
   "window.close": z.strictObject({ evenDuringRun: z.boolean() }),
 } as const;
@@ -215,6 +217,7 @@ export interface Outputs {
   /** `problem`: the file could not be read, and these are the defaults. */
   "settings.read": { readonly showIntroduction: boolean; readonly problem?: Problem };
   "settings.write": null;
+  "window.painted": null;
   "window.close": null;
 }
 

@@ -63,6 +63,10 @@ export function createHandlers(services: Services): Handlers {
     "azure.findInstance": (input, { signal }) => azure.findInstance(input, signal),
     "settings.read": () => readSettings(dataFolder()),
     "settings.write": (input) => writeSettings(dataFolder(), input),
+    "window.painted": () => {
+      services.pagePainted();
+      return null;
+    },
     "window.close": ({ evenDuringRun }) => {
       if (evenDuringRun || runs.inFlight() === undefined) host.closeWindow();
       return null;

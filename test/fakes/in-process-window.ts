@@ -58,6 +58,7 @@ export function inProcessWindow(options: Partial<ServicesOptions> = {}): InProce
     settings: defaultRunSettings,
     azure: noAzure(),
     practice: undefined,
+    onPainted: () => undefined,
     ...options,
     dataDir,
   });
