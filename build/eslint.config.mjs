@@ -138,6 +138,9 @@ export default tseslint.config(
       globals: Object.fromEntries(
         [
           "process",
+          "performance",
+          "Buffer",
+          "AbortController",
           "console",
           "URL",
           "setTimeout",

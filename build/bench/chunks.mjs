@@ -4,6 +4,7 @@ import path from "node:path";
 
 const atOnce = /(?:^|;)\s*(?:import|export)\b[^"'();]*["']\.\/([\w.-]+)["']/gm;
 const whenNeeded = /\bimport\(\s*["']\.\/([\w.-]+)["']\s*\)/g;
+const sourceComment = /^\s*\/\/ .*\bnode_modules\/((?:@[\w.-]+\/)?[\w.-]+)\//gm;
 
 /**
  * @param {string} folder where the bundles lie
@@ -17,6 +18,16 @@ export function chunksOf(folder, entry) {
   const first = reached([entry], (name) => named([name], atOnce));
   const all = reached([entry], (name) => [...named([name], atOnce), ...named([name], whenNeeded)]);
   return { atOnce: first, whenNeeded: all.filter((name) => !first.includes(name)) };
+}
+
+/** The packages whose sources the bundler has put into a file, which it names in comments; the one with most of them first. */
+export function packagesIn(folder, name) {
+  const counts = new Map();
+  const text = readFileSync(path.join(folder, name), "utf8");
+  for (const [, found] of text.matchAll(sourceComment)) {
+    counts.set(found, (counts.get(found) ?? 0) + 1);
+  }
+  return [...counts.keys()].sort((one, other) => counts.get(other) - counts.get(one));
 }
 
 function reached(from, next) {
