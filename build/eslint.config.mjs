@@ -139,6 +139,9 @@ export default tseslint.config(
         [
           "Buffer",
           "process",
+          "performance",
+          "Buffer",
+          "AbortController",
           "console",
           "URL",
           "setTimeout",

@@ -2,16 +2,12 @@
 import { start, isEnding } from "./child.mjs";
 import { ensureBuilt } from "./build.mjs";
 import { ensureInstalled, requireNode } from "./install.mjs";
-import path from "node:path";
-import { root } from "./root.mjs";
+import { practiceScript } from "./practice-control.mjs";
 
 requireNode();
 await ensureInstalled();
 await ensureBuilt();
-const child = start(process.execPath, [
-  path.join(root, "out", "practice", "main.js"),
-  ...process.argv.slice(2),
-]);
+const child = start(process.execPath, [practiceScript, ...process.argv.slice(2)]);
 child.once("close", (code) => {
   if (!isEnding()) process.exit(code ?? 1);
 });

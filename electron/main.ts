@@ -1,11 +1,13 @@
 // Entry of the product in Electron: opens the window and ends with it.
 import { openElectronHost } from "./host/electron-host.ts";
-import { pageFolder, preloadFile, runWindow } from "./window.ts";
+import { pageFolder, preloadFile, runWindow, startEstate } from "./window.ts";
 import { windowOptions } from "./window-options.ts";
 
 async function main(): Promise<void> {
   const host = await openElectronHost({ pageFolder, preloadFile });
-  if (host !== undefined) await runWindow(host, windowOptions(process.argv.slice(1)));
+  if (host === undefined) return;
+  const options = windowOptions(process.argv.slice(1));
+  await runWindow(host, options, startEstate(host.system, options));
 }
 
 // No await at the top: Electron becomes ready only after this file has been read to its end.

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { practiceCloud } from "./azure/clouds.ts";
 import { createAzureService } from "./azure/azure-service.ts";
 import { registrationOf } from "./azure/registration.ts";
-import type { Beside, Host } from "./host/host.ts";
+import type { Beside, Host, HostSystem } from "./host/host.ts";
 import { createHandlers } from "./ipc/handlers.ts";
 import { serve } from "./ipc/serve.ts";
 import { createTell } from "./ipc/tell.ts";
@@ -12,10 +12,12 @@ import { practiceFacts } from "./practice-estate.ts";
 import type { Clock } from "./run/clock.ts";
 import { realClock } from "./run/clock.ts";
 import { defaultRunSettings } from "./run/run-tools.ts";
+import type { CacheStore } from "./azure/token-cache.ts";
 import type { AzureService } from "./services/azure-service.ts";
 import type { Services } from "./services/create-services.ts";
 import { createServices } from "./services/create-services.ts";
 import { readSettings } from "./services/settings.ts";
+import { loadMssql } from "./sql/load-mssql.ts";
 import { mssqlConnector } from "./sql/mssql-session.ts";
 import type { AzureRegistration } from "../shared/azure-registration.ts";
 import type { WindowOptions } from "./window-options.ts";
@@ -30,12 +32,19 @@ type Given = Pick<WindowOptions, "dataDir" | "clientId"> & {
   readonly clock?: Clock;
 };
 
-/** Shows the window with its services behind it. `practice`: see `practiceFacts`; both its servers are connected at the end. */
+/**
+ * Shows the window with its services behind it. What is slow to load, the driver of SQL Server and Azure's libraries, is
+ * loaded once the page is painted. `practice`: see `practiceFacts`; both its servers are connected at the end.
+ */
 export async function openWindow<Sender>(
   host: Host<Sender>,
   options: Given,
   practice: PracticeFacts | undefined,
 ): Promise<Services> {
+  let paint: () => void = () => undefined;
+  const painted = new Promise<void>((resolve) => {
+    paint = resolve;
+  });
   const services: Services = createServices({
     host: host.needs,
     tell: createTell((message) => {
@@ -44,8 +53,12 @@ export async function openWindow<Sender>(
     connector: mssqlConnector,
     clock: options.clock ?? realClock,
     settings: defaultRunSettings,
-    azure: azureOf(host, options, practice, () => readSettings(services.dataFolder()).azure),
+    azure: azureOf(host, options, practice, {
+      registration: () => readSettings(services.dataFolder()).azure,
+      painted,
+    }),
     practice: practice && { authorityPem: practice.authorityPem },
+    onPainted: paint,
     dataDir: options.dataDir,
     clientId: practice === undefined ? options.clientId : undefined,
   });
@@ -54,16 +67,27 @@ export async function openWindow<Sender>(
     mayClose: services.mayClose,
     pageGone: () => void services.pageGone(),
   });
+  await Promise.race([painted, host.closed]);
+  // Ahead of the first connection, which would have to say it if this failed.
+  loadMssql().catch(() => undefined);
   if (practice !== undefined) await connectPractice(services, practice);
   return services;
 }
 
-/**
- * Shows the window, beside a practice estate of its own unless `connect` asks for real servers. Resolves when it is closed
- * and everything it had begun has ended.
- */
-export async function runWindow<Sender>(host: Host<Sender>, options: WindowOptions): Promise<void> {
-  const estate = options.connect ? undefined : host.system.startBeside(practiceScript);
+/** The practice estate of a window, starting; undefined where `connect` asks for real servers. */
+export function startEstate(
+  system: Pick<HostSystem, "startBeside">,
+  { connect }: Pick<WindowOptions, "connect">,
+): Beside | undefined {
+  return connect ? undefined : system.startBeside(practiceScript);
+}
+
+/** Shows the window, beside its practice estate if there is one. Resolves when it is closed and everything it had begun has ended. */
+export async function runWindow<Sender>(
+  host: Host<Sender>,
+  options: WindowOptions,
+  estate: Beside | undefined,
+): Promise<void> {
   try {
     const practice = estate && (await factsOrClosed(host, estate));
     if (practice === "closed") return;
@@ -84,11 +108,17 @@ function factsOrClosed(
   return Promise.race([practiceFacts(estate), closed.then(() => "closed" as const)]);
 }
 
+interface AzureParts {
+  /** As the operator has set it. */
+  readonly registration: () => AzureRegistration;
+  readonly painted: Promise<void>;
+}
+
 function azureOf(
   { system }: Pick<Host<never>, "system">,
   given: Given,
   practice: PracticeFacts | undefined,
-  set: () => AzureRegistration,
+  { registration: set, painted }: AzureParts,
 ): AzureService {
   const { clock = realClock } = given;
   const common = { openBrowser: system.openInBrowser, clock };
@@ -108,8 +138,19 @@ function azureOf(
     registration: () => registrationOf(set(), given.clientId),
     transport:
       system.fetch === undefined ? { kind: "node" } : { kind: "fetch", fetch: system.fetch },
-    cacheStore: system.signInStore,
+    cacheStore: system.signInStore && openedAfter(painted, system.signInStore),
   });
+}
+
+/** A sign-in that was kept loads Azure's libraries, and the page asks for it before it is painted. */
+function openedAfter(painted: Promise<void>, store: CacheStore): CacheStore {
+  return {
+    ...store,
+    async load() {
+      await painted;
+      return store.load();
+    },
+  };
 }
 
 /** Both servers, as an operator would; one that does not answer is told by the page when it is asked for. */

@@ -2,6 +2,7 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
+import { tellPainted } from "./tell-painted.ts";
 
 const place = document.getElementById("root");
 if (place === null) throw new Error("index.html has no element root.");
@@ -10,3 +11,4 @@ createRoot(place).render(
     <App />
   </StrictMode>,
 );
+tellPainted();

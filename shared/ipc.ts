@@ -114,6 +114,8 @@ export const requests = {
       }),
     })
     .partial(),
+  /** The page has been drawn for the first time. What is slow to load is loaded from then on. */
+  "window.painted": nothing,
   /** The answer to `window.closing`. */
   "window.close": z.strictObject({ evenDuringRun: z.boolean() }),
 } as const;
@@ -233,6 +235,7 @@ export interface Outputs {
   /** `problem`: the file could not be read, and these are the defaults. */
   "settings.read": Settings & { readonly problem?: Problem };
   "settings.write": null;
+  "window.painted": null;
   "window.close": null;
 }
 

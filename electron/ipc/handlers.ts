@@ -69,6 +69,10 @@ export function createHandlers(services: Services): Handlers {
       if (input.azure !== undefined && !services.isPractice) await azure.signOut();
       return null;
     },
+    "window.painted": () => {
+      services.pagePainted();
+      return null;
+    },
     "window.close": ({ evenDuringRun }) => {
       if (evenDuringRun || runs.inFlight() === undefined) host.closeWindow();
       return null;

@@ -32,6 +32,8 @@ export interface ServicesOptions {
   readonly azure: AzureService;
   /** The host is a practice host; it shows the practice estate and nothing else. */
   readonly practice: PracticeProfile | undefined;
+  /** The page has been drawn; called again for a page that is loaded anew. */
+  readonly onPainted: () => void;
   /** --data-dir; undefined: this machine's own place. */
   readonly dataDir: string | undefined;
   /** --client-id; it stands over the setting. */
@@ -53,6 +55,8 @@ export interface Services {
   readonly files: Files;
   /** Throws AppError `noDataFolder`. */
   readonly dataFolder: () => string;
+  /** The page says that it has been drawn. */
+  readonly pagePainted: () => void;
   /** The operator wants to close the window: false while a run is in flight, and then the window has been told. */
   readonly mayClose: () => boolean;
   /** The page is gone or is loaded anew: nothing is read or held for it any more. A run goes on. */
@@ -114,6 +118,7 @@ export function createServices(options: ServicesOptions): Services {
     isPractice: practice !== undefined,
     clientId: options.clientId,
     files: createFiles(host.pickSavePath),
+    pagePainted: options.onPainted,
     mayClose() {
       const running = runs.inFlight();
       if (running === undefined) return true;

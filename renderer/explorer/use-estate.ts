@@ -20,13 +20,16 @@ export function useEstate(
 ): EstateReading {
   const { send, isBusy } = useRequest("estate.read");
   const [feed, setFeed] = useState(noEstate);
+  const [readWith, setReadWith] = useState("");
+  const connected = connections.map((connection) => connection.connectionId).join(" ");
   const refresh = useCallback(() => {
     void send({}).then((answer) => {
-      if (answer !== undefined) setFeed((known) => feedAfter(known, answer, run));
+      if (answer === undefined) return;
+      setFeed((known) => feedAfter(known, answer, run));
+      setReadWith(connected);
     });
-  }, [send, run]);
+  }, [send, run, connected]);
 
-  const connected = connections.map((connection) => connection.connectionId).join(" ");
   useEffect(() => {
     if (connected === "") return undefined;
     const soon = setTimeout(refresh, 0);
@@ -36,6 +39,15 @@ export function useEstate(
       clearInterval(timer);
     };
   }, [connected, refresh]);
+  // A server that was connected while the other was read is read next, and not with the timer's turn.
+  const isMissed = connected !== "" && !isBusy && readWith !== connected;
+  useEffect(() => {
+    if (!isMissed) return undefined;
+    const soon = setTimeout(refresh, 0);
+    return () => {
+      clearTimeout(soon);
+    };
+  }, [isMissed, refresh]);
   useApiEvent("run.event", ({ kind }) => {
     if (kind === "stepEnded" || kind === "runEnded") refresh();
   });

@@ -59,6 +59,7 @@ export function inProcessWindow(options: Partial<ServicesOptions> = {}): InProce
     azure: noAzure(),
     practice: undefined,
     clientId: undefined,
+    onPainted: () => undefined,
     ...options,
     dataDir,
   });
