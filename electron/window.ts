@@ -54,6 +54,14 @@ export async function openWindow<Sender>(
   return services;
 }
 
+/** After the window is closed. A run outlives it by the step in flight, and starts no more. */
+export async function endWindow({ runs, clock, end }: Services): Promise<void> {
+  const running = runs.inFlight();
+  if (running !== undefined) runs.stop(running.runId);
+  while (runs.inFlight() !== undefined) await clock.wait(100);
+  await end();
+}
+
 /**
  * Shows the window, beside a practice estate of its own unless `connect` asks for real servers. Resolves when it is closed
  * and everything it had begun has ended.
@@ -65,8 +73,7 @@ export async function runWindow<Sender>(host: Host<Sender>, options: WindowOptio
     if (practice === "closed") return;
     const services = await openWindow(host, options, practice);
     await host.closed;
-    await finishRun(services);
-    await services.end();
+    await endWindow(services);
   } finally {
     estate?.end();
     await estate?.ended;
@@ -119,11 +126,4 @@ async function connectPractice(services: Services, { servers }: PracticeFacts): 
       );
     }),
   );
-}
-
-/** A run outlives its window by the step in flight, and starts no more. */
-async function finishRun({ runs, clock }: Services): Promise<void> {
-  const running = runs.inFlight();
-  if (running !== undefined) runs.stop(running.runId);
-  while (runs.inFlight() !== undefined) await clock.wait(100);
 }

@@ -25,6 +25,8 @@ export interface AppOptions {
   readonly speed?: number;
   /** Of an earlier window; default a new folder. */
   readonly dataDir?: string;
+  /** Of an earlier window; default a new one. The last window's `close` stops it. */
+  readonly estate?: PracticeEstate;
   /** Whose time the application waits by; only in Chromium, Electron keeps its own. */
   readonly clock?: Clock;
 }
@@ -35,13 +37,15 @@ export interface ShownWindow {
   readonly page: Page;
   /** Addresses that the application showed in the system's browser, in their order. */
   readonly shownAddresses: readonly string[];
-  /** Closes the window and everything behind it. */
-  close(): Promise<void>;
+  /** Closes the window, where it is still open, and everything behind it: a run ends with its step. */
+  closeWindow(): Promise<void>;
 }
 
 export interface AppUnderTest extends ShownWindow {
   readonly estate: PracticeEstate;
   readonly dataDir: string;
+  /** The window and its estate. */
+  close(): Promise<void>;
 }
 
 export type OpenApp = (options?: AppOptions) => Promise<AppUnderTest>;
@@ -52,14 +56,17 @@ export type Show = (
   given: { readonly dataDir: string; readonly clock: Clock | undefined },
 ) => Promise<ShownWindow>;
 
-/** The same specs in a Chromium window and, where its binary is, in Electron. */
-export function onEachHost(specs: (openApp: OpenApp) => void): void {
+/**
+ * The same specs in a Chromium window and, where its binary is, in Electron. `host` is for what only one of them can be
+ * brought to do.
+ */
+export function onEachHost(specs: (openApp: OpenApp, host: "chromium" | "electron") => void): void {
   describe("in a Chromium window", () => {
-    specs(opener(showInChromium));
+    specs(opener(showInChromium), "chromium");
   });
   const binary = inject("electronBinary");
   describe("in Electron", () => {
-    if (binary !== null) specs(opener(showInElectron(binary)));
+    if (binary !== null) specs(opener(showInElectron(binary)), "electron");
     else
       test("the same", (context) => {
         context.skip(inject("noElectron"));
@@ -69,8 +76,8 @@ export function onEachHost(specs: (openApp: OpenApp) => void): void {
 
 /** Both servers of the estate are connected, as `npm start` does. */
 function opener(show: Show): OpenApp {
-  return async ({ scenario = "healthy", speed = 4, dataDir, clock } = {}) => {
-    const estate = await startPracticeEstate({ scenario, clock: { speed } });
+  return async ({ scenario = "healthy", speed = 4, dataDir, clock, ...of } = {}) => {
+    const estate = of.estate ?? (await startPracticeEstate({ scenario, clock: { speed } }));
     const folder = dataDir ?? mkdtempSync(path.join(tmpdir(), "mi-link-app-"));
     const shown = await show(estate, { dataDir: folder, clock });
     return {
@@ -82,8 +89,9 @@ function opener(show: Show): OpenApp {
       },
       estate,
       dataDir: folder,
+      closeWindow: () => shown.closeWindow(),
       async close() {
-        await shown.close();
+        await shown.closeWindow();
         await estate.stop();
       },
     };

@@ -64,6 +64,6 @@ export const showInElectron =
         return app.windows()[0] ?? first;
       },
       shownAddresses,
-      close: () => app.close(),
+      closeWindow: () => app.close(),
     };
   };
