@@ -56,8 +56,7 @@ export async function openWindow<Sender>(
 
 /** After the window is closed. A run outlives it by the step in flight, and starts no more. */
 export async function endWindow({ runs, clock, end }: Services): Promise<void> {
-  const running = runs.inFlight();
-  if (running !== undefined) runs.stop(running.runId);
+  runs.leave();
   while (runs.inFlight() !== undefined) await clock.wait(100);
   await end();
 }

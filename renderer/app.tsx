@@ -60,7 +60,7 @@ function Shell() {
   const connections = useConnections();
   const azure = useAzure();
   const run = useRun();
-  const leftRuns = useLeftRuns(connections.map(({ connectionId }) => connectionId).join(" "));
+  const leftRuns = useLeftRuns(connections, run.state.started?.runId);
   const estate = useEstate(connections, isRunning(run) ? "inFlight" : undefined);
   const [explorer, tellExplorer] = useReducer(explorerAfter, initialExplorer);
   const [open, setOpen] = useState<OpenWindow>({ kind: "none" });
@@ -172,7 +172,7 @@ function Shell() {
         }}
         onDone={estate.refresh}
       />
-      <ClosingDialog />
+      <ClosingDialog run={run.state} />
     </WorkArea>
   );
 }

@@ -103,7 +103,7 @@ export const requests = {
   }),
   "settings.read": nothing,
   "settings.write": z.strictObject({ showIntroduction: z.boolean() }),
-  /** The answer to `window.closing`. */
+  /** Asks to close the window. During a run `window.closing` is told instead, unless it is closed all the same. */
   "window.close": z.strictObject({ evenDuringRun: z.boolean() }),
 } as const;
 
