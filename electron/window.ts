@@ -82,6 +82,13 @@ export function startEstate(
   return connect ? undefined : system.startBeside(practiceScript);
 }
 
+/** After the window is closed. A run outlives it by the step in flight, and starts no more. */
+export async function endWindow({ runs, clock, end }: Services): Promise<void> {
+  runs.leave();
+  while (runs.inFlight() !== undefined) await clock.wait(100);
+  await end();
+}
+
 /** Shows the window, beside its practice estate if there is one. Resolves when it is closed and everything it had begun has ended. */
 export async function runWindow<Sender>(
   host: Host<Sender>,
@@ -93,8 +100,7 @@ export async function runWindow<Sender>(
     if (practice === "closed") return;
     const services = await openWindow(host, options, practice);
     await host.closed;
-    await finishRun(services);
-    await services.end();
+    await endWindow(services);
   } finally {
     estate?.end();
     await estate?.ended;
@@ -166,11 +172,4 @@ async function connectPractice(services: Services, { servers }: PracticeFacts): 
       );
     }),
   );
-}
-
-/** A run outlives its window by the step in flight, and starts no more. */
-async function finishRun({ runs, clock }: Services): Promise<void> {
-  const running = runs.inFlight();
-  if (running !== undefined) runs.stop(running.runId);
-  while (runs.inFlight() !== undefined) await clock.wait(100);
 }

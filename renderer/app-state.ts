@@ -6,7 +6,7 @@ import type { RunFeed } from "./run-feed.ts";
 export interface WizardTarget {
   readonly linkName: string;
   readonly startedFrom: Side;
-  /** Opened by a run that this window saw going on: its end is shown too. */
+  /** Opened by a run: its end is shown too. */
   readonly isComingBack?: boolean;
 }
 
@@ -19,8 +19,8 @@ export type OpenWindow =
   | ({ readonly kind: "wizard" } & WizardTarget);
 
 /**
- * What is shown: a run that this window saw going on shows its wizard whatever was opened before, also after a reload, and until
- * the operator closes it (`closedRunId`).
+ * What is shown: a run of this process shows its wizard whatever was opened before, also to a page that was not there when it
+ * ended, and until the operator closes it (`closedRunId`).
  */
 export function shownWindow(
   open: OpenWindow,
@@ -29,7 +29,7 @@ export function shownWindow(
 ): OpenWindow {
   const { started } = run.state;
   if (open.kind === "wizard" || started === undefined) return open;
-  if (!run.wasSeenRunning || started.runId === closedRunId) return open;
+  if (started.runId === closedRunId) return open;
   const { link, from } = started.plan;
   return { kind: "wizard", linkName: link.name, startedFrom: from, isComingBack: true };
 }

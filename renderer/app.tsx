@@ -30,6 +30,7 @@ import { MenuBar } from "./shell/menu-bar.tsx";
 import { focusAfterWindow, focusDocument, focusExplorer, focusNextPane } from "./shell/panes.ts";
 import { StatusBar } from "./shell/status-bar.tsx";
 import { connectionItems, runItems } from "./shell/status-items.ts";
+import { useClosedRun } from "./shell/use-closed-run.ts";
 import { useConnections } from "./shell/use-connections.ts";
 import { useFacts } from "./shell/use-facts.ts";
 import { useKeys } from "./shell/use-keys.ts";
@@ -59,11 +60,11 @@ function Shell() {
   const connections = useConnections();
   const azure = useAzure(connections);
   const run = useRun();
-  const leftRuns = useLeftRuns(connections.map(({ connectionId }) => connectionId).join(" "));
+  const leftRuns = useLeftRuns(connections, run.state.started?.runId);
   const estate = useEstate(connections, isRunning(run) ? "inFlight" : undefined);
   const [explorer, tellExplorer] = useReducer(explorerAfter, initialExplorer);
   const [open, setOpen] = useState<OpenWindow>({ kind: "none" });
-  const [closedRunId, setClosedRunId] = useState<string>();
+  const [closedRunId, closeRun] = useClosedRun();
   const [workArea, setWorkArea] = useState<HTMLElement | null>(null);
   const { feed } = estate;
 
@@ -169,12 +170,12 @@ function Shell() {
         facts={facts}
         onClose={() => {
           setOpen({ kind: "none" });
-          setClosedRunId(run.state.started?.runId);
+          closeRun(run.state.started?.runId);
           focusAfterWindow();
         }}
         onDone={estate.refresh}
       />
-      <ClosingDialog />
+      <ClosingDialog run={run.state} />
     </WorkArea>
   );
 }

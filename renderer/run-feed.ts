@@ -10,26 +10,18 @@ export interface RunFeed {
   readonly lastSequence: number;
   /** True when an event was missed: ask `run.follow` again. */
   readonly hasGap: boolean;
-  /** True when this window saw the run while it was going on: its end is then shown here too. */
-  readonly wasSeenRunning: boolean;
 }
 
 export const noRun: RunFeed = {
   state: foldEvents([]),
   lastSequence: 0,
   hasGap: false,
-  wasSeenRunning: false,
 };
 
 /** One more event. One that is known already changes nothing; one after a gap is left out, and the gap is told. */
 export function runFeedAfter(feed: RunFeed, event: RunEvent): RunFeed {
   if (event.kind === "runStarted" && event.runId !== feed.state.started?.runId) {
-    return {
-      state: foldEvents([event]),
-      lastSequence: event.sequence,
-      hasGap: false,
-      wasSeenRunning: true,
-    };
+    return { state: foldEvents([event]), lastSequence: event.sequence, hasGap: false };
   }
   if (event.sequence <= feed.lastSequence) return feed;
   if (event.sequence !== feed.lastSequence + 1) return { ...feed, hasGap: true };
@@ -45,8 +37,7 @@ export function caughtUp(
   const isSameRun = told.state.started?.runId === feed.state.started?.runId;
   const isNewer = feed.lastSequence > told.lastSequence && !feed.hasGap;
   const isNothing = told.state.started === undefined;
-  if ((isSameRun && isNewer) || isNothing) return feed;
-  return { ...told, wasSeenRunning: isRunning(told) || (isSameRun && feed.wasSeenRunning) };
+  return (isSameRun && isNewer) || isNothing ? feed : told;
 }
 
 /** True from the first event to the last. */

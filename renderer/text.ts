@@ -166,7 +166,10 @@ export const text = {
   },
   closing: {
     title: "A run is going on",
-    sentence: (step: string) => `${step} is running. Closing the window does not stop it.`,
+    running: (step: string, where: string) =>
+      `${step} is running${where}. Closing the window does not stop it.`,
+    waiting: (step: string) => `${step} is waiting. Closing the window ends the run there.`,
+    next: "The next window tells how it ended.",
     keep: "Keep running",
     leave: "Close and resume later",
   },

@@ -116,7 +116,7 @@ export const requests = {
     .partial(),
   /** The page has been drawn for the first time. What is slow to load is loaded from then on. */
   "window.painted": nothing,
-  /** The answer to `window.closing`. */
+  /** Asks to close the window. During a run `window.closing` is told instead, unless it is closed all the same. */
   "window.close": z.strictObject({ evenDuringRun: z.boolean() }),
 } as const;
 

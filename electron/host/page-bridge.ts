@@ -27,6 +27,7 @@ interface Listening<E> {
 interface PageEvent {
   readonly key?: string;
   readonly ctrlKey?: boolean;
+  readonly defaultPrevented?: boolean;
   preventDefault(): void;
 }
 
@@ -70,7 +71,8 @@ export function pageBridge({ names, noAnswer }: BridgeInput): void {
   });
   page.addEventListener("keydown", (event) => {
     const isReloadKey = event.key === "F5" || (event.ctrlKey && event.key?.toLowerCase() === "r");
-    if (!isReloadKey) return;
+    // F5 reads again wherever the page uses it; only what nobody has used loads it anew.
+    if (!isReloadKey || event.defaultPrevented === true) return;
     event.preventDefault();
     page.location.reload();
   });

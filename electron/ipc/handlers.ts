@@ -3,7 +3,6 @@ import { readEstate } from "../estate/read.ts";
 import { operatorName } from "../run/who-runs.ts";
 import { toolVersion } from "../run/tool-version.ts";
 import type { Services } from "../services/create-services.ts";
-import { tellLeftRuns } from "../services/left-runs.ts";
 import { reportText } from "../services/reports.ts";
 import { readSettings, writeSettings } from "../services/settings.ts";
 import type { Handlers } from "./serve.ts";
@@ -36,10 +35,7 @@ export function createHandlers(services: Services): Handlers {
       return null;
     },
     "run.follow": ({ afterSequence }) => runs.follow(afterSequence),
-    "run.left": (_input, { signal }) => {
-      const around = { sources: connections.sources(), clock, dataFolder: dataFolder() };
-      return tellLeftRuns(around, runs.inFlight()?.runId, signal);
-    },
+    "run.left": (_input, { signal }) => services.leftRuns.tell(signal),
     "report.text": (input) =>
       reportText(input, { dataFolder, eventsOf: (runId) => runs.eventsOf(runId) }),
     "file.pickSavePath": (input) => files.pickSavePath(input),
@@ -74,7 +70,7 @@ export function createHandlers(services: Services): Handlers {
       return null;
     },
     "window.close": ({ evenDuringRun }) => {
-      if (evenDuringRun || runs.inFlight() === undefined) host.closeWindow();
+      if (evenDuringRun || services.mayClose()) host.closeWindow();
       return null;
     },
   } satisfies Handlers;

@@ -1,10 +1,11 @@
 // Finds out what became of a run whose process died: reads both sides, says so in words and as events, and never sends anything.
+import type { Side } from "../../shared/estate/estate.ts";
 import type { RunEvent, RunEventBody, RunOutcome } from "../../shared/run/events.ts";
 import type { RunStarted, RunState } from "../../shared/run/state.ts";
 import { foldEvents, stateAfter, unfinishedStep } from "../../shared/run/state.ts";
 import type { StepState } from "../../shared/run/step-state.ts";
 import type { LinkLook } from "./link-look.ts";
-import { readBackOf, seenWords, sides } from "./link-look.ts";
+import { readBackOf, roleSeen, seenWords, sides } from "./link-look.ts";
 import type { Concluded, OpenStep, ResumeTools } from "./resume-judgement.ts";
 import { conclude, isFailoverDone } from "./resume-judgement.ts";
 
@@ -22,11 +23,11 @@ export interface ResumeFinding {
   readonly stillToDo: readonly string[];
 }
 
-/** The journal began no run, has an end that is known, or has nothing that a look could still find out. */
+/** The journal began no run, or has an end that is known and was told to somebody. */
 export function isSettled(events: readonly RunEvent[]): boolean {
   const state = foldEvents(events);
   if (state.started === undefined) return true;
-  return state.ended !== undefined && unfinishedStep(state) === undefined;
+  return state.ended !== undefined && unfinishedStep(state) === undefined && !state.isLeft;
 }
 
 /** `events` is an unsettled journal whose process is not alive any more. */
@@ -43,7 +44,7 @@ export async function lookAfter(
     kind: "lookedAt",
     stepId: open?.step.id ?? null,
     conclusion: concluded.conclusion,
-    summary: [interruptedAt(started, open), ...verdict(started, state, concluded)].join(" "),
+    summary: [interruptedAt(started, state, open), ...verdict(started, state, concluded)].join(" "),
     seen: seenWords(concluded.look),
   };
   const hasFailedOver = didFailOver(state, open, concluded);
@@ -54,7 +55,10 @@ export async function lookAfter(
         ? undefined
         : { kind: "readBack", stepId: looked.step.id, sides: readBackOf(concluded.look) },
     lookedAt,
-    ended: endOf(lookedAt, open, hasFailedOver),
+    ended:
+      state.ended !== undefined && open === undefined
+        ? endedBefore(state.ended)
+        : endOf(lookedAt, open, hasFailedOver),
     stillToDo: hasFailedOver ? stillToDo(started, state, lookedAt) : [],
   };
 }
@@ -68,10 +72,14 @@ function openStep(open: StepState | undefined, events: readonly RunEvent[]): Ope
 }
 
 /** Sentence 23 of the concept, first half. */
-function interruptedAt({ plan }: RunStarted, open: StepState | undefined): string {
-  if (open === undefined) return "A run was interrupted between two steps.";
-  const number = plan.steps.findIndex((step) => step.id === open.step.id) + 1;
-  return `A run was interrupted at step ${String(number)} of ${String(plan.steps.length)}: ${open.step.title}.`;
+function interruptedAt({ plan }: RunStarted, state: RunState, open: StepState | undefined): string {
+  const last = open ?? state.steps.findLast(({ phase }) => phase.kind !== "notBegun");
+  if (last === undefined) return "A run was interrupted before its first step.";
+  const number = plan.steps.findIndex((step) => step.id === last.step.id) + 1;
+  const isThrough = last.outcome === "succeeded" || last.outcome === "warning";
+  if (isThrough && number === plan.steps.length) return "A run ended while nobody looked at it.";
+  const where = `${isThrough ? "after" : "at"} step ${String(number)} of ${String(plan.steps.length)}`;
+  return `A run was interrupted ${where}: ${last.step.title}.`;
 }
 
 /** Sentence 23 of the concept, second half. */
@@ -80,14 +88,20 @@ function verdict(
   state: RunState,
   { conclusion, because, look }: Concluded,
 ): readonly string[] {
-  const [from, to] = [plan[plan.from].serverName, plan[plan.to].serverName];
+  // The roles may have moved since: only what is seen now is said to be so.
+  const says = (side: Side, words: string): readonly string[] =>
+    roleSeen(look[side]) === "PRIMARY" ? [`${plan[side].serverName} is ${words}.`] : [];
   switch (conclusion) {
     case "happened":
-      return [`The failover did happen. ${to} is primary.`];
+      return ["The failover did happen.", ...says(plan.to, "primary")];
     case "didNotHappen":
       return isFailoverDone(state)
-        ? [`The failover did happen before it. ${to} is primary. The step itself did not.`]
-        : [`The failover did not happen. ${from} is still primary.`];
+        ? [
+            "The failover did happen before it.",
+            ...says(plan.to, "primary"),
+            "The step itself did not.",
+          ]
+        : ["The failover did not happen.", ...says(plan.from, "still primary")];
     case "stillRunning":
       return [because ?? "The server still works on the statement."];
     case "cannotSay":
@@ -107,6 +121,11 @@ function didFailOver(
 ): boolean {
   const isOpen = open?.step.action.kind === "failover";
   return isFailoverDone(state) || (isOpen && conclusion === "happened");
+}
+
+/** Its own end stands: the look only tells of it. */
+function endedBefore({ outcome, summary }: NonNullable<RunState["ended"]>): RunEnded {
+  return { kind: "runEnded", outcome, summary };
 }
 
 function endOf(

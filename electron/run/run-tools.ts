@@ -24,9 +24,12 @@ export interface RunTools {
   /** What became of the connection that carried a statement whose answer was lost. */
   readonly activity: (connection: StatementConnection) => Promise<SessionActivity>;
   readonly lock: LinkLock;
-  /** "Finish the step in flight and start no more." */
+  /** "Finish the step in flight and start no more." Its reason is `windowClosed` where that asked for it. */
   readonly stop: AbortSignal;
 }
+
+/** Why a run is stopped that nobody looks at any more. */
+export const windowClosed = "windowClosed";
 
 /** Times of the run's own waiting, ms. None of them ever ends a statement that still works. */
 export interface RunSettings {

@@ -8,6 +8,7 @@ import { foldEvents, gateHeldSince } from "../../shared/run/state.ts";
 import { holdLock } from "./hold-lock.ts";
 import { createPerformer } from "./perform.ts";
 import type { RunTools } from "./run-tools.ts";
+import { windowClosed } from "./run-tools.ts";
 import type { StepResult } from "./step-result.ts";
 import { noteEnd, nothingSent } from "./step-result.ts";
 
@@ -23,7 +24,8 @@ export interface RunEnd {
 export async function runPlan(tools: RunTools): Promise<RunEnd> {
   const { recorder, stop, lock, clock } = tools;
   const noteStop = () => {
-    recorder.note({ kind: "stopRequested" });
+    const isClosed = stop.reason === windowClosed;
+    recorder.note({ kind: "stopRequested", ...(isClosed ? { because: windowClosed } : {}) });
   };
   if (stop.aborted) noteStop();
   else stop.addEventListener("abort", noteStop, { once: true });

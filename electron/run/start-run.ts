@@ -15,6 +15,7 @@ import type { LinkLock, LockEvent } from "./link-lock.ts";
 import { takeLinkLock } from "./link-lock.ts";
 import { lookAtLink } from "./look-at-link.ts";
 import type { Planning } from "./make-plan.ts";
+import { noLongerFits } from "./no-longer-fits.ts";
 import { createRecorder } from "./recorder.ts";
 import type { RunSettings, RunTools } from "./run-tools.ts";
 import type { RunEnd } from "./runner.ts";
@@ -64,8 +65,10 @@ export async function startRun(request: RunRequest, around: RunSurroundings): Pr
   const { lock, events } = answer;
   try {
     const again = await around.planAgain();
-    const problem = noLongerFits(request, again);
-    if (problem !== undefined) return refused(problem, again.findings);
+    if (again.approved?.hash !== request.approved.hash) {
+      const look = await lookAtLink(around.sessions, plan.link, around.clock);
+      return refused(noLongerFits(plan, again.findings, look), again.findings);
+    }
     return await run(request, again, around, { lock, events });
   } finally {
     await lock.release();
@@ -132,21 +135,6 @@ function questionOf(plan: Plan): GateQuestion {
     databases: plan.link.databases,
     primary: plan.from,
     serverNames: { box: plan.box.serverName, instance: plan.instance.serverName },
-  };
-}
-
-/** Sentence 16 of the concept: a new plan for what is there now, and the findings that say what has changed. */
-function noLongerFits({ approved }: RunRequest, again: Planning): Problem | undefined {
-  if (again.approved?.hash === approved.hash) return undefined;
-  const blocking = again.findings.find((finding) => finding.blocks);
-  const isNow =
-    blocking?.summary ??
-    `Both sides give the plan ${again.approved?.hash ?? "none"} now, and ${approved.hash} was approved.`;
-  return {
-    code: "planNoLongerFits",
-    class: "block",
-    summary: `The plan no longer fits: ${isNow} Nothing was sent.`,
-    remedy: "Look at the new plan.",
   };
 }
 

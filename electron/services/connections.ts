@@ -9,6 +9,7 @@ import { probeCertificate } from "../sql/probe-certificate.ts";
 import type { PinnedSession, SqlSession } from "../sql/session.ts";
 import { admitEnvironment, targetOf } from "./admission.ts";
 import type { OpenInput, Opening, OpenServer } from "./open-server.ts";
+import { oneAfterTheOther } from "./one-after-the-other.ts";
 import { openServer } from "./open-server.ts";
 import type { PracticeProfile } from "./practice-profile.ts";
 
@@ -51,6 +52,7 @@ const sides: readonly Side[] = ["box", "instance"];
 export function createConnections(options: ConnectionsOptions): Connections {
   const { practice, connector, refuseChange, newId } = options;
   const connected = new Map<Side, Connected>();
+  // Two changes at once would each decide by what the other is about to replace.
   const turn = oneAfterTheOther();
   const list = () => sides.flatMap((side) => connected.get(side)?.facts ?? []);
   const need = (side: Side): Connected => {
@@ -147,14 +149,4 @@ function notConnected(side: Side): AppError["problem"] {
 
 function nameOf(side: Side): string {
   return side === "box" ? "SQL Server" : "The managed instance";
-}
-
-/** Two changes at once would each decide by what the other is about to replace. */
-function oneAfterTheOther(): <T>(work: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const next = last.then(work);
-    last = next.catch(() => undefined);
-    return next;
-  };
 }

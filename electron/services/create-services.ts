@@ -15,6 +15,8 @@ import { createFiles } from "./files.ts";
 import type { GateWatch } from "./gate-watch.ts";
 import { createGateWatch } from "./gate-watch.ts";
 import type { HostNeeds } from "./host-needs.ts";
+import type { LeftRunService } from "./left-runs.ts";
+import { createLeftRuns } from "./left-runs.ts";
 import type { Plans } from "./plans.ts";
 import { createPlans } from "./plans.ts";
 import type { PracticeProfile } from "./practice-profile.ts";
@@ -52,6 +54,7 @@ export interface Services {
   readonly plans: Plans;
   readonly gateWatch: GateWatch;
   readonly runs: Runs;
+  readonly leftRuns: LeftRunService;
   readonly files: Files;
   /** Throws AppError `noDataFolder`. */
   readonly dataFolder: () => string;
@@ -108,13 +111,31 @@ export function createServices(options: ServicesOptions): Services {
     clock,
     settings: options.settings,
     dataFolder,
+    concludeLeft: (link) => leftRuns.conclude(link),
     beforeRun: () => gateWatch.unwatch(),
     onEvent(event) {
+      if (event.kind === "runStarted") leftRuns.forget();
       tell("run.event", event);
     },
   });
+  const leftRuns = createLeftRuns({
+    around: () => ({ sources: connections.sources(), clock, dataFolder: dataFolder() }),
+    ownRunId: () => runs.inFlight()?.runId,
+  });
   return {
-    ...{ host, tell, clock, azure, secrets, connections, plans, gateWatch, runs, dataFolder },
+    ...{
+      host,
+      tell,
+      clock,
+      azure,
+      secrets,
+      connections,
+      plans,
+      gateWatch,
+      runs,
+      leftRuns,
+      dataFolder,
+    },
     isPractice: practice !== undefined,
     clientId: options.clientId,
     files: createFiles(host.pickSavePath),

@@ -1,31 +1,72 @@
 // Runs that were left without a known end, told to the window: looked at where both servers are connected.
 import type { Problem } from "../../shared/errors/app-error.ts";
 import { findLinks } from "../../shared/estate/find-links.ts";
+import type { Link } from "../../shared/estate/link.ts";
 import type { LeftRunFacts } from "../../shared/ipc.ts";
 import { foldEvents } from "../../shared/run/state.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import { readEstate } from "../estate/read.ts";
 import type { LookingBack } from "../run/conclude-left-runs.ts";
 import { concludeLeftRuns } from "../run/conclude-left-runs.ts";
-import type { LeftRun } from "../run/conclude-runs.ts";
+import type { LeftRun, LeftRuns } from "../run/conclude-runs.ts";
 import type { UnfinishedRun } from "../store/run-folder.ts";
 import { findUnfinishedRuns } from "../store/run-folder.ts";
+import { oneAfterTheOther } from "./one-after-the-other.ts";
 
-/** Sends nothing. `ownRunId` is the run of this process, which is not left behind. */
-export async function tellLeftRuns(
+export interface LeftRunService {
+  /** Sends nothing. What was found out is told again to a page that comes back, until `forget`. */
+  tell(signal: AbortSignal): Promise<readonly LeftRunFacts[]>;
+  /** Looks at the runs that were left of one link. */
+  conclude(link: Link): Promise<LeftRuns>;
+  /** A run begins: what was told before it may not be so any more. */
+  forget(): void;
+}
+
+export interface LeftRunOptions {
+  /** Asked for each time: connections change. Throws AppError where there is no data folder. */
+  readonly around: () => LookingBack;
+  /** The run of this process in flight, which is not left behind. */
+  readonly ownRunId: () => string | undefined;
+}
+
+/** One look after the other: two at once would write the same journal. */
+export function createLeftRuns({ around, ownRunId }: LeftRunOptions): LeftRunService {
+  const turn = oneAfterTheOther();
+  const known = new Map<string, LeftRunFacts>();
+  const tell = async (signal: AbortSignal): Promise<readonly LeftRunFacts[]> => {
+    const { ended, others } = await leftRuns(around(), ownRunId(), signal);
+    for (const facts of ended) known.set(facts.runId, facts);
+    return [...known.values(), ...others.filter(({ runId }) => !known.has(runId))];
+  };
+  return {
+    tell: (signal) => turn(() => tell(signal)),
+    conclude: (link) => turn(() => concludeLeftRuns(around(), link)),
+    forget() {
+      known.clear();
+    },
+  };
+}
+
+/** `ended`: looked at, so that their end is on disk now and another look would pass them over. */
+async function leftRuns(
   around: LookingBack,
   ownRunId: string | undefined,
   signal: AbortSignal,
-): Promise<readonly LeftRunFacts[]> {
+): Promise<Readonly<Record<"ended" | "others", readonly LeftRunFacts[]>>> {
   const before = findUnfinishedRuns(around.dataFolder);
-  const others = before.unfinished.filter(({ files }) => files.runId !== ownRunId);
-  const looked = others.length === 0 ? [] : await lookedAtRuns(around, signal);
-  const seen = new Set(looked.map((left) => left.files.runId));
-  return [
-    ...looked.filter((left) => left.files.runId !== ownRunId).map(factsOf),
-    ...others.filter(({ files }) => !seen.has(files.runId)).map(notLookedAt),
-    ...before.damaged.map(damaged),
-  ];
+  const unfinished = before.unfinished.filter(({ files }) => files.runId !== ownRunId);
+  const found = unfinished.length === 0 ? [] : await lookedAtRuns(around, signal);
+  const looked = found.filter(({ files }) => files.runId !== ownRunId);
+  const seen = new Set(looked.map(({ files }) => files.runId));
+  const hasEnd = (left: LeftRun) => left.kind === "lookedAt" && left.finding.ended !== undefined;
+  return {
+    ended: looked.filter(hasEnd).map(factsOf),
+    others: [
+      ...looked.filter((left) => !hasEnd(left)).map(factsOf),
+      ...unfinished.filter(({ files }) => !seen.has(files.runId)).map(notLookedAt),
+      ...before.damaged.map(damaged),
+    ],
+  };
 }
 
 async function lookedAtRuns(around: LookingBack, signal: AbortSignal): Promise<readonly LeftRun[]> {

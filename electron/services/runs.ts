@@ -1,13 +1,15 @@
 // The run of this process: one at a time, told on as it happens, and told again to a window that has missed some of it.
 import { AppError } from "../../shared/errors/app-error.ts";
+import type { Link } from "../../shared/estate/link.ts";
 import type { RequestOutput } from "../../shared/ipc.ts";
 import type { RunEvent } from "../../shared/run/events.ts";
 import { foldEvents, unfinishedStep } from "../../shared/run/state.ts";
 import type { Clock } from "../run/clock.ts";
-import { concludeLeftRuns } from "../run/conclude-left-runs.ts";
+import type { LeftRuns } from "../run/conclude-runs.ts";
 import { prepareRunFolder } from "../run/prepare-run-folder.ts";
 import { writeReport } from "../run/report-file.ts";
 import type { RunSettings } from "../run/run-tools.ts";
+import { windowClosed } from "../run/run-tools.ts";
 import type { RunAnswer } from "../run/start-run.ts";
 import { startRun } from "../run/start-run.ts";
 import { whoRuns } from "../run/who-runs.ts";
@@ -20,6 +22,8 @@ export interface Runs {
   start(planHash: string): Promise<RequestOutput<"run.start">>;
   /** Finishes the step in flight and starts no more. Throws AppError for another run than the one in flight. */
   stop(runId: string): void;
+  /** The window is closed: as `stop`, and a later start tells how the run ended. Nothing between runs. */
+  leave(): void;
   follow(afterSequence: number): RequestOutput<"run.follow">;
   /** The run in flight and the title of its step; undefined between runs. */
   inFlight(): { readonly runId: string; readonly step: string } | undefined;
@@ -37,6 +41,8 @@ export interface RunsOptions {
   readonly clock: Clock;
   readonly settings: RunSettings;
   readonly dataFolder: () => string;
+  /** Looks at the runs that were left of the link: they come first. */
+  readonly concludeLeft: (link: Link) => Promise<LeftRuns>;
   /** Called before anything is locked or read: whatever else reads the link lets go of it. */
   readonly beforeRun: () => Promise<void>;
   readonly onEvent: (event: RunEvent) => void;
@@ -91,6 +97,9 @@ export function createRuns(options: RunsOptions): Runs {
       if (inFlight()?.runId !== runId) throw new AppError(notInFlight());
       last?.stop.abort();
     },
+    leave() {
+      if (inFlight() !== undefined) last?.stop.abort(windowClosed);
+    },
     follow: (afterSequence) => ({
       runId: runIdOf(last) ?? null,
       isRunning: inFlight() !== undefined,
@@ -105,12 +114,10 @@ export function createRuns(options: RunsOptions): Runs {
 
 /** Nothing of an earlier run of this link may still be going on. */
 async function readyToRun({ request }: MadePlan, options: RunsOptions): Promise<void> {
-  const { connections, plans, clock } = options;
-  connections.sessions();
+  options.connections.sessions();
   await options.beforeRun();
-  const { link } = await plans.again(request);
-  const around = { sources: connections.sources(), clock, dataFolder: options.dataFolder() };
-  const [first] = (await concludeLeftRuns(around, link)).runs;
+  const { link } = await options.plans.again(request);
+  const [first] = (await options.concludeLeft(link)).runs;
   if (first !== undefined) throw new AppError(leftBehind(first));
 }
 

@@ -2,41 +2,36 @@
 import { Button } from "@fluentui/react-components";
 import { useState } from "react";
 import type { Events } from "../../shared/ipc.ts";
+import type { RunState } from "../../shared/run/state.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import { ask, useApiEvent } from "../api.ts";
 import { text } from "../text.ts";
+import { closingWords } from "./closing-words.ts";
 import { AppDialog } from "../ui/app-dialog.tsx";
 
-export function ClosingDialog() {
+/** `run`: the run in flight, as far as it is known. */
+export function ClosingDialog({ run }: { readonly run: RunState }) {
   const [closing, setClosing] = useState<Events["window.closing"]>();
   useApiEvent("window.closing", setClosing);
   if (closing === undefined) return null;
-  const answer = (evenDuringRun: boolean) => {
+  const stay = () => {
     setClosing(undefined);
-    void ask("window.close", { evenDuringRun });
   };
   return (
     <AppDialog
       title={text.closing.title}
       modalType="alert"
-      onClose={() => {
-        answer(false);
-      }}
+      onClose={stay}
       actions={
         <>
-          <Button
-            size="small"
-            appearance="primary"
-            onClick={() => {
-              answer(false);
-            }}
-          >
+          <Button size="small" appearance="primary" onClick={stay}>
             {text.closing.keep}
           </Button>
           <Button
             size="small"
             onClick={() => {
-              answer(true);
+              stay();
+              void ask("window.close", { evenDuringRun: true });
             }}
           >
             {text.closing.leave}
@@ -44,7 +39,7 @@ export function ClosingDialog() {
         </>
       }
     >
-      <p>{text.closing.sentence(visibleText(closing.step))}</p>
+      <p>{closingWords(run, visibleText(closing.step))}</p>
     </AppDialog>
   );
 }

@@ -1,15 +1,22 @@
 // Runs that an earlier start left without an end: looked at once both sides can be asked.
 import { useEffect, useState } from "react";
-import type { LeftRunFacts } from "../../shared/ipc.ts";
+import type { ConnectionFacts, LeftRunFacts } from "../../shared/ipc.ts";
 import { ask } from "../api.ts";
 
-/** `connected` changes with the connections: a run is asked for again when another side can tell of it. */
-export function useLeftRuns(connected: string): readonly LeftRunFacts[] {
+/**
+ * Asked for again when a connection changes, since another side can tell of a run then, and with `runId`: what was told before a
+ * run of this window may not be so after it.
+ */
+export function useLeftRuns(
+  connections: readonly ConnectionFacts[],
+  runId: string | undefined,
+): readonly LeftRunFacts[] {
   const [left, setLeft] = useState<readonly LeftRunFacts[]>([]);
+  const connected = connections.map(({ connectionId }) => connectionId).join(" ");
   useEffect(() => {
     void ask("run.left", {}).then((answer) => {
       if (answer.ok) setLeft(answer.value);
     });
-  }, [connected]);
+  }, [connected, runId]);
   return left;
 }

@@ -124,7 +124,8 @@ export type RunEventBody =
       readonly problem?: Problem;
       readonly gate?: GateSeen;
     }
-  | { readonly kind: "stopRequested" }
+  /** `windowClosed`: nobody looks at the run any more, so a later start tells how it ended. */
+  | { readonly kind: "stopRequested"; readonly because?: "windowClosed" }
   /** Written by a later start that found this journal without an end and looked at both sides. */
   | {
       readonly kind: "lookedAt";

@@ -113,7 +113,7 @@ const eventSchema: z.ZodType<RunEvent> = z.discriminatedUnion("kind", [
     problem: problem.exactOptional(),
     gate: gate.exactOptional(),
   }),
-  event("stopRequested", {}),
+  event("stopRequested", { because: z.literal("windowClosed").exactOptional() }),
   event("lookedAt", {
     stepId: stepId.nullable(),
     conclusion: z.enum(["happened", "didNotHappen", "stillRunning", "cannotSay"]),

@@ -16,6 +16,8 @@ export interface RunState {
   readonly steps: readonly StepState[];
   readonly locks: Readonly<Record<Side, LockState>>;
   readonly stopRequestedAt: string | null;
+  /** The window was closed during it, and no later start has looked since. */
+  readonly isLeft: boolean;
   /** Looks by later starts of the tool, oldest first. */
   readonly looks: readonly LookedAt[];
   /** Absent while it runs, and in the journal of a run that was killed. */
@@ -42,6 +44,7 @@ const nothingYet: RunState = {
   steps: [],
   locks: { box: { kind: "neverTaken" }, instance: { kind: "neverTaken" } },
   stopRequestedAt: null,
+  isLeft: false,
   looks: [],
   ended: undefined,
   strayEvents: [],
@@ -79,14 +82,18 @@ function changed(state: RunState, event: RunEvent): RunState {
     case "lockLost":
       return withLock(state, event.side, lockGone("lost", event));
     case "stopRequested":
-      return { ...state, stopRequestedAt: state.stopRequestedAt ?? event.at };
+      return {
+        ...state,
+        stopRequestedAt: state.stopRequestedAt ?? event.at,
+        isLeft: state.isLeft || event.because === "windowClosed",
+      };
     case "runEnded":
       return {
         ...state,
         ended: { at: event.at, outcome: event.outcome, summary: event.summary },
       };
     case "lookedAt": {
-      const looked = { ...state, looks: [...state.looks, event] };
+      const looked = { ...state, looks: [...state.looks, event], isLeft: false };
       return event.stepId === null ? looked : withStep(looked, event.stepId, event);
     }
     case "stepBegan":

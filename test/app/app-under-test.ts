@@ -29,6 +29,8 @@ export interface AppOptions {
   readonly connect?: boolean;
   /** As with --client-id. */
   readonly clientId?: string;
+  /** Of an earlier window; default a new one. The last window's `close` stops it. */
+  readonly estate?: PracticeEstate;
   /** Whose time the application waits by; only in Chromium, Electron keeps its own. */
   readonly clock?: Clock;
 }
@@ -39,13 +41,15 @@ export interface ShownWindow {
   readonly page: Page;
   /** Addresses that the application showed in the system's browser, in their order. */
   readonly shownAddresses: readonly string[];
-  /** Closes the window and everything behind it. */
-  close(): Promise<void>;
+  /** Closes the window, where it is still open, and everything behind it: a run ends with its step. */
+  closeWindow(): Promise<void>;
 }
 
 export interface AppUnderTest extends ShownWindow {
   readonly estate: PracticeEstate;
   readonly dataDir: string;
+  /** The window and its estate. */
+  close(): Promise<void>;
 }
 
 export type OpenApp = (options?: AppOptions) => Promise<AppUnderTest>;
@@ -56,14 +60,17 @@ export type ShowOptions = Pick<AppOptions, "clientId" | "clock"> &
 /** How one host shows a window for an estate that runs in the test's own process. */
 export type Show = (estate: PracticeEstate, given: ShowOptions) => Promise<ShownWindow>;
 
-/** The same specs in a Chromium window and, where its binary is, in Electron. */
-export function onEachHost(specs: (openApp: OpenApp) => void): void {
+/**
+ * The same specs in a Chromium window and, where its binary is, in Electron. `host` is for what only one of them can be
+ * brought to do.
+ */
+export function onEachHost(specs: (openApp: OpenApp, host: "chromium" | "electron") => void): void {
   describe("in a Chromium window", () => {
-    specs(opener(showInChromium));
+    specs(opener(showInChromium), "chromium");
   });
   const binary = inject("electronBinary");
   describe("in Electron", () => {
-    if (binary !== null) specs(opener(showInElectron(binary)));
+    if (binary !== null) specs(opener(showInElectron(binary)), "electron");
     else
       test("the same", (context) => {
         context.skip(inject("noElectron"));
@@ -77,7 +84,7 @@ export const openInChromium: OpenApp = opener(showInChromium);
 /** Both servers of the estate are connected, as `npm start` does; with `connect` none is. */
 function opener(show: Show): OpenApp {
   return async ({ scenario = "healthy", speed = 4, dataDir, connect = false, ...given } = {}) => {
-    const estate = await startPracticeEstate({ scenario, clock: { speed } });
+    const estate = given.estate ?? (await startPracticeEstate({ scenario, clock: { speed } }));
     const folder = dataDir ?? mkdtempSync(path.join(tmpdir(), "mi-link-app-"));
     const shown = await show(estate, { dataDir: folder, connect, ...given });
     return {
@@ -89,8 +96,9 @@ function opener(show: Show): OpenApp {
       },
       estate,
       dataDir: folder,
+      closeWindow: () => shown.closeWindow(),
       async close() {
-        await shown.close();
+        await shown.closeWindow();
         await estate.stop();
       },
     };

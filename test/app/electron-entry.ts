@@ -3,7 +3,7 @@ import { app } from "electron";
 import path from "node:path";
 import { openElectronHost } from "../../electron/host/electron-host.ts";
 import { factsOf } from "../../electron/practice-estate.ts";
-import { openWindow } from "../../electron/window.ts";
+import { endWindow, openWindow } from "../../electron/window.ts";
 import type { EntryArgument } from "./in-electron.ts";
 
 async function main(): Promise<void> {
@@ -31,7 +31,7 @@ async function main(): Promise<void> {
     estate === null ? undefined : factsOf(estate),
   );
   await host.closed;
-  await services.end();
+  await endWindow(services);
 }
 
 main().then(

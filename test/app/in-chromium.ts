@@ -2,7 +2,7 @@
 import path from "node:path";
 import { openChromiumHost } from "../../electron/host/chromium-host.ts";
 import { factsOf } from "../../electron/practice-estate.ts";
-import { openWindow } from "../../electron/window.ts";
+import { endWindow, openWindow } from "../../electron/window.ts";
 import { browserPath } from "../electron/host/chromium-page.ts";
 import type { Show } from "./app-under-test.ts";
 
@@ -30,10 +30,10 @@ export const showInChromium: Show = async (estate, { dataDir, connect, clientId,
       return host.page();
     },
     shownAddresses,
-    async close() {
+    async closeWindow() {
       host.needs.closeWindow();
       await host.closed;
-      await services.end();
+      await endWindow(services);
     },
   };
 };

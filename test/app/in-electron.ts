@@ -66,6 +66,6 @@ export const showInElectron =
         return app.windows()[0] ?? first;
       },
       shownAddresses,
-      close: () => app.close(),
+      closeWindow: () => app.close(),
     };
   };

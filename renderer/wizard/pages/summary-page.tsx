@@ -39,7 +39,14 @@ function Refused({
   return (
     <>
       <ProblemView problem={problem} />
-      <Button size="small" onClick={controls.readAgain}>
+      <Button
+        size="small"
+        onClick={() => {
+          // The button goes with the refusal; the keys go on from the new plan's heading.
+          document.getElementById("wizard-heading")?.focus();
+          controls.readAgain();
+        }}
+      >
         Look at the new plan
       </Button>
     </>

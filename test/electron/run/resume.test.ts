@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { RunEvent } from "../../../shared/run/events.ts";
 import { isSettled, lookAfter } from "../../../electron/run/resume.ts";
+import { windowClosed } from "../../../electron/run/run-tools.ts";
 import { runPlan } from "../../../electron/run/runner.ts";
 import type { SessionActivity } from "../../../electron/run/session-activity.ts";
 import { fakeLink } from "../../fakes/fake-link.ts";
@@ -175,4 +176,50 @@ test("a run that ended unknown is looked at again by the next start, by the conn
   expect(isSettled(ended)).toBe(false);
   const found = await look(ended, oldRoles);
   expect(found?.lookedAt.conclusion).toBe("didNotHappen");
+});
+
+describe("a run whose window was closed", () => {
+  /** Closed while `stepId` worked. */
+  async function closedAt(stepId: string): Promise<readonly RunEvent[]> {
+    const run = fakeRun({
+      onEvent: (event, it) => {
+        if (event.kind === "stepBegan" && event.stepId === stepId) it.stop.abort(windowClosed);
+      },
+    });
+    await runPlan(run.tools);
+    return run.events;
+  }
+
+  test("has a known end and is told of all the same, with what is still to do", async () => {
+    const events = await closedAt("2-failover");
+    expect(isSettled(events)).toBe(false);
+    const found = await look(events, newRoles);
+    expect(found?.lookedAt.summary).toBe(
+      "A run was interrupted after step 3 of 4: Read both sides back. The failover did happen. sqlmi1.zone.database.windows.net is primary.",
+    );
+    expect(found?.stillToDo).toHaveLength(1);
+    expect(found?.ended?.outcome).toBe("stopped");
+  });
+
+  test("says of roles that moved since only what is seen", async () => {
+    const found = await look(await closedAt("1-wait-for-gate"), newRoles);
+    expect(found?.lookedAt.summary).toMatch(/step 1 of 4: .*\. The failover did not happen\.$/);
+  });
+
+  test("is told of once", async () => {
+    const events = await closedAt("2-failover");
+    const found = await look(events, newRoles);
+    if (found?.ended === undefined) throw new Error("It has an end.");
+    const stamp = { sequence: 0, at: events.at(-1)?.at ?? "" };
+    expect(
+      isSettled([...events, { ...stamp, ...found.lookedAt }, { ...stamp, ...found.ended }]),
+    ).toBe(true);
+  });
+
+  test("in its last step says that it ended", async () => {
+    const last = whole.findLast((event) => event.kind === "stepBegan");
+    const found = await look(await closedAt(last?.stepId ?? ""), newRoles);
+    expect(found?.lookedAt.summary).toMatch(/^A run ended while nobody looked at it\./);
+    expect([found?.ended?.outcome, found?.stillToDo]).toEqual(["succeeded", []]);
+  });
 });

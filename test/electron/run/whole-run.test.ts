@@ -52,7 +52,14 @@ describe("a planned failover of a healthy link", () => {
     estate.world.fault({ kind: "rolesMoved" });
     estate.world.advance(60_000);
     const answer = await run.start(planning);
-    expect(answer).toMatchObject({ kind: "refused", problem: { code: "planNoLongerFits" } });
+    expect(answer).toMatchObject({
+      kind: "refused",
+      problem: {
+        code: "planNoLongerFits",
+        summary:
+          "The plan no longer fits: SQLBOX01 was PRIMARY when it was approved and is SECONDARY now. Nothing was sent.",
+      },
+    });
     expect(changing()).toEqual([]);
     await run.close();
   });

@@ -68,9 +68,24 @@ describe("a run that was left", () => {
     await connectBoth(window, estate);
     const [looked, ...more] = await window.ask("run.left", {});
     expect([looked?.runId, looked?.seen.length, more]).toEqual([runId, 2, []]);
-    expect(await window.ask("run.left", {})).toEqual([]);
+    // A page that comes back, or that asked twice, is told the same.
+    expect(await window.ask("run.left", {})).toEqual([looked]);
     const { text } = await window.ask("report.text", { runId, format: "markdown" });
     expect(text).toContain("Looked at later");
+  });
+
+  test("is looked at once however often it is asked for at a time", async () => {
+    await connectBoth(window, estate);
+    const { plan } = await planned();
+    leave(plan);
+    const [one, other] = await Promise.all([
+      window.ask("run.left", {}),
+      window.ask("run.left", {}),
+    ]);
+    expect(one.map((left) => left.runId)).toEqual([runId]);
+    expect(other).toEqual(one);
+    const { text } = await window.ask("report.text", { runId, format: "markdown" });
+    expect(text.match(/Looked at later/gu)).toHaveLength(1);
   });
 
   test("comes before a new run, which is then not started", async () => {
