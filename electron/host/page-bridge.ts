@@ -27,6 +27,7 @@ interface Listening<E> {
 interface PageEvent {
   readonly key?: string;
   readonly ctrlKey?: boolean;
+  readonly defaultPrevented?: boolean;
   preventDefault(): void;
 }
 
@@ -63,14 +64,14 @@ export function pageBridge({ names, noAnswer }: BridgeInput): void {
   Object.defineProperty(page, names.tell, { value: tell });
 
   // Closing is always asked about, and the host decides; loading our own page anew is no closing. The browser's own
-  // reload tells the page nothing beforehand, so its keys become the page's.
+  // reload tells the page nothing beforehand, so its keys become the page's: they reload what has no use for them itself.
   let isReload = false;
   page.navigation.addEventListener("navigate", ({ navigationType }) => {
     isReload = navigationType === "reload";
   });
   page.addEventListener("keydown", (event) => {
     const isReloadKey = event.key === "F5" || (event.ctrlKey && event.key?.toLowerCase() === "r");
-    if (!isReloadKey) return;
+    if (!isReloadKey || event.defaultPrevented === true) return;
     event.preventDefault();
     page.location.reload();
   });
