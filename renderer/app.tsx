@@ -77,32 +77,34 @@ function Shell() {
   const selected = selectedRow(rows, explorer);
   const link = selectedLink(selected);
 
+  const shown = shownWindow(open, run, closedRunId);
+  const unlessOpen = (act: () => void) => (shown.kind === "none" ? act : undefined);
   const openWizard = (row: Row | undefined) => {
     const target = selectedLink(row);
     if (target !== undefined) setOpen({ kind: "wizard", ...target });
   };
   const commands: Commands = {
-    connect: () => {
+    connect: unlessOpen(() => {
       setOpen({ kind: "connect", side: sideToConnect(connections) });
-    },
+    }),
     disconnect: (connectionId) => void ask("connection.close", { connectionId }),
     refresh: estate.refresh,
     failover:
       link === undefined
         ? undefined
-        : () => {
+        : unlessOpen(() => {
             openWizard(selected);
-          },
-    signIn: () => {
+          }),
+    signIn: unlessOpen(() => {
       setOpen({ kind: "azure" });
-    },
+    }),
     signOut: azure.signOut,
-    registration: () => {
+    registration: unlessOpen(() => {
       setOpen({ kind: "azureRegistration" });
-    },
-    about: () => {
+    }),
+    about: unlessOpen(() => {
       setOpen({ kind: "about" });
-    },
+    }),
     exit: () => void ask("window.close", { evenDuringRun: false }),
     focusExplorer,
     focusDocument,
@@ -164,7 +166,7 @@ function Shell() {
         />
       </div>
       <OpenWindowView
-        open={shownWindow(open, run, closedRunId)}
+        open={shown}
         estate={feed.estate}
         azure={azure}
         facts={facts}

@@ -64,7 +64,7 @@ export function pageBridge({ names, noAnswer }: BridgeInput): void {
   Object.defineProperty(page, names.tell, { value: tell });
 
   // Closing is always asked about, and the host decides; loading our own page anew is no closing. The browser's own
-  // reload tells the page nothing beforehand, so its keys become the page's.
+  // reload tells the page nothing beforehand, so its keys become the page's: they reload what has no use for them itself.
   let isReload = false;
   page.navigation.addEventListener("navigate", ({ navigationType }) => {
     isReload = navigationType === "reload";

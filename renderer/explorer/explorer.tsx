@@ -21,7 +21,7 @@ export interface ExplorerProps {
   readonly problem: Problem | undefined;
   readonly onEvent: (event: ExplorerEvent) => void;
   readonly onCommand: (command: RowCommand, row: Row) => void;
-  readonly onConnect: () => void;
+  readonly onConnect: (() => void) | undefined;
   readonly onRefresh: () => void;
 }
 
@@ -53,6 +53,7 @@ function PaneHead({ isBusy, onConnect, onRefresh }: ExplorerProps) {
           size="small"
           appearance="transparent"
           icon={<PlugConnectedRegular />}
+          disabledFocusable={onConnect === undefined}
           onClick={onConnect}
         />
       </Tooltip>

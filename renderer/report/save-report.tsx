@@ -7,8 +7,8 @@ import {
   MenuPopover,
   MenuTrigger,
 } from "@fluentui/react-components";
-import type { ReactElement } from "react";
-import { useState } from "react";
+import type { ReactElement, Ref } from "react";
+import { useImperativeHandle, useState } from "react";
 import type { Problem } from "../../shared/errors/app-error.ts";
 import { ask } from "../api.ts";
 import { SavedNote } from "./saved-note.tsx";
@@ -18,11 +18,13 @@ import { useSave } from "./use-save.tsx";
 export interface SaveReportProps {
   readonly runId: string;
   readonly icon: ReactElement;
+  /** Is given what saves without asking for a format: Ctrl+S. */
+  readonly saving: Ref<{ readonly save: () => void }>;
 }
 
 const endings = { html: "html", markdown: "md" } as const;
 
-export function SaveReport({ runId, icon }: SaveReportProps) {
+export function SaveReport({ runId, icon, saving }: SaveReportProps) {
   const { save, view } = useSave();
   const [problem, setProblem] = useState<Problem>();
   const saveAs = async (format: keyof typeof endings) => {
@@ -33,11 +35,12 @@ export function SaveReport({ runId, icon }: SaveReportProps) {
       save({ suggestedName, text: answer.value.text });
     }
   };
+  useImperativeHandle(saving, () => ({ save: () => void saveAs("html") }));
   return (
     <>
       <Menu positioning="above-end">
         <MenuTrigger disableButtonEnhancement>
-          <Button size="small" icon={icon}>
+          <Button size="small" icon={icon} aria-keyshortcuts="Control+S">
             Save report
           </Button>
         </MenuTrigger>

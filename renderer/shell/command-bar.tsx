@@ -10,10 +10,14 @@ export interface CommandBarProps {
 }
 
 export function CommandBar({ commands, isReading }: CommandBarProps) {
-  const { failover } = commands;
+  const { connect, failover } = commands;
   return (
     <Toolbar size="small" className="command-bar" aria-label={text.commands.label}>
-      <ToolbarButton icon={<AddRegular />} onClick={commands.connect}>
+      <ToolbarButton
+        icon={<AddRegular />}
+        disabledFocusable={connect === undefined}
+        onClick={connect}
+      >
         {text.commands.connect}
       </ToolbarButton>
       <ToolbarButton
@@ -27,7 +31,7 @@ export function CommandBar({ commands, isReading }: CommandBarProps) {
       <ToolbarButton
         icon={<ArrowSwapRegular />}
         disabledFocusable={failover === undefined}
-        title={failover === undefined ? text.commands.noLink : undefined}
+        title={failover === undefined && connect !== undefined ? text.commands.noLink : undefined}
         onClick={failover}
       >
         {text.commands.failover}

@@ -1,16 +1,17 @@
 // What the operator can do from the shell: the one list that menus, command bar and keys call.
 
 export interface Commands {
-  readonly connect: () => void;
+  /** Undefined while a window is open: it is never thrown away for another. The same holds for the others that open one. */
+  readonly connect: (() => void) | undefined;
   readonly disconnect: (connectionId: string) => void;
   readonly refresh: () => void;
   /** Undefined while nothing is selected that belongs to a link. */
   readonly failover: (() => void) | undefined;
-  readonly signIn: () => void;
+  readonly signIn: (() => void) | undefined;
   readonly signOut: () => void;
   /** Cloud and client id. */
-  readonly registration: () => void;
-  readonly about: () => void;
+  readonly registration: (() => void) | undefined;
+  readonly about: (() => void) | undefined;
   readonly exit: () => void;
   readonly focusExplorer: () => void;
   readonly focusDocument: () => void;

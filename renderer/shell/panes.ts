@@ -29,6 +29,8 @@ export function focusDocument(): void {
   paneElement(".document")?.focus();
 }
 
+/** Null for every pane while a window stands over them: it keeps the focus. */
 function paneElement(selector: string): HTMLElement | null {
-  return document.querySelector<HTMLElement>(selector);
+  const isCovered = document.querySelector("[aria-modal='true']") !== null;
+  return isCovered ? null : document.querySelector<HTMLElement>(selector);
 }

@@ -8,26 +8,35 @@ import {
   SplitButton,
 } from "@fluentui/react-components";
 import { CodeRegular, DocumentCheckmarkRegular } from "@fluentui/react-icons";
-import { useState } from "react";
+import { useImperativeHandle, useState } from "react";
+import type { Ref } from "react";
 import type { MenuButtonProps } from "@fluentui/react-components";
 import { SaveReport } from "../report/save-report.tsx";
 import { ScriptDialog } from "../report/script-dialog.tsx";
 import type { PageName } from "./page-names.ts";
 import type { WizardControls } from "./use-wizard.ts";
 
+/** What Ctrl+S does: a page that has something to save puts it here. */
+export interface Saving {
+  readonly save: () => void;
+}
+
 export interface FootExtraProps {
   readonly controls: WizardControls;
   readonly page: PageName;
+  readonly saving: Ref<Saving>;
 }
 
-export function FootExtra({ controls, page }: FootExtraProps) {
+export function FootExtra({ controls, page, saving }: FootExtraProps) {
   const { planning, run } = controls.state;
-  if (page === "summary") return <Script word="Script" planHash={planning.answer?.plan?.hash} />;
+  if (page === "summary") {
+    return <Script word="Script" planHash={planning.answer?.plan?.hash} saving={saving} />;
+  }
   if (page !== "results" || run.kind !== "followed") return null;
   return (
     <>
       <Script word="Save script" planHash={run.log.state.started?.planHash} />
-      <SaveReport runId={run.runId} icon={<DocumentCheckmarkRegular />} />
+      <SaveReport runId={run.runId} icon={<DocumentCheckmarkRegular />} saving={saving} />
     </>
   );
 }
@@ -36,13 +45,16 @@ interface ScriptProps {
   readonly word: string;
   /** Undefined while there is no plan. */
   readonly planHash: string | undefined;
+  /** Absent where Ctrl+S saves something else. */
+  readonly saving?: Ref<Saving>;
 }
 
-function Script({ word, planHash }: ScriptProps) {
+function Script({ word, planHash, saving }: ScriptProps) {
   const [isOpen, setOpen] = useState(false);
   const open = () => {
     if (planHash !== undefined) setOpen(true);
   };
+  useImperativeHandle(saving, () => ({ save: open }));
   return (
     <>
       <Menu positioning="above-end">
@@ -52,7 +64,11 @@ function Script({ word, planHash }: ScriptProps) {
               size="small"
               icon={<CodeRegular />}
               menuButton={{ ...trigger, "aria-label": `${word}: other languages` }}
-              primaryActionButton={{ onClick: open, disabledFocusable: planHash === undefined }}
+              primaryActionButton={{
+                onClick: open,
+                disabledFocusable: planHash === undefined,
+                "aria-keyshortcuts": saving === undefined ? undefined : "Control+S",
+              }}
             >
               {word}
             </SplitButton>

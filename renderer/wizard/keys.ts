@@ -1,6 +1,6 @@
 // The wizard's own keys, apart from what the page's controls do with them.
 
-export type WizardKey = "forward" | "next" | "previous" | "readAgain";
+export type WizardKey = "forward" | "next" | "previous" | "readAgain" | "save";
 
 /** What of a key press is looked at. */
 export interface KeyPress {
@@ -17,10 +17,12 @@ export interface KeyPress {
 
 /** Undefined: the key is not the wizard's. */
 export function wizardKey(press: KeyPress): WizardKey | undefined {
-  if (press.repeat || press.ctrlKey || press.metaKey || press.shiftKey) return undefined;
+  if (press.repeat || press.metaKey || press.shiftKey) return undefined;
+  const key = press.key.toLowerCase();
+  if (press.ctrlKey) return key === "s" && !press.altKey ? "save" : undefined;
   if (press.altKey) {
-    if (press.key.toLowerCase() === "n") return "next";
-    return press.key.toLowerCase() === "p" ? "previous" : undefined;
+    if (key === "n") return "next";
+    return key === "p" ? "previous" : undefined;
   }
   if (press.key === "F5") return "readAgain";
   return press.key === "Enter" && !press.worksByItself ? "forward" : undefined;

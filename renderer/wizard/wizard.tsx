@@ -1,7 +1,7 @@
 // The wizard's frame over the work area: title, pulse, list of pages, the page, the foot, and the keys of all of them.
 import { Button, Dialog, DialogSurface } from "@fluentui/react-components";
 import { ArrowSwapRegular, DismissRegular } from "@fluentui/react-icons";
-import { useEffect, useEffectEvent } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
 import type { KeyboardEvent } from "react";
 import { visibleText } from "../../shared/visible-text.ts";
 import type { Azure } from "../azure/use-azure.ts";
@@ -10,6 +10,7 @@ import { environmentBandId, useWorkArea } from "../ui/work-area.ts";
 import { announcement } from "./announcement.ts";
 import { Foot } from "./foot.tsx";
 import { FootExtra } from "./foot-extra.tsx";
+import type { Saving } from "./foot-extra.tsx";
 import { wizardKey, worksOnEnter } from "./keys.ts";
 import { LeaveQuestion } from "./leave-question.tsx";
 import { PageList } from "./page-list.tsx";
@@ -76,6 +77,7 @@ function Surface(props: SurfaceProps) {
   const { controls, mountNode, onLeave } = props;
   const { state, facts, now, tell } = controls;
   const isAltHeld = useAltHeld();
+  const saving = useRef<Saving>(null);
   const { page } = state;
   const isBusy = isUnderWay(state);
   const forward = () => {
@@ -91,7 +93,7 @@ function Surface(props: SurfaceProps) {
       aria-labelledby="wizard-title"
       aria-describedby={environmentBandId}
       onKeyDown={(event) => {
-        onKey(event, controls, forward);
+        onKey(event, controls, { forward, save: () => saving.current?.save() });
       }}
     >
       <header className="wizard-title-bar">
@@ -122,7 +124,7 @@ function Surface(props: SurfaceProps) {
           <Foot
             controls={controls}
             page={page}
-            extra={<FootExtra controls={controls} page={page} />}
+            extra={<FootExtra controls={controls} page={page} saving={saving} />}
             onForward={forward}
             onLeave={onLeave}
           />
@@ -139,7 +141,7 @@ function Surface(props: SurfaceProps) {
 function onKey(
   event: KeyboardEvent<HTMLElement>,
   { state, tell, readAgain }: WizardControls,
-  forward: () => void,
+  { forward, save }: { readonly forward: () => void } & Saving,
 ): void {
   const { target, currentTarget } = event;
   const { page } = state;
@@ -151,6 +153,7 @@ function onKey(
   event.preventDefault();
   if (found === "previous") tell({ kind: "previous", from: page });
   else if (found === "readAgain") readAgain();
+  else if (found === "save") save();
   else if (found === "forward" || (page !== "summary" && page !== "results")) forward();
 }
 

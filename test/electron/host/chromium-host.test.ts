@@ -167,6 +167,14 @@ describe("the window of the Chromium host", () => {
     await again;
     expect([questions, await titleOf(page)]).toEqual([0, "Test page"]);
   });
+
+  test("stays as it is on F5 that the page has a use for itself", async () => {
+    const loads = opened.loads;
+    await page.evaluate(`document.addEventListener("keydown", (event) => event.preventDefault())`);
+    await page.evaluate(`navigation.addEventListener("navigate", () => (window.isLeft = true))`);
+    await page.keyboard.press("F5");
+    expect([await page.evaluate("window.isLeft"), opened.loads]).toEqual([undefined, loads]);
+  });
 });
 
 describe("closing the window of the Chromium host", () => {

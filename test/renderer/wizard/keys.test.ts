@@ -18,12 +18,17 @@ function press(key: string, changes: Partial<KeyPress> = {}): KeyPress {
 }
 
 describe("the wizard's keys", () => {
-  test("Enter goes forward, Alt+N and Alt+P turn the page, F5 reads again", () => {
+  test("Enter goes forward, Alt+N and Alt+P turn the page, F5 reads again, Ctrl+S saves", () => {
     expect(
-      [press("Enter"), press("n", { altKey: true }), press("P", { altKey: true }), press("F5")].map(
-        wizardKey,
-      ),
-    ).toEqual(["forward", "next", "previous", "readAgain"]);
+      [
+        press("Enter"),
+        press("n", { altKey: true }),
+        press("P", { altKey: true }),
+        press("F5"),
+        press("s", { ctrlKey: true }),
+        press("S", { ctrlKey: true, worksByItself: true }),
+      ].map(wizardKey),
+    ).toEqual(["forward", "next", "previous", "readAgain", "save", "save"]);
   });
 
   test("a key that is held down, or that the focused control works itself, does nothing", () => {
@@ -33,10 +38,11 @@ describe("the wizard's keys", () => {
         press("n", { altKey: true, repeat: true }),
         press("Enter", { worksByItself: true }),
         press("Enter", { ctrlKey: true }),
+        press("s", { ctrlKey: true, altKey: true }),
         press("n"),
         press(" "),
       ].map(wizardKey),
-    ).toEqual(new Array(6).fill(undefined));
+    ).toEqual(new Array(7).fill(undefined));
   });
 });
 
