@@ -7,6 +7,7 @@ import type { ArmPipeline, ArmWiring } from "./arm-pipeline.ts";
 import { createArmPipeline } from "./arm-pipeline.ts";
 import { findInstance, privateName } from "./find-instance.ts";
 import type { Session } from "./session.ts";
+import { fetchBoth } from "./session.ts";
 
 export interface AzureReader {
   tenants(signal: AbortSignal): Promise<RequestOutput<"azure.tenants">>;
@@ -76,6 +77,7 @@ export function createAzureReader(session: Session, wiring: ArmWiring): AzureRea
       const found = await findInstance(arm, { address, subscriptionId }, signal);
       if (found === undefined) return null;
       remember(address, found, tenantId);
+      await fetchBoth(session, signal);
       const { resourceId, name, databaseFormat } = found;
       const modes = new Set((await linksIfAllowed(arm, found, signal)).map(modeOf));
       const [mode = null] = modes;

@@ -97,6 +97,18 @@ export function createSession(parts: SessionParts): Session {
   };
 }
 
+/**
+ * Both tokens of the tenant in use. The first audience must be there. The second may want more than the sign-in gave: it is asked
+ * for again when it is used.
+ */
+export async function fetchBoth(session: Session, signal: AbortSignal): Promise<void> {
+  const tenantId = session.tenantId();
+  await session.token({ audience: "arm", tenantId }, signal);
+  await session.token({ audience: "sql", tenantId }, signal).catch((error: unknown) => {
+    if (signal.aborted || !(error instanceof AppError)) throw error;
+  });
+}
+
 function tokenOf({ accessToken, expiresOn }: AuthenticationResult): Token {
   if (accessToken === "" || expiresOn === null) {
     throw new AppError({

@@ -11,7 +11,7 @@ import { createNetwork } from "./network.ts";
 import type { Network } from "./network.ts";
 import type { Registration } from "./registration.ts";
 import type { Session } from "./session.ts";
-import { createSession } from "./session.ts";
+import { createSession, fetchBoth } from "./session.ts";
 import { signIn } from "./sign-in.ts";
 import type { CacheStore, TokenCache } from "./token-cache.ts";
 import { createTokenCache } from "./token-cache.ts";
@@ -139,15 +139,6 @@ async function openApplication(
     system: { networkClient: network.module },
   });
   return { cloud, application, network, cache };
-}
-
-/** The first audience must be there. The second may want more than this sign-in gave: it is asked for again when it is used. */
-async function fetchBoth(session: Session, signal: AbortSignal): Promise<void> {
-  const tenantId = session.tenantId();
-  await session.token({ audience: "arm", tenantId }, signal);
-  await session.token({ audience: "sql", tenantId }, signal).catch((error: unknown) => {
-    if (signal.aborted || !(error instanceof AppError)) throw error;
-  });
 }
 
 function endInTime(clock: Clock, ending: AbortController, done: AbortSignal): void {

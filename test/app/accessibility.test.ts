@@ -49,6 +49,19 @@ onEachHost((openApp) => {
     expect(await graveFindings()).toEqual([]);
   });
 
+  test.each([
+    ["Sign in and subscription…", "Sign in to Azure", "Close"],
+    ["Cloud and client id…", "Cloud and client id", "Cancel"],
+  ])("nothing serious or critical in the window of Azure > %s", async (item, title, leave) => {
+    await page.getByRole("button", { name: "Azure", exact: true }).click();
+    await page.getByRole("menuitem", { name: item }).click();
+    const dialog = page.getByRole("dialog", { name: title });
+    await dialog.getByRole("textbox").waitFor(patience);
+    expect(await graveFindings()).toEqual([]);
+    await dialog.getByRole("button", { name: leave }).click();
+    await dialog.waitFor({ state: "hidden" });
+  });
+
   test("nothing serious or critical on the Introduction", async () => {
     await page
       .getByRole("treeitem", { name: /LINK_Adatum/ })

@@ -85,7 +85,7 @@ describe("finding the instance", () => {
     expect(await azure.findInstance(input, never())).toMatchObject({ name });
   });
 
-  test("in the tenant of the subscription where the account is a guest, whose links are then read there", async () => {
+  test("in the tenant of the subscription where the account is a guest, with both tokens of that tenant", async () => {
     const { azure } = await signedIn();
     const [shared] = await azure.subscriptions({ tenantId: fabrikam }, never());
     const input = {
@@ -94,7 +94,11 @@ describe("finding the instance", () => {
     };
     const found = await azure.findInstance(input, never());
     expect(found).toMatchObject({ name: "sqlmi-fabrikam", failoverMode: null });
-    expect((await azure.status()).account?.tenantId).toBe(fabrikam);
+    const { account } = await azure.status();
+    expect(account?.tenantId).toBe(fabrikam);
+    for (const until of [account?.armTokenUntil, account?.sqlTokenUntil]) {
+      expect(Date.parse(until ?? "")).toBeGreaterThan(Date.now());
+    }
   });
 
   test.each([
