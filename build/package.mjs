@@ -2,7 +2,7 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { ensureBuilt } from "./build.mjs";
-import { command } from "./child.mjs";
+import { command, isEnding } from "./child.mjs";
 import { ensureInstalled, requireNode } from "./install.mjs";
 import { platforms } from "./package/platforms.mjs";
 import { root } from "./root.mjs";
@@ -53,3 +53,6 @@ await command(async () => {
   if (wrong > 0) throw new Error(`\n${wrong} things are not as they should be. Publish nothing.`);
   console.log(`\n${said}`);
 });
+
+// Once it has fetched something, electron-builder ends an idle process with 0, whatever exit code was set.
+if (!isEnding()) process.exit(process.exitCode);

@@ -1,6 +1,7 @@
 // The packaged program, made around stand-ins for Electron, and that each check of it can fail.
 import asar from "@electron/asar";
 import { flipFuses, FuseV1Options, FuseVersion } from "@electron/fuses";
+import { spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,6 +14,7 @@ import { checked } from "../../build/package/checks.mjs";
 import { factsOf } from "../../build/package/facts.mjs";
 import { loadsOf } from "../../build/package/loads.mjs";
 import { platforms, programFile, unpackedFolder } from "../../build/package/platforms.mjs";
+import { root } from "../../build/root.mjs";
 
 /** @returns {readonly string[]} what all checks say against it */
 const complaints = (facts) => checked(facts).flatMap((check) => check.complaints);
@@ -224,6 +226,29 @@ describe("a program is refused", () => {
       "the hash it holds is not that of resources/app.asar",
     ]);
   });
+});
+
+test("the command ends with 1 once a check complains", { timeout: 120_000 }, () => {
+  // As if a folder that Electron prefers lay beside each archive.
+  const meddling = `
+    import fs from "node:fs";
+    import { syncBuiltinESMExports } from "node:module";
+    const { readdirSync } = fs;
+    fs.readdirSync = (folder, options) =>
+      options === undefined && folder.endsWith("resources")
+        ? [...readdirSync(folder), "app"]
+        : readdirSync(folder, options);
+    syncBuiltinESMExports();
+    // So does electron-builder, once it has fetched something.
+    process.on("beforeExit", () => process.exit(0));`;
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--import", `data:text/javascript,${encodeURIComponent(meddling)}`, "build/package.mjs"],
+    { cwd: root, encoding: "utf8" },
+  );
+  expect(stdout.match(/resources\/app is there/g)).toHaveLength(platforms.length);
+  expect(stderr).toContain("2 things are not as they should be. Publish nothing.");
+  expect(status).toBe(1);
 });
 
 test("what a bundle loads is found as the bundler writes it, and not in its strings", () => {
