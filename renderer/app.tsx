@@ -71,7 +71,8 @@ function Shell() {
   const rows = useMemo(() => {
     if (feed.estate === undefined) return [];
     const sides = connections.map(({ side }) => side);
-    const memory = { lastSeen: feed.lastSeen, splitBrain: splitBrainLinks(feed) };
+    const { lastSeen, silentSince } = feed;
+    const memory = { lastSeen, silentSince, splitBrain: splitBrainLinks(feed) };
     return rowsOf(treeOf(feed.estate, sides, memory), explorer.toggled);
   }, [feed, connections, explorer.toggled]);
   const selected = selectedRow(rows, explorer);

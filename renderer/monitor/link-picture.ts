@@ -1,10 +1,10 @@
 // Both sides of one link as they are known: the newest answer of each side, however old it is by now. Pure.
 import type { Side } from "../../shared/estate/estate.ts";
-import { findLinks } from "../../shared/estate/find-links.ts";
 import type { Link, SeenLinkEnd } from "../../shared/estate/link.ts";
 import { nameOf } from "../../shared/estate/name-of.ts";
 import { partnerOf } from "../../shared/estate/partner-url.ts";
 import type { SeenReading } from "../../shared/estate/tree-node.ts";
+import { rememberedLinks } from "../explorer/estate-feed.ts";
 import type { EstateFeed } from "../explorer/estate-feed.ts";
 
 export interface SidePicture {
@@ -13,6 +13,8 @@ export interface SidePicture {
   readonly name: string;
   /** True while the newest try reached it. */
   readonly answers: boolean;
+  /** Since when it does not, ISO 8601 UTC; undefined while it does, and where it is not connected. */
+  readonly silentSince: string | undefined;
   /** The last reading that was answered, and this link's end in it. */
   readonly reading: SeenReading | undefined;
   readonly end: SeenLinkEnd | undefined;
@@ -28,12 +30,7 @@ export interface LinkPicture {
 
 /** Undefined where no side ever told of a link of that name. */
 export function linkPicture(feed: EstateFeed, linkName: string): LinkPicture | undefined {
-  if (feed.estate === undefined) return undefined;
-  const remembered = {
-    box: feed.lastSeen.box ?? feed.estate.box,
-    instance: feed.lastSeen.instance ?? feed.estate.instance,
-  };
-  const link = findLinks(remembered).links.find((one) => one.name === linkName);
+  const link = rememberedLinks(feed).find((one) => one.name === linkName);
   if (link === undefined) return undefined;
   const sides = {
     box: sidePicture("box", feed, link),
@@ -61,6 +58,7 @@ function sidePicture(side: Side, feed: EstateFeed, link: Link): SidePicture {
         ? (partner ?? (newest === undefined ? "" : nameOf(newest)))
         : nameOf(reading),
     answers: newest?.kind === "seen",
+    silentSince: feed.silentSince[side],
     reading,
     end: end.kind === "seen" ? end : undefined,
   };

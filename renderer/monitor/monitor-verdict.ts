@@ -1,5 +1,6 @@
 // The link document's first sentence: what is, and what it needs. Pure.
 import type { LinkState } from "../../shared/estate/link-state.ts";
+import { timeOfDay } from "../ui/age-text.ts";
 import type { VerdictTone } from "../ui/verdict-tone.ts";
 import type { LinkPicture } from "./link-picture.ts";
 import { writersOf } from "./writers.ts";
@@ -17,6 +18,7 @@ export function monitorVerdict(picture: LinkPicture, state: LinkState): MonitorV
     case "noPrimary":
       return { tone: "loss", sentence: state.sentence };
     case "unreachable":
+      return blind(picture, state.sentence);
     case "failedToRead":
     case "notAllowedToSee":
       return {
@@ -37,6 +39,24 @@ export function monitorVerdict(picture: LinkPicture, state: LinkState): MonitorV
     case "roleNotTold":
       return { tone: "attention", sentence: state.sentence };
   }
+}
+
+/** Sentence 6 of the concept: who is silent since when, and why. */
+function blind(picture: LinkPicture, why: string): MonitorVerdict {
+  const silent = [picture.sides.box, picture.sides.instance].flatMap(({ name, silentSince }) =>
+    silentSince === undefined ? [] : [{ name, since: silentSince }],
+  );
+  const [since] = silent.map((side) => side.since).sort();
+  if (since === undefined) {
+    return { tone: "attention", sentence: `Cannot say: ${why}`, more: lastKnown(picture) };
+  }
+  const names = silent.map(({ name }) => name).join(" and ");
+  const verb = silent.length === 1 ? "does" : "do";
+  return {
+    tone: "attention",
+    sentence: `Cannot say: ${names} ${verb} not answer since ${timeOfDay(since)}.`,
+    more: silent.length === 1 ? `${why} ${lastKnown(picture)}` : lastKnown(picture),
+  };
 }
 
 function healthy(picture: LinkPicture, sentence: string): MonitorVerdict {

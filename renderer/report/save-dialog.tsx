@@ -101,8 +101,7 @@ function useFolder(): Folder {
   const read = async (folder: string | null, before?: "keepProblem") => {
     const answer = await ask("file.listFolder", { folder });
     if (answer.ok) setListing(answer.value);
-    if (!answer.ok) setProblem(answer.error);
-    else if (before === undefined) setProblem(undefined);
+    if (before === undefined) setProblem(answer.ok ? undefined : answer.error);
   };
   useEffect(() => {
     // Answers come later: nothing is set while this runs.

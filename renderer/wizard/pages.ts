@@ -91,12 +91,12 @@ function closed(reason: string | undefined): string | undefined {
   return reason === undefined ? undefined : `Next is closed: ${reason}`;
 }
 
-function readinessLock({ ticket, answer, problem }: Asked): string | undefined {
-  if (answer === undefined) {
-    return ticket !== undefined || problem === undefined
-      ? "Next is closed: both sides are being read."
-      : `Next is closed: ${visibleText(`${problem.summary} ${problem.remedy}`)}`;
+function readinessLock({ answer, problem }: Asked): string | undefined {
+  // What was answered before says nothing of what cannot be read now.
+  if (problem !== undefined) {
+    return `Next is closed: ${visibleText(`${problem.summary} ${problem.remedy}`)}`;
   }
+  if (answer === undefined) return "Next is closed: both sides are being read.";
   const blocking = answer.findings.find(({ blocks }) => blocks);
   if (blocking === undefined) return undefined;
   const state = blocking.level === "failed" ? "failed" : "is not known";

@@ -9,6 +9,8 @@ import type { SeenReading, TreeNode } from "./tree-node.ts";
 export interface TreeMemory {
   /** The last reading of each side that answered: what stays visible, with its age, while the side does not answer. */
   readonly lastSeen?: Readonly<Partial<Record<Side, SeenReading>>>;
+  /** Since when a side does not answer, ISO 8601 UTC. */
+  readonly silentSince?: Readonly<Partial<Record<Side, string>>>;
   /** Links in split brain: both their PRIMARY chips are bad. */
   readonly splitBrain?: readonly string[];
 }
@@ -42,6 +44,7 @@ function serverNode(reading: SideReading, memory: TreeMemory): TreeNode {
     const product = side === "box" ? `SQL Server ${productVersion}` : "SQL Managed Instance";
     return { ...server, note: visibleText(`(${product} - ${login})`), children };
   }
+  const since = memory.silentSince?.[side] ?? reading.at;
   const asOf = seen === undefined ? undefined : `as of ${seen.at.slice(11, 19)} UTC`;
   return {
     ...server,
@@ -51,7 +54,7 @@ function serverNode(reading: SideReading, memory: TreeMemory): TreeNode {
       messageNode({
         parent: id,
         tone: "bad",
-        label: `${visibleText(reading.problem.summary)} ${reading.at.slice(11, 19)} UTC`,
+        label: `${visibleText(reading.problem.summary)} Since ${since.slice(11, 19)} UTC.`,
       }),
       ...children.map((child) => (asOf === undefined ? child : { ...child, note: asOf })),
     ],

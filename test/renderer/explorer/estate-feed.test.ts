@@ -74,4 +74,7 @@ describe("two primaries", () => {
 test("the only link is told by name; none before the first reading", () => {
   expect(onlyLink(feedOf(estateWith()))).toBe("DAG_AdatumBooks");
   expect(onlyLink(noEstate)).toBeUndefined();
+  const nobody = withoutSide(withoutSide(estateWith(), "box"), "instance");
+  expect(onlyLink(feedOf(estateWith(), nobody))).toBe("DAG_AdatumBooks");
+  expect(onlyLink(feedOf(nobody))).toBeUndefined();
 });

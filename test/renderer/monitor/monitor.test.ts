@@ -83,9 +83,19 @@ describe("the verdict", () => {
     const feed = feedOf(estateWith(), withoutSide(estateWith(), "box"));
     expect(verdictIn(feed)).toEqual({
       tone: "attention",
-      sentence: "Cannot say: SQLBOX01 refused the connection on port 1433.",
-      more: "Last known: SQLBOX01 PRIMARY, sqlmi1.0123456789ab.database.windows.net SECONDARY.",
+      sentence: "Cannot say: SQLBOX01 does not answer since 20:00:05 UTC.",
+      more: "SQLBOX01 refused the connection on port 1433. Last known: SQLBOX01 PRIMARY, sqlmi1.0123456789ab.database.windows.net SECONDARY.",
     });
+  });
+
+  test("keeps the first time at which a side did not answer, until it does", () => {
+    const silent = withoutSide(estateWith(), "box");
+    const later = { ...silent, box: { ...silent.box, at: "2026-11-21T20:00:10.000Z" } };
+    const stillSilent = feedOf(estateWith(), silent, later);
+    expect(verdictIn(stillSilent).sentence).toMatch(/since 20:00:05 UTC/u);
+    expect(verdictIn(feedOf(estateWith(), silent, estateWith(), later)).sentence).toMatch(
+      /since 20:00:10 UTC/u,
+    );
   });
 
   test("of two primaries is a loss", () => {

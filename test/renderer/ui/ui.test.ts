@@ -65,4 +65,5 @@ describe("a log position", () => {
 test("an instance is called by the first part of its address, SQL Server as it calls itself", () => {
   expect(shortName("instance", "sqlmi1.0123.database.windows.net")).toBe("sqlmi1");
   expect(shortName("box", "box.with.dots")).toBe("box.with.dots");
+  expect(shortName("instance", "10.0.0.4,1433")).toBe("10.0.0.4,1433");
 });

@@ -115,6 +115,21 @@ describe("the locks of the pages", () => {
     expect(lock("readiness", again)).toBeUndefined();
   });
 
+  test("readiness is closed again when what was ready cannot be read any more", () => {
+    const problem = {
+      code: "x",
+      class: "block",
+      summary: "Nobody answers.",
+      remedy: "Wait.",
+    } as const;
+    const silent = after(
+      assessed([finding({})]),
+      { kind: "asked", what: "readiness", ticket: 2 },
+      { kind: "notHeard", what: "readiness", ticket: 2, problem },
+    );
+    expect(lock("readiness", silent)).toBe("Next is closed: Nobody answers. Wait.");
+  });
+
   test("names of any origin stand on one line at the foot", () => {
     const state = assessed([{ ...failed, server: "a]b\n'c\"", remedy: "Do\u202eit." }]);
     expect(lock("readiness", state)).toBe(

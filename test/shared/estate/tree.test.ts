@@ -109,7 +109,7 @@ describe("what could not be read", () => {
       note: "(not connected)",
       isBad: true,
       children: [
-        { label: "SQLBOX01 refused the connection on port 1433. 20:00:05 UTC", isBad: true },
+        { label: "SQLBOX01 refused the connection on port 1433. Since 20:00:05 UTC.", isBad: true },
       ],
     });
   });
@@ -117,10 +117,13 @@ describe("what could not be read", () => {
   test("a side that answered before keeps its nodes with the time they are of", () => {
     const before = estateWith();
     const lastSeen = { box: seenSide(before, "box") };
-    const [server] = treeOf(withoutSide(before, "box"), ["box"], { lastSeen });
+    const [server] = treeOf(withoutSide(before, "box"), ["box"], {
+      lastSeen,
+      silentSince: { box: "2026-11-21T20:00:02.000Z" },
+    });
     expect(server?.label).toBe("SQLBOX01");
     expect(server?.children.map(({ label, note }) => [label, note])).toEqual([
-      ["SQLBOX01 refused the connection on port 1433. 20:00:05 UTC", undefined],
+      ["SQLBOX01 refused the connection on port 1433. Since 20:00:02 UTC.", undefined],
       ["Databases", "as of 20:00:00 UTC"],
       ["Always On High Availability", "as of 20:00:00 UTC"],
     ]);
