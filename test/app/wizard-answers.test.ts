@@ -7,18 +7,17 @@ import { truth } from "../../practice/world/truth.ts";
 import type { AppUnderTest } from "./app-under-test.ts";
 import { onEachHost } from "./app-under-test.ts";
 import type { WizardByMouse } from "./wizard-by-mouse.ts";
-import { wizardByMouse } from "./wizard-by-mouse.ts";
+import {
+  operationsPage,
+  readinessPage,
+  signInPage,
+  summaryPage,
+  typePage,
+  wizardByMouse,
+} from "./wizard-by-mouse.ts";
 
 const patience = { timeout: 60_000 };
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
-
-const [typePage, signInPage, readinessPage, operationsPage, summaryPage] = [
-  "Choose Failover Type",
-  "Sign in to Azure and Remote Instance",
-  "Failover Readiness Assessment",
-  "Post-Failover Operations",
-  "Summary",
-] as const;
 
 onEachHost((openApp) => {
   let app: AppUnderTest;

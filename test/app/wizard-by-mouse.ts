@@ -4,6 +4,14 @@ import { expect } from "vitest";
 
 const patience = { timeout: 60_000 };
 
+export const [typePage, signInPage, readinessPage, operationsPage, summaryPage] = [
+  "Choose Failover Type",
+  "Sign in to Azure and Remote Instance",
+  "Failover Readiness Assessment",
+  "Post-Failover Operations",
+  "Summary",
+] as const;
+
 export interface WizardByMouse {
   /** Next, or Finish on Summary. */
   readonly forward: Locator;
