@@ -1,4 +1,5 @@
 // Unit and protocol tests: everything under test/ that ends in .test.ts or .test.mjs.
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import { defineConfig } from "vitest/config";
 import { findBrowser, noBrowser } from "./find-browser.mjs";
@@ -16,6 +17,8 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.{ts,mjs}"],
     environment: "node",
+    // The default leaves one core free, which on two cores is half the machine; most tests wait for the practice world.
+    maxWorkers: availableParallelism(),
     testTimeout: 30_000,
     hookTimeout: 60_000,
     provide: {

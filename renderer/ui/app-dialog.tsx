@@ -8,6 +8,7 @@ import {
   DialogTitle,
 } from "@fluentui/react-components";
 import type { ReactNode } from "react";
+import { useHeldFocus } from "./use-held-focus.ts";
 import { environmentBandId, useWorkArea } from "./work-area.ts";
 import "./app-dialog.css";
 
@@ -23,6 +24,7 @@ export interface AppDialogProps {
 
 export function AppDialog({ title, children, actions, onClose, modalType }: AppDialogProps) {
   const mountNode = useWorkArea();
+  useHeldFocus();
   return (
     <Dialog
       open

@@ -1,5 +1,5 @@
 // Carries the wizard: asks the main process what its pages need, and tells the pure transition what was answered.
-import { useCallback, useEffect, useMemo, useReducer, useRef } from "react";
+import { useCallback, useEffect, useEffectEvent, useMemo, useReducer, useRef } from "react";
 import type { Estate, Side } from "../../shared/estate/estate.ts";
 import { ask, useApiEvent } from "../api.ts";
 import { useNow } from "../ui/use-now.ts";
@@ -79,9 +79,13 @@ export function useWizard(options: WizardOptions): WizardControls {
     },
     [choices],
   );
-  useEffect(() => {
+  // A refusal stays in sight until the operator asks for the new plan, whatever roles are read meanwhile.
+  const assessPage = useEffectEvent(() => {
     if (state.page === "readiness") void assess("readiness");
-    if (state.page === "summary") void assess("planning");
+    if (state.page === "summary" && state.run.kind !== "refused") void assess("planning");
+  });
+  useEffect(() => {
+    assessPage();
   }, [state.page, assess]);
 
   return { state, facts, now: useNow(1000), tell, ...useActions(state, tell, assess) };

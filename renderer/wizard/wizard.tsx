@@ -5,6 +5,7 @@ import { useEffect, useEffectEvent, useRef } from "react";
 import type { KeyboardEvent } from "react";
 import { visibleText } from "../../shared/visible-text.ts";
 import type { Azure } from "../azure/use-azure.ts";
+import { useHeldFocus } from "../ui/use-held-focus.ts";
 import { VisuallyHidden } from "../ui/visually-hidden.tsx";
 import { environmentBandId, useWorkArea } from "../ui/work-area.ts";
 import { announcement } from "./announcement.ts";
@@ -77,6 +78,7 @@ function Surface(props: SurfaceProps) {
   const { controls, mountNode, onLeave } = props;
   const { state, facts, now, tell } = controls;
   const isAltHeld = useAltHeld();
+  useHeldFocus();
   const saving = useRef<Saving>(null);
   const { page } = state;
   const isBusy = isUnderWay(state);

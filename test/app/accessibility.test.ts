@@ -1,17 +1,12 @@
-// axe on every page of the wizard and on the main window, in light, dark and forced colors.
-import { AxeBuilder } from "@axe-core/playwright";
+// axe on the main window and on every page of the wizard before Finish, in light, dark and forced colors.
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { AppUnderTest } from "./app-under-test.ts";
 import { onEachHost } from "./app-under-test.ts";
+import { graveFindings } from "./grave-findings.ts";
 
 const patience = { timeout: 60_000 };
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
-const looks = [
-  { colorScheme: "light", forcedColors: "none" },
-  { colorScheme: "dark", forcedColors: "none" },
-  { colorScheme: "light", forcedColors: "active" },
-] as const;
 
 onEachHost((openApp) => {
   let app: AppUnderTest;
@@ -19,34 +14,15 @@ onEachHost((openApp) => {
   beforeAll(async () => {
     app = await openApp();
     page = app.page;
-    // Without motion a button has its last colour at once; in the middle of a transition axe sees a mixture.
-    await page.emulateMedia({ reducedMotion: "reduce" });
   });
   afterAll(() => app.close());
-
-  /** What axe finds serious or critical in the page as it stands; Fluent's focus sentinels are no content. */
-  async function graveFindings(): Promise<readonly unknown[]> {
-    const found = [];
-    for (const look of looks) {
-      await page.emulateMedia(look);
-      const { violations } = await new AxeBuilder({ page })
-        .setLegacyMode(true)
-        .exclude("[data-tabster-dummy]")
-        .analyze();
-      const grave = violations.filter(
-        ({ impact }) => impact === "serious" || impact === "critical",
-      );
-      found.push(...grave.map(({ id, nodes }) => [look, id, nodes.map(({ html }) => html)]));
-    }
-    return found;
-  }
 
   test("nothing serious or critical in the main window", async () => {
     await page
       .getByRole("treeitem", { name: /LINK_Adatum/ })
       .first()
       .waitFor(patience);
-    expect(await graveFindings()).toEqual([]);
+    expect(await graveFindings(page)).toEqual([]);
   });
 
   test.each([
@@ -69,7 +45,7 @@ onEachHost((openApp) => {
       .click();
     await page.getByRole("button", { name: "Failover…" }).click();
     await page.getByRole("heading", { name: "Introduction", exact: true }).waitFor(patience);
-    expect(await graveFindings()).toEqual([]);
+    expect(await graveFindings(page)).toEqual([]);
   });
 
   test.each([
@@ -81,6 +57,6 @@ onEachHost((openApp) => {
   ])("nothing serious or critical on %s", async (name) => {
     await page.getByRole("button", { name: "Next >" }).click(patience);
     await page.getByRole("heading", { name, exact: true }).waitFor(patience);
-    expect(await graveFindings()).toEqual([]);
+    expect(await graveFindings(page)).toEqual([]);
   });
 });

@@ -25,8 +25,10 @@ async function main(): Promise<void> {
       return Promise.resolve();
     },
   };
+  // Nobody is there to answer the system's own window for files.
+  const pickSavePath = (name: string) => Promise.resolve(path.join(dataDir, name));
   const services = await openWindow(
-    { ...host, system },
+    { ...host, system, needs: { ...host.needs, pickSavePath } },
     { dataDir, clientId },
     estate === null ? undefined : factsOf(estate),
   );

@@ -8,7 +8,8 @@ import { readJournal } from "../../../electron/run/read-journal.ts";
 import { practiceRun } from "../../fakes/practice-run.ts";
 import { scaledClock } from "../../fakes/scaled-clock.ts";
 
-const speed = 10;
+// Faster, and the 3 s that a look may take are too few on a machine that does much else.
+const speed = 4;
 let estate: PracticeEstate;
 
 beforeEach(async () => {

@@ -1,0 +1,23 @@
+// What axe finds serious or critical in the window as it stands, in light, dark and forced colors.
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "playwright-core";
+
+const looks = [
+  { colorScheme: "light", forcedColors: "none" },
+  { colorScheme: "dark", forcedColors: "none" },
+  { colorScheme: "light", forcedColors: "active" },
+] as const;
+
+/** Empty where there is nothing. `within`: only what matches. Fluent's focus sentinels are no content. */
+export async function graveFindings(page: Page, within?: string): Promise<readonly unknown[]> {
+  const found = [];
+  for (const look of looks) {
+    // Without motion a button has its last colour at once; in the middle of a transition axe sees a mixture.
+    await page.emulateMedia({ ...look, reducedMotion: "reduce" });
+    const axe = new AxeBuilder({ page }).setLegacyMode(true).exclude("[data-tabster-dummy]");
+    const { violations } = await (within === undefined ? axe : axe.include(within)).analyze();
+    const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+    found.push(...grave.map(({ id, nodes }) => [look, id, nodes.map(({ html }) => html)]));
+  }
+  return found;
+}

@@ -1,0 +1,54 @@
+// The wizard as a hand on the mouse knows it: opened at a link, turned page by page, and the line at its foot.
+import type { Locator, Page } from "playwright-core";
+import { expect } from "vitest";
+
+const patience = { timeout: 60_000 };
+
+export const [typePage, signInPage, readinessPage, operationsPage, summaryPage] = [
+  "Choose Failover Type",
+  "Sign in to Azure and Remote Instance",
+  "Failover Readiness Assessment",
+  "Post-Failover Operations",
+  "Summary",
+] as const;
+
+export interface WizardByMouse {
+  /** Next, or Finish on Summary. */
+  readonly forward: Locator;
+  /** Opened at the link below that server; stands on the page of that name at the end. */
+  readonly open: (server: "SQLBOX01" | "sqlmi1", first?: string) => Promise<void>;
+  /** Waits until that page stands. */
+  readonly at: (name: string) => Promise<void>;
+  /** Clicks Next once it is open, page by page, until that page stands. */
+  readonly to: (...names: readonly string[]) => Promise<void>;
+  /** Waits until the foot says so, and whether Next is open then. */
+  readonly says: (note: string | RegExp, forward: "open" | "closed") => Promise<void>;
+}
+
+export function wizardByMouse(page: Page): WizardByMouse {
+  const forward = page.getByRole("button", { name: /^(?:Next >|Finish)$/u });
+  const at = (name: string) => page.getByRole("heading", { name, exact: true }).waitFor(patience);
+  return {
+    forward,
+    at,
+    async open(server, first = "Introduction") {
+      // In the tree SQL Server stands above the instance, as everywhere.
+      await page.getByRole("treeitem", { name: /^sqlmi1/u }).waitFor(patience);
+      const links = page.getByRole("treeitem", { name: /^LINK_Adatum/u });
+      await (server === "sqlmi1" ? links.last() : links.first()).click(patience);
+      await page.getByRole("button", { name: "Failover…" }).click(patience);
+      await at(first);
+    },
+    async to(...names) {
+      for (const name of names) {
+        await forward.click(patience);
+        await at(name);
+      }
+    },
+    async says(note, expected) {
+      const foot = page.locator("#wizard-note");
+      await expect.poll(() => foot.textContent(), patience).toMatch(note);
+      expect(await forward.isEnabled()).toBe(expected === "open");
+    },
+  };
+}
