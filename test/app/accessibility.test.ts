@@ -33,7 +33,7 @@ onEachHost((openApp) => {
     await page.getByRole("menuitem", { name: item }).click();
     const dialog = page.getByRole("dialog", { name: title });
     await dialog.getByRole("textbox").waitFor(patience);
-    expect(await graveFindings()).toEqual([]);
+    expect(await graveFindings(page)).toEqual([]);
     await dialog.getByRole("button", { name: leave }).click();
     await dialog.waitFor({ state: "hidden" });
   });
