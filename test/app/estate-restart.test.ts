@@ -5,7 +5,15 @@ import { truth } from "../../practice/world/truth.ts";
 import type { Fault } from "../../practice/world/world.ts";
 import type { AppUnderTest } from "./app-under-test.ts";
 import { onEachHost } from "./app-under-test.ts";
-import { finish, heading, next, openWizard, outcome, patience } from "./wizard-steps.ts";
+import {
+  operationsPage,
+  readinessPage,
+  signInPage,
+  summaryPage,
+  typePage,
+  wizardByMouse,
+} from "./wizard-by-mouse.ts";
+import { finish, heading, outcome, patience } from "./wizard-steps.ts";
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
 const names = { box: "SQLBOX01", instance: "sqlmi1.a0b1c2d3e4f5.database.windows.net" } as const;
@@ -115,10 +123,9 @@ onEachHost((openApp) => {
 
   describe("in the wizard", () => {
     test("both servers restart at Readiness: Next is closed, then open again by itself", async () => {
-      await openWizard(page);
-      await next(page, "Choose Failover Type");
-      await next(page, "Sign in to Azure and Remote Instance");
-      await next(page, "Failover Readiness Assessment");
+      const wizard = wizardByMouse(page);
+      await wizard.open("SQLBOX01");
+      await wizard.to(typePage, signInPage, readinessPage);
       await page.getByText(/^Next is open/).waitFor(patience);
       goDown(both);
       await page
@@ -126,8 +133,7 @@ onEachHost((openApp) => {
         .waitFor(patience);
       comeBack();
       await page.getByText(/^Next is open/).waitFor(patience);
-      await next(page, "Post-Failover Operations");
-      await next(page, "Summary");
+      await wizard.to(operationsPage, summaryPage);
     });
 
     test("both servers restart under a run at its gate: it says so, locks again, and waits", async () => {

@@ -16,6 +16,8 @@ onEachHost((openApp) => {
   beforeAll(async () => {
     app = await openApp();
     page = app.page;
+    // A picture in the middle of a transition shows a colour that no state has.
+    await page.emulateMedia({ reducedMotion: "reduce" });
   });
   afterAll(() => app.close());
 
@@ -59,6 +61,9 @@ onEachHost((openApp) => {
     await screenshot("06-post-failover-operations");
     await toPage("Summary");
     await page.getByText("Perform planned failover to SQL Managed Instance").waitFor(patience);
+    await expect
+      .poll(() => page.getByRole("button", { name: "Finish" }).isEnabled(), patience)
+      .toBe(true);
     await screenshot("07-summary");
     expect(truth(app.estate.world.state).changes).toEqual([]);
   });
@@ -83,5 +88,22 @@ onEachHost((openApp) => {
     await box.waitFor(patience);
     await screenshot("10-after");
     expect(await page.getByRole("treeitem", { name: /Adatum \(Synchroni/ }).count()).toBe(2);
+  });
+
+  test("with the windows that connect and sign in beside it", async () => {
+    await page.getByRole("button", { name: "Connect", exact: true }).click();
+    const connect = page.getByRole("dialog", { name: "Connect to server" });
+    await connect.waitFor(patience);
+    await screenshot("11-connect");
+    await page.keyboard.press("Escape");
+    await connect.waitFor({ state: "hidden" });
+    await page.getByRole("button", { name: "Azure", exact: true }).click();
+    await page.getByRole("menuitem", { name: "Sign in and subscription…" }).click();
+    await page
+      .getByRole("dialog", { name: "Sign in to Azure" })
+      .getByRole("textbox")
+      .waitFor(patience);
+    await screenshot("12-azure");
+    expect(truth(app.estate.world.state).changes.length).toBe(2);
   });
 });

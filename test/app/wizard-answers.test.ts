@@ -61,7 +61,7 @@ onEachHost((openApp) => {
     await leave();
     await wizard.open("SQLBOX01", typePage);
     const settings = readFileSync(path.join(app.dataDir, "settings.json"), "utf8");
-    expect(JSON.parse(settings)).toEqual({ showIntroduction: false });
+    expect(JSON.parse(settings)).toMatchObject({ showIntroduction: false });
   });
 
   test("forced failover is closed with its reason on the primary, and another on the secondary", async () => {

@@ -2,6 +2,14 @@
 import type { Locator, Page } from "playwright-core";
 import { truth } from "../../practice/world/truth.ts";
 import type { AppUnderTest } from "./app-under-test.ts";
+import {
+  operationsPage,
+  readinessPage,
+  signInPage,
+  summaryPage,
+  typePage,
+  wizardByMouse,
+} from "./wizard-by-mouse.ts";
 
 export const patience = { timeout: 60_000 };
 
@@ -9,28 +17,11 @@ export function heading(page: Page, name: string): Locator {
   return page.getByRole("heading", { name, exact: true });
 }
 
-export async function openWizard(page: Page): Promise<void> {
-  await page
-    .getByRole("treeitem", { name: /LINK_Adatum/ })
-    .first()
-    .click(patience);
-  await page.getByRole("button", { name: "Failover…" }).click(patience);
-  await heading(page, "Introduction").waitFor(patience);
-}
-
-export async function next(page: Page, name: string): Promise<void> {
-  await page.getByRole("button", { name: "Next >" }).click(patience);
-  await heading(page, name).waitFor(patience);
-}
-
 /** From the main window to Summary with its plan. */
 export async function toSummary(page: Page): Promise<void> {
-  await openWizard(page);
-  await next(page, "Choose Failover Type");
-  await next(page, "Sign in to Azure and Remote Instance");
-  await next(page, "Failover Readiness Assessment");
-  await next(page, "Post-Failover Operations");
-  await next(page, "Summary");
+  const wizard = wizardByMouse(page);
+  await wizard.open("SQLBOX01");
+  await wizard.to(typePage, signInPage, readinessPage, operationsPage, summaryPage);
   await page.getByText("Perform planned failover to SQL Managed Instance").waitFor(patience);
 }
 
