@@ -75,7 +75,8 @@ function comesBackLater({ place, box, instance, versionName, policy }: Pair): Fi
 /** A failover to SQL Server, now: two ways need an exact match, and the engine refuses without it. */
 function comesBackNow({ place, box, instance, versionName, policy }: Pair): Finding {
   const [here, there] = [nameOf(box), nameOf(instance)];
-  if (supportOf(box.facts.server).link === "unknownVersion") {
+  const { link, plannedFailover } = supportOf(box.facts.server);
+  if (link === "unknownVersion") {
     return unknown(place, false, {
       summary: `Can you come back? It cannot be said: ${here} is newer than this tool. Where it does not match update policy ${policy}, the engine refuses (41988).`,
       remedy: "Look for a newer version of this tool.",
@@ -85,7 +86,7 @@ function comesBackNow({ place, box, instance, versionName, policy }: Pair): Find
     case "online":
       return passed(
         place,
-        `Can you come back? Yes, online. ${versionName} and update policy ${policy} match: no restore is needed, and it can fail over to ${there} again.`,
+        `Can you come back? Yes, online. ${versionName} and update policy ${policy} match: no restore is needed${plannedFailover === "byTsql" ? `, and it can fail over to ${there} again` : ""}.`,
       );
     case "offline":
     case "no":

@@ -7,6 +7,7 @@ import { describe, inject, test } from "vitest";
 import type { Clock } from "../../electron/run/clock.ts";
 import type { PracticeEstate } from "../../practice/estate.ts";
 import { startPracticeEstate } from "../../practice/estate.ts";
+import type { Scenario } from "../../practice/scenarios/scenario.ts";
 import { showInChromium } from "./in-chromium.ts";
 import { showInElectron } from "./in-electron.ts";
 
@@ -20,7 +21,7 @@ declare module "vitest" {
 }
 
 export interface AppOptions {
-  readonly scenario?: string;
+  readonly scenario?: string | Scenario;
   /** World seconds per real second; default 4. */
   readonly speed?: number;
   /** Of an earlier window; default a new folder. */
