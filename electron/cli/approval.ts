@@ -5,16 +5,25 @@ import type { Context } from "./context.ts";
 import type { Options } from "./options.ts";
 import { UsageError } from "./usage-error.ts";
 import { planLines } from "./words.ts";
+import { visibleText } from "../../shared/visible-text.ts";
 
 const shownDigits = 8;
 
+interface Approvable {
+  readonly plan: Plan;
+  readonly hash: string;
+}
+
 /** A hash was given and it is another plan's. */
-export function approvalProblem({ approve }: Options, hash: string): Problem | undefined {
+export function approvalProblem(
+  { approve }: Options,
+  { plan, hash }: Approvable,
+): Problem | undefined {
   if (approve === undefined || approve === hash) return undefined;
   return {
     code: "planNoLongerFits",
     class: "block",
-    summary: `The plan no longer fits: ${approve} was approved, and what both sides show now gives ${hash}. Nothing was sent.`,
+    summary: `The plan no longer fits: ${approve} was approved, and what both sides show now gives ${hash}: from ${visibleText(plan[plan.from].serverName)} to ${visibleText(plan[plan.to].serverName)}. Nothing was sent.`,
     remedy: "Look at the new plan with `mi-link-failover plan`.",
   };
 }
@@ -22,7 +31,7 @@ export function approvalProblem({ approve }: Options, hash: string): Problem | u
 /** Without a hash somebody must say yes on the terminal. Throws UsageError where there is none. */
 export async function askApproval(
   { options, terminal }: Context,
-  { plan, hash }: { readonly plan: Plan; readonly hash: string },
+  { plan, hash }: Approvable,
 ): Promise<Problem | undefined> {
   if (options.approve !== undefined) return undefined;
   if (!terminal.isInteractive) {

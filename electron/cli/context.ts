@@ -68,13 +68,14 @@ export async function closeBoth({ box, instance }: Context["sources"]): Promise<
   await Promise.all([close(box), close(instance)]);
 }
 
-export function planRequest({ options }: Context): PlanRequest {
+/** `to` is the side of a plan that was made before; without it the options decide. */
+export function planRequest({ options }: Context, to: Side | undefined = options.to): PlanRequest {
   return {
     linkName: options.linkName,
     environment: options.environment,
     choices: {
       kind: "plannedFailover",
-      to: "instance",
+      to,
       keepLink: true,
       letSqlServerBeRead: options.letSqlServerBeRead,
       gate: {

@@ -24,11 +24,14 @@ Servers
   --link NAME               the link (distributed availability group), where there are several
 
 Plan
+  --to SIDE                 who is to become primary: box (SQL Server) or instance (the managed instance);
+                            default: the one that is not
   --stable-seconds N        how long both sides must hold the same log, at least and by default 5
   --wait-seconds N          give up waiting at the gate after N s (exit code 3); default: wait
   --accept-unproved         fail over without our proof where none can be had; the engine itself waits
                             and refuses (47514 to 47516). Goes into the plan and the report
-  --no-let-sql-server-be-read   leave out the last step, which lets SQL Server's copy be read
+  --no-let-sql-server-be-read   leave out the last step, which lets SQL Server's copy be read; a failover
+                            to SQL Server has no such step
 
 Run
   --approve HASH            the plan's hash; without a terminal it is required

@@ -16,6 +16,8 @@ export interface Options {
   readonly caFile: string | undefined;
   readonly environment: Environment;
   readonly linkName: string | undefined;
+  /** The side that is to become primary; undefined: the one that is not. */
+  readonly to: Side | undefined;
   readonly stableSeconds: number;
   readonly waitSeconds: number | null;
   readonly acceptUnproved: boolean;
@@ -40,6 +42,7 @@ const known = {
   "ca-file": text,
   environment: text,
   link: text,
+  to: text,
   "stable-seconds": text,
   "wait-seconds": text,
   "accept-unproved": flag,
@@ -62,7 +65,7 @@ export function parseOptions(args: readonly string[]): CommandLine {
   const { values, positionals } = parsed(args);
   if (values.help === true || positionals[0] === "help") return { kind: "help" };
   if (values.version === true) return { kind: "version" };
-  const { approve, json, out, link } = values;
+  const { approve, json, out, link, to } = values;
   return {
     kind: "command",
     options: {
@@ -74,6 +77,7 @@ export function parseOptions(args: readonly string[]): CommandLine {
       caFile: values["ca-file"],
       environment: environmentOf(values.environment),
       linkName: link,
+      to: targetOf(to),
       stableSeconds:
         secondsOf("--stable-seconds", values["stable-seconds"], leastStableSeconds) ??
         leastStableSeconds,
@@ -119,6 +123,12 @@ function environmentOf(value: string | undefined): Environment {
   const environment = z.enum(["practice", "test", "production"]).safeParse(value ?? "production");
   if (environment.success) return environment.data;
   throw new UsageError("--environment is practice, test or production.");
+}
+
+function targetOf(value: string | undefined): Side | undefined {
+  const side = z.enum(["box", "instance"]).optional().safeParse(value);
+  if (side.success) return side.data;
+  throw new UsageError("--to is box (SQL Server) or instance (the managed instance).");
 }
 
 function secondsOf(option: string, value: string | undefined, least: number): number | undefined {

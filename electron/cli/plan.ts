@@ -1,4 +1,5 @@
 // plan and script: the plan with its hash, as text, JSON or T-SQL files. Nothing is changed anywhere.
+import type { Side } from "../../shared/estate/estate.ts";
 import type { Plan } from "../../shared/plan/plan.ts";
 import type { Planning } from "../run/make-plan.ts";
 import { planFor, readLinkOfEstate } from "../run/make-plan.ts";
@@ -27,9 +28,9 @@ export async function script(context: Context): Promise<ExitCode> {
   });
 }
 
-/** Reads both sides and plans. */
-export async function makePlan(context: Context, sessions: Sessions): Promise<Planning> {
-  const request = planRequest(context);
+/** Reads both sides and plans; `to` as in `planRequest`. */
+export async function makePlan(context: Context, sessions: Sessions, to?: Side): Promise<Planning> {
+  const request = planRequest(context, to);
   return planFor(await readLinkOfEstate(sessions, request, context.clock), request.environment);
 }
 

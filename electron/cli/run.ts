@@ -33,7 +33,7 @@ export async function run(context: Context): Promise<ExitCode> {
   const { approved } = planning;
   if (approved === undefined) return answerNotReady(context, planning);
   const problem =
-    approvalProblem(context.options, approved.hash) ?? (await askApproval(context, approved));
+    approvalProblem(context.options, approved) ?? (await askApproval(context, approved));
   if (problem !== undefined) return answerProblems(context, [problem], exitCodes.notReady);
   return runApproved(context, sessions, approved);
 }
@@ -57,7 +57,8 @@ async function runApproved(
         openPinned: (side) => connector.connectPinned(logins[side]),
         clock,
         settings,
-        planAgain: () => makePlan(context, sessions),
+        // In the approved direction: roles that have moved since are said to have moved, and not planned back.
+        planAgain: () => makePlan(context, sessions, approved.plan.to),
         makeFolder: () => prepareRunFolder(folder, clock.nowMs(), approved),
         onEvent(event) {
           stopping.follow(event);

@@ -7,7 +7,7 @@ import type { Problem } from "../../shared/errors/app-error.ts";
 import type { Estate, Side } from "../../shared/estate/estate.ts";
 import type { FoundLinks } from "../../shared/estate/find-links.ts";
 import { findLinks } from "../../shared/estate/find-links.ts";
-import type { Link } from "../../shared/estate/link.ts";
+import type { Link, LinkEnd } from "../../shared/estate/link.ts";
 import type { GateState } from "../../shared/gate/gate.ts";
 import { gateAfter } from "../../shared/gate/gate.ts";
 import type { GateQuestion } from "../../shared/gate/question.ts";
@@ -24,7 +24,10 @@ import { planHash } from "./plan-hash.ts";
 export interface PlanRequest {
   /** Undefined: the only link there is. */
   readonly linkName: string | undefined;
-  readonly choices: Omit<PlannedFailoverChoices, "linkName">;
+  /** `to` undefined: the other side than the one that is primary. */
+  readonly choices: Omit<PlannedFailoverChoices, "linkName" | "to"> & {
+    readonly to: Side | undefined;
+  };
   readonly environment: Environment;
 }
 
@@ -49,7 +52,8 @@ export async function readLinkOfEstate(
 ): Promise<LinkOfEstate> {
   const estate = await readEstate(sources, clock, signal);
   const link = pickLink(estate, findLinks(estate), request.linkName);
-  return { estate, link, choices: { ...request.choices, linkName: link.name } };
+  const to = request.choices.to ?? awayFromPrimary(link);
+  return { estate, link, choices: { ...request.choices, linkName: link.name, to } };
 }
 
 /** `gate` is what somebody has seen through the gate so far, where they have. */
@@ -90,6 +94,12 @@ export function gateQuestionOf({ estate, link, choices }: LinkOfEstate): GateQue
       instance: estate.instance.facts.server.serverName,
     },
   };
+}
+
+/** Where nobody or both say PRIMARY the direction of a first failover is taken; the checks then say what is wrong. */
+function awayFromPrimary({ box, instance }: Link): Side {
+  const isPrimary = (end: LinkEnd): boolean => end.kind === "seen" && end.role === "PRIMARY";
+  return isPrimary(instance) && !isPrimary(box) ? "box" : "instance";
 }
 
 function pickLink(estate: Estate, found: FoundLinks, name: string | undefined): Link {

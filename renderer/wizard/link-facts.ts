@@ -62,11 +62,9 @@ export function notPlannable(facts: LinkFacts): string | undefined {
   const { box, instance, primary } = facts;
   const unseen = [box, instance].find(({ role }) => role === "unreachable" || role === "unknown");
   if (unseen?.because !== undefined) return unseen.because;
-  if (primary === undefined) {
-    return `Exactly one side must be PRIMARY, and ${box.name} is ${box.role}, ${instance.name} is ${instance.role}. Read both sides again.`;
-  }
-  if (primary === "box") return undefined;
-  return `${instance.name} is primary. Failing back to ${box.name} is not in this version: use SSMS or T-SQL on ${instance.name}.`;
+  return primary === undefined
+    ? `Exactly one side must be PRIMARY, and ${box.name} is ${box.role}, ${instance.name} is ${instance.role}. Read both sides again.`
+    : undefined;
 }
 
 /** What SSMS calls "Supported failover types" of that side. */
@@ -74,9 +72,11 @@ export function supportedTypes(estate: Estate, facts: LinkFacts): string {
   const { box } = estate;
   if (box.kind === "unreachable") return "unknown";
   const { plannedFailover, plannedFloor } = supportOf(box.facts.server);
+  // Started on the instance, a failover needs no build of SQL Server that could start one.
+  if (facts.primary === "instance" && plannedFailover === "needsUpdate") return "Planned";
   switch (plannedFailover) {
     case "byTsql":
-      return facts.primary === "instance" ? "None in this version" : "Planned";
+      return "Planned";
     case "needsUpdate":
       return `None before ${facts.box.name} is updated to ${plannedFloor?.name ?? "a newer build"}`;
     case "never":

@@ -5,7 +5,6 @@ import { visibleText } from "../../shared/visible-text.ts";
 import { listOf } from "../../shared/plan/actions/action-form.ts";
 import { Flow } from "../ui/flow.tsx";
 import { RoleChip } from "../ui/role-chip.tsx";
-import { comesBackOnline } from "./comes-back.ts";
 import type { LinkFacts, ReplicaFacts } from "./link-facts.ts";
 
 export function NowAfter({ facts }: { readonly facts: LinkFacts }) {
@@ -20,11 +19,7 @@ export function NowAfter({ facts }: { readonly facts: LinkFacts }) {
       <h4>After</h4>
       <Row facts={facts} roles={isFromBox ? ["SECONDARY", "PRIMARY"] : ["PRIMARY", "SECONDARY"]} />
       <ul>
-        <li>
-          {comesBackOnline(facts)
-            ? `The link stays; data flows back to ${from.name}.`
-            : `The link stays, but whether data flows back to ${from.name} depends on its version.`}
-        </li>
+        <li>{flowsBack(facts, from)}</li>
         <li>
           {visibleText(listOf(facts.databases))} on {from.name} becomes read-only.
         </li>
@@ -32,6 +27,13 @@ export function NowAfter({ facts }: { readonly facts: LinkFacts }) {
       </ul>
     </aside>
   );
+}
+
+function flowsBack({ wayBack, primary }: LinkFacts, from: ReplicaFacts): string {
+  // What comes from the instance goes back to it: only the failover to SQL Server itself needs a match.
+  return wayBack?.level === "passed" || primary === "instance"
+    ? `The link stays; data flows back to ${from.name}.`
+    : `The link stays, but whether data flows back to ${from.name} depends on its version.`;
 }
 
 function Row({

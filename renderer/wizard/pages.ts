@@ -79,9 +79,7 @@ function otherOf({ startedFrom }: WizardState): "box" | "instance" {
 function localSideLock({ state, facts }: PageInput): string | undefined {
   const [local, remote] = [facts[state.startedFrom], facts[otherOf(state)]];
   if (local.because !== undefined) return closed(local.because);
-  if (remote.because === undefined || facts.primary === "instance") {
-    return closed(notPlannable(facts));
-  }
+  if (remote.because === undefined) return closed(notPlannable(facts));
   return local.role === "RESOLVING"
     ? `Next is closed: the role of ${local.name} is changing. Read both sides again.`
     : undefined;

@@ -2,7 +2,9 @@
 import { certificates } from "./certificates.ts";
 import type { Check, CheckInput } from "./check.ts";
 import { connection } from "./connection.ts";
+import { copyState } from "./copy-state.ts";
 import { edition } from "./edition.ts";
+import { encryption } from "./encryption.ts";
 import { failoverMode } from "./failover-mode.ts";
 import type { Finding } from "./finding.ts";
 import { gate } from "./gate.ts";
@@ -29,9 +31,11 @@ const checks: readonly Check[] = [
   health,
   connection,
   suspension,
+  copyState,
   version,
   updatePolicy,
   edition,
+  encryption,
   failoverMode,
   rights,
   seeding,

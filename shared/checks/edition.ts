@@ -1,4 +1,5 @@
 // Check: the editions carry a link, and let SQL Server's copy be read afterwards where that is wanted.
+import { letsCopyBeRead } from "../choices/choices.ts";
 import { isManagedInstance } from "../estate/versions.ts";
 import { visibleText } from "../visible-text.ts";
 import type { Check } from "./check.ts";
@@ -25,7 +26,7 @@ export const edition: Check = (input) =>
           ),
         ];
       }
-      return isStandard && input.choices.letSqlServerBeRead
+      return isStandard && letsCopyBeRead(input.choices)
         ? [
             warning(
               place,

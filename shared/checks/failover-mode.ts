@@ -1,11 +1,13 @@
 // Check: the link's failoverMode in Azure. None is a link made for one way.
 import type { Check, Place } from "./check.ts";
-import { failed, passed, placeOf, unknown } from "./check.ts";
+import { direction, failed, passed, placeOf, unknown } from "./check.ts";
 import type { ArmLink, AzureFact } from "../estate/azure-fact.ts";
+import type { Side } from "../estate/estate.ts";
 import { visibleText } from "../visible-text.ts";
 import type { Finding } from "./finding.ts";
 
-export const failoverMode: Check = ({ estate, link }) => {
+export const failoverMode: Check = (input) => {
+  const { estate, link } = input;
   const place = placeOf("failoverMode", estate.instance);
   const azure: AzureFact = estate.azure ?? { kind: "notAsked" };
   switch (azure.kind) {
@@ -25,7 +27,11 @@ export const failoverMode: Check = ({ estate, link }) => {
       ];
     case "seen": {
       const found = azure.links.find((one) => isSame(one.name, link.name));
-      return [found === undefined ? notThere(place, link.name) : ofLink(place, found)];
+      return [
+        found === undefined
+          ? notThere(place, link.name)
+          : ofLink(place, found, direction(input).to),
+      ];
     }
   }
 };
@@ -38,7 +44,7 @@ function notThere(place: Place, linkName: string): Finding {
 }
 
 /** "Distributed Availability Groups": None is one-way, Manual two-way. */
-function ofLink(place: Place, { name, failoverMode: mode }: ArmLink): Finding {
+function ofLink(place: Place, { name, failoverMode: mode }: ArmLink, to: Side): Finding {
   const link = visibleText(name);
   if (mode === "Manual") {
     return passed(
@@ -50,7 +56,7 @@ function ofLink(place: Place, { name, failoverMode: mode }: ArmLink): Finding {
     return failed(
       place,
       `The failover mode of ${link} in Azure is None: the link was made for one way, and no failover keeps it.`,
-      "Migrate one way by removing the link once the copy is complete (SSMS or T-SQL), or make the link anew with failover mode Manual.",
+      oneWay[to],
     );
   }
   return unknown(place, false, {
@@ -58,6 +64,12 @@ function ofLink(place: Place, { name, failoverMode: mode }: ArmLink): Finding {
     remedy: "Look at failoverMode of the link in the Azure portal: Manual keeps a way back.",
   });
 }
+
+const oneWay: Readonly<Record<Side, string>> = {
+  instance:
+    "Migrate one way by removing the link once the copy is complete (SSMS or T-SQL), or make the link anew with failover mode Manual.",
+  box: "Make the link anew with failover mode Manual, or bring the data back by a COPY_ONLY backup and a restore, with no writes in between.",
+};
 
 /** Azure and SQL Server compare these names without case. */
 function isSame(one: string, other: string): boolean {

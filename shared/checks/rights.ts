@@ -1,4 +1,5 @@
 // Check: the logins may see what is judged, and may change what the plan changes.
+import { letsCopyBeRead } from "../choices/choices.ts";
 import type { Rights, Side } from "../estate/estate.ts";
 import {
   hasRight,
@@ -48,8 +49,7 @@ function missingToRead(held: Rights): readonly Missing[] {
 
 /** FAILOVER runs on the side that gives up its role; the copy on SQL Server is opened for reading there. */
 function missingToAct(input: CheckInput, side: Side, held: Rights): readonly Missing[] {
-  const acts =
-    side === direction(input).from || (side === "box" && input.choices.letSqlServerBeRead);
+  const acts = side === direction(input).from || (side === "box" && letsCopyBeRead(input.choices));
   if (!acts || mayAlterGroups(held)) return [];
   return [{ permission: alterGroups, neededTo: "change the availability groups" }];
 }

@@ -24,11 +24,19 @@ export interface PlannedFailoverChoices {
   readonly to: Side;
   readonly keepLink: true;
   readonly gate: GateSettings;
-  /** SSMS's last task: SECONDARY_ROLE (ALLOW_CONNECTIONS = ALL) on SQL Server after it became secondary. */
+  /**
+   * SSMS's last task: SECONDARY_ROLE (ALLOW_CONNECTIONS = ALL) on SQL Server after it became secondary. Says nothing in a
+   * failover to SQL Server: ask `letsCopyBeRead`.
+   */
   readonly letSqlServerBeRead: boolean;
 }
 
 export type Choices = PlannedFailoverChoices;
+
+/** Whether SQL Server's copy is to be opened for reading: only where SQL Server becomes secondary. */
+export function letsCopyBeRead({ to, letSqlServerBeRead }: Choices): boolean {
+  return to === "instance" && letSqlServerBeRead;
+}
 
 export const defaultGateSettings: GateSettings = {
   stableSeconds: 5,

@@ -5,7 +5,7 @@ import type { Estate } from "../estate/estate.ts";
 import type { Link } from "../estate/link.ts";
 import { actionForm } from "./actions/all.ts";
 import type { PlanFrame, WayBack } from "./actions/action-form.ts";
-import { listOf } from "./actions/action-form.ts";
+import { listOf, otherSide, rolesWith } from "./actions/action-form.ts";
 import type { Action, Environment, Plan, PlannedServer, Step } from "./plan.ts";
 import type { PlannableLink } from "./plannable-link.ts";
 import { plannableLink } from "./plannable-link.ts";
@@ -35,7 +35,8 @@ export function buildPlan(input: PlanInput): PlanAnswer {
 }
 
 function planOf(input: PlanInput, seen: PlannableLink): Plan {
-  const wayBack = wayBackOf(seen.box.facts.server, seen.instance.facts.server);
+  const { to } = input.choices;
+  const wayBack = wayBackOf(seen.box.facts.server, seen.instance.facts.server, to);
   const frame: PlanFrame = {
     formatVersion: 1,
     kind: "plannedFailover",
@@ -43,8 +44,8 @@ function planOf(input: PlanInput, seen: PlannableLink): Plan {
     link: seen.link,
     box: plannedServer(seen.box),
     instance: plannedServer(seen.instance),
-    from: "box",
-    to: "instance",
+    from: otherSide(to),
+    to,
   };
   return {
     ...frame,
@@ -63,7 +64,7 @@ function actionsOf(frame: PlanFrame, choices: Choices, seen: PlannableLink): rea
     { kind: "failover", group: frame.link.name, primary: frame.from },
     {
       kind: "verifyRoles",
-      roles: { box: "SECONDARY", instance: "PRIMARY" },
+      roles: rolesWith(frame.to),
       readWriteOn: frame.to,
     },
     ...(readable === undefined
@@ -109,15 +110,26 @@ function plannedServer(side: PlannableLink["box"]): PlannedServer {
 }
 
 function summaryOf(frame: PlanFrame, wayBack: WayBack): string {
-  const moves = `${listOf(frame.link.databases)} moves from ${frame.box.serverName} to ${frame.instance.serverName}.`;
-  return `${moves} No committed data is given up. The link stays, and ${comeBack[wayBack.kind]}.`;
+  const { from, to } = frame;
+  const moves = `${listOf(frame.link.databases)} moves from ${frame[from].serverName} to ${frame[to].serverName}.`;
+  return `${moves} No committed data is given up. The link stays, and ${comeBack(frame, wayBack)}.`;
 }
 
-const comeBack: Readonly<Record<WayBack["kind"], string>> = {
-  online: "you can come back online",
-  none: "you cannot come back",
-  unknown: "it is not known whether you can come back",
-};
+function comeBack({ to }: PlanFrame, wayBack: WayBack): string {
+  const can = to === "instance" ? "you can come back online" : "you can fail over again";
+  switch (wayBack.kind) {
+    case "online":
+      return can;
+    case "onlineAfter":
+      return `${can} ${wayBack.first}`;
+    case "none":
+      return "you cannot come back";
+    case "unknown":
+      return to === "instance"
+        ? "it is not known whether you can come back"
+        : "it is not known whether you can fail over again";
+  }
+}
 
 /** Sorted and each once, so that the order of the checks is no part of what is approved. */
 function acceptedWarnings(findings: readonly Finding[]): Plan["acceptedWarnings"] {

@@ -3,16 +3,18 @@ import type { CheckInput } from "../checks/check.ts";
 import { askEnd, failed, placeOf, unknown } from "../checks/check.ts";
 import type { Finding } from "../checks/finding.ts";
 import type { Choices } from "../choices/choices.ts";
+import { letsCopyBeRead } from "../choices/choices.ts";
 import type { Side, SideReading } from "../estate/estate.ts";
 import type { Link, SeenLinkEnd } from "../estate/link.ts";
 import { nameOf } from "../estate/name-of.ts";
 import { ownReplica } from "../estate/seen-link-end.ts";
 import { visibleText } from "../visible-text.ts";
+import { otherSide } from "./actions/action-form.ts";
 import type { PlannedLink } from "./plan.ts";
 
 type SeenSide = Extract<SideReading, { kind: "seen" }>;
 
-/** A link that can be planned: both sides read, SQL Server PRIMARY, the instance SECONDARY. */
+/** A link that can be planned: both sides read, the side to leave PRIMARY, the target SECONDARY. */
 export interface PlannableLink {
   readonly kind: "plannable";
   readonly box: SeenSide;
@@ -47,11 +49,11 @@ export function plannableLink(input: CheckInput): PlannableLink | Refused {
   if (box.kind !== "seen" || instance.kind !== "seen") return refused(unseen);
   if (link.box.kind !== "seen" || link.instance.kind !== "seen") return refused(unseen);
   const ends = { box: link.box, instance: link.instance };
-  const direction = wrongDirection(ends, choices, { box, instance });
-  if (direction !== undefined) return refused([direction]);
+  const roles = wrongRoles(ends, choices, { box, instance });
+  if (roles !== undefined) return refused([roles]);
   const planned = plannedLink(link, ends);
   if (planned === undefined) return refused([namesNotSeen(box, link)]);
-  const readable = choices.letSqlServerBeRead ? readableCopy(box, ends.box) : nothingToDo;
+  const readable = letsCopyBeRead(choices) ? readableCopy(box, ends.box) : nothingToDo;
   if (readable.kind === "notSeen") return refused([localGroupNotSeen(box, planned)]);
   return {
     kind: "plannable",
@@ -62,33 +64,26 @@ export function plannableLink(input: CheckInput): PlannableLink | Refused {
   };
 }
 
-/** This version plans one direction: from SQL Server, where it is started, to the managed instance. */
-function wrongDirection(
+/** Exactly the other side must be PRIMARY, and the target SECONDARY. */
+function wrongRoles(
   ends: Readonly<Record<Side, SeenLinkEnd>>,
-  choices: Choices,
+  { to }: Choices,
   sides: Readonly<Record<Side, SeenSide>>,
 ): Finding | undefined {
-  const [box, instance] = [nameOf(sides.box), nameOf(sides.instance)];
-  const target = placeOf("direction", sides[choices.to]);
-  if (ends[choices.to].role === "PRIMARY") {
+  const from = otherSide(to);
+  const [giver, taker] = [nameOf(sides[from]), nameOf(sides[to])];
+  if (ends[to].role === "PRIMARY") {
     return failed(
-      target,
-      `${target.server} is PRIMARY already. There is nothing to do.`,
+      placeOf("direction", sides[to]),
+      `${taker} is PRIMARY already. There is nothing to do.`,
       "Look at both roles; choose the other side if the database is to move.",
     );
   }
-  if (choices.to === "box") {
-    return failed(
-      target,
-      `Failing back from ${instance} to ${box} is not in this version.`,
-      `Use SSMS, or the FAILOVER statement of T-SQL on ${instance}.`,
-    );
-  }
-  if (ends.box.role === "PRIMARY" && ends.instance.role === "SECONDARY") return undefined;
-  const [boxRole, instanceRole] = [ends.box.role ?? "unknown", ends.instance.role ?? "unknown"];
+  if (ends[from].role === "PRIMARY" && ends[to].role === "SECONDARY") return undefined;
+  const [giverRole, takerRole] = [ends[from].role ?? "unknown", ends[to].role ?? "unknown"];
   return failed(
     { check: "roles", where: "both", server: "" },
-    `A planned failover needs ${box} PRIMARY and ${instance} SECONDARY; they are ${boxRole} and ${instanceRole}.`,
+    `A planned failover needs ${giver} PRIMARY and ${taker} SECONDARY; they are ${giverRole} and ${takerRole}.`,
     "Read both sides again when no role change is running.",
   );
 }

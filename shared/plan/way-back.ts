@@ -1,9 +1,14 @@
-// Whether a database that failed over to the managed instance can come back while the link stays, in words for the plan.
-import type { ServerIdentity } from "../estate/estate.ts";
-import { canComeBack } from "../estate/versions.ts";
+// Whether a database can go back to where it comes from while the link stays, in words for the plan.
+import type { ServerIdentity, Side } from "../estate/estate.ts";
+import { canComeBack, supportOf } from "../estate/versions.ts";
 import type { WayBack } from "./actions/action-form.ts";
 
-export function wayBackOf(box: ServerIdentity, instance: ServerIdentity): WayBack {
+/** `to` is the side that the planned failover goes to. */
+export function wayBackOf(box: ServerIdentity, instance: ServerIdentity, to: Side): WayBack {
+  return to === "instance" ? backToBox(box, instance) : backToInstance(box);
+}
+
+function backToBox(box: ServerIdentity, instance: ServerIdentity): WayBack {
   switch (canComeBack(box, instance)) {
     case "online":
       return { kind: "online" };
@@ -17,6 +22,30 @@ export function wayBackOf(box: ServerIdentity, instance: ServerIdentity): WayBac
       return {
         kind: "none",
         because: `The version of ${box.serverName} does not match the update policy of ${instance.serverName}.`,
+      };
+  }
+}
+
+/** An instance takes what it had before: only SQL Server's own build decides whether it can start a failover. */
+function backToInstance(box: ServerIdentity): WayBack {
+  const { plannedFailover, plannedFloor, versionName } = supportOf(box);
+  switch (plannedFailover) {
+    case "byTsql":
+      return { kind: "online" };
+    case "needsUpdate":
+      return {
+        kind: "onlineAfter",
+        first: `once ${box.serverName} has ${plannedFloor?.name ?? "an update"}`,
+      };
+    case "never":
+      return {
+        kind: "none",
+        because: `${versionName} on ${box.serverName} starts no planned failover of a link.`,
+      };
+    case "unknown":
+      return {
+        kind: "unknown",
+        because: `${box.serverName} is newer than this tool, so no way back is promised.`,
       };
   }
 }

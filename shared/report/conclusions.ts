@@ -1,5 +1,6 @@
 // What a run proves, leaves unknown and leaves to do. Proved is only what a server said itself when it was read back.
 import type { Side } from "../estate/estate.ts";
+import { repointTo, resumeLogBackups } from "../plan/after-failover.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { SideReadBack } from "../run/events.ts";
 import type { RunState } from "../run/state.ts";
@@ -67,14 +68,14 @@ export function stillToDo(
   if (!isPrimary(readBack, plan.to)) return [];
   const [now, before] = [plan[plan.to], plan[plan.from]];
   return [
-    `Repoint the applications to ${now.address}.`,
+    repointTo(plan),
     `Let no application connect to ${before.serverName} (${before.address}) for writing any more.`,
     ...(plan.to === "instance"
       ? [
           `The service takes the log backups on ${now.serverName}; resume the jobs on ${before.serverName} when it is primary again.`,
           `First full backup on ${now.serverName} has not been seen. Do not remove the link before it.`,
         ]
-      : [`Resume the log backups on ${now.serverName}.`]),
+      : [resumeLogBackups(plan)]),
   ];
 }
 

@@ -2,6 +2,7 @@
 import type { Side } from "../estate/estate.ts";
 import { actionForm } from "../plan/actions/all.ts";
 import { kindOfServer, otherSide } from "../plan/actions/action-form.ts";
+import { repointTo, resumeLogBackups } from "../plan/after-failover.ts";
 import type { Plan, Step } from "../plan/plan.ts";
 import { scriptComment } from "../sql/quote.ts";
 import { joinBatches, releaseLockLines, useMaster } from "../sql/script-batch.ts";
@@ -23,15 +24,17 @@ const byteOrderMark = "\uFEFF";
  */
 export function toTsqlScripts(plan: Plan, planHash: string): readonly ScriptFile[] {
   return [plan.from, plan.to].map((side) => ({
-    fileName: fileNameOf(side),
+    fileName: fileNameOf(plan, side),
     side,
     server: plan[side].serverName,
     text: byteOrderMark + joinBatches(batchesOf(plan, planHash, side)),
   }));
 }
 
-function fileNameOf(side: Side): string {
-  return side === "box" ? "1-sql-server.sql" : "2-managed-instance.sql";
+/** Numbered in the order in which they are opened: the primary's own first. */
+function fileNameOf(plan: Plan, side: Side): string {
+  const number = side === plan.from ? 1 : 2;
+  return `${number}-${side === "box" ? "sql-server" : "managed-instance"}.sql`;
 }
 
 function batchesOf(plan: Plan, planHash: string, side: Side): readonly string[] {
@@ -61,17 +64,18 @@ function headerOf(plan: Plan, planHash: string, side: Side): string {
 }
 
 function orderOnPrimary(plan: Plan, other: Side): readonly string[] {
-  const [there, file] = [plan[other].serverName, fileNameOf(other)];
+  const [there, file] = [plan[other].serverName, fileNameOf(plan, other)];
   return [
     `1. Stop the workload. Run the part 'Before' of ${file} on ${there}; it only reads.`,
     "2. Run this file. It waits at the gate, fails over, and reads this server back.",
     `3. Run the part 'After' of ${file} on ${there}: it proves that ${there} is PRIMARY and writable.`,
-    `4. Repoint the applications to ${plan[other].address}.`,
+    `4. ${repointTo(plan)}`,
+    ...(plan.to === "box" ? [`5. ${resumeLogBackups(plan)}`] : []),
   ];
 }
 
 function orderOnSecondary(plan: Plan, other: Side): readonly string[] {
-  const [there, file] = [plan[other].serverName, fileNameOf(other)];
+  const [there, file] = [plan[other].serverName, fileNameOf(plan, other)];
   return [
     "This file changes nothing. Run it in two parts:",
     `'Before' (step 1) when the workload has stopped, then ${file} on ${there},`,

@@ -79,23 +79,15 @@ export function checkLines(check: Check, name: string): string[] {
   ];
 }
 
-/** Is this the server, the database and the role that were planned. */
+/** Is this the server, the database, the node and the role that were planned. */
 export function identityChecks(place: GuardedPlace): readonly Check[] {
-  return [...contextChecks(place), roleCheck(place)];
+  return [...contextChecks(place), ...nodeChecks(place), roleCheck(place)];
 }
 
 /** Everything a changing statement asks of its own server, in this order. */
 export function placeChecks(place: GuardedPlace): readonly Check[] {
   const { link, server } = place;
   const planAgain = "Nothing was changed. Read both sides and make a new plan.";
-  const localGroup: Check = {
-    number: guardNumbers.localGroup,
-    verdict: "Refused",
-    seen: localGroupState("rs.role_desc", link),
-    wanted: ["PRIMARY"],
-    what: `the role of ${server.serverName} in the local availability group ${link.boxGroup}`,
-    remedy: "Nothing was changed. Connect to the node that is PRIMARY of that group.",
-  };
   return [
     ...contextChecks(place),
     {
@@ -106,7 +98,7 @@ export function placeChecks(place: GuardedPlace): readonly Check[] {
       what: `the version of ${server.serverName}`,
       remedy: planAgain,
     },
-    ...(place.side === "box" ? [localGroup] : []),
+    ...nodeChecks(place),
     {
       number: guardNumbers.linkIdentity,
       verdict: "Refused",
@@ -166,6 +158,21 @@ function executeLines(statement: string): string[] {
   return isOneLiteral
     ? [`EXEC (${text});`]
     : [`DECLARE @statement nvarchar(max) = ${text};`, "EXEC (@statement);"];
+}
+
+/** Is this, on SQL Server, the primary node of the local group: another one shows the roles of the link upside down. */
+export function nodeChecks({ side, server, link }: GuardedPlace): readonly Check[] {
+  if (side === "instance") return [];
+  return [
+    {
+      number: guardNumbers.localGroup,
+      verdict: "Refused",
+      seen: localGroupState("rs.role_desc", link),
+      wanted: ["PRIMARY"],
+      what: `the role of ${server.serverName} in the local availability group ${link.boxGroup}`,
+      remedy: "Nothing was changed. Connect to the node that is PRIMARY of that group.",
+    },
+  ];
 }
 
 /** Is this the server and the database context that were planned. */

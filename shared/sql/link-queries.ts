@@ -61,11 +61,15 @@ export function writingTransactions(link: PlannedLink): string {
       AND ISNULL(act.transaction_type, 0) <> 3 AND ISNULL(s.is_user_process, 1) = 1)`;
 }
 
-/** This side's own last_commit_lsn: of several rows the highest (MAX) counts on the primary, the lowest (MIN) on the secondary. */
+/**
+ * This side's own last_commit_lsn: of several rows the highest (MAX) counts on the primary, the lowest (MIN) on the secondary.
+ * A Business Critical instance may show its own copy only as the primary replica of its inner group.
+ */
 export function ownCommitLsn(which: "MIN" | "MAX", database: string): string {
   return `(SELECT ${which}(d.last_commit_lsn)
     FROM sys.dm_hadr_database_replica_states AS d
-    WHERE d.is_local = 1 AND d.database_id = DB_ID(${scriptString(database)}))`;
+    WHERE (d.is_local = 1 OR d.is_primary_replica = 1)
+      AND d.database_id = DB_ID(${scriptString(database)}))`;
 }
 
 /** A value over the rows (alias `d`) of sys.dm_hadr_database_replica_states in which the other side was last reported. */

@@ -1,7 +1,7 @@
 // Reads a server after a role change, waiting while it is on its way, and ends the batch by THROW where it is not as planned.
 import { visibleText } from "../visible-text.ts";
 import type { Check, GuardedPlace } from "./guard.ts";
-import { checkLines, contextChecks, guardLines } from "./guard.ts";
+import { checkLines, contextChecks, guardLines, nodeChecks } from "./guard.ts";
 import { ownLinkState } from "./link-queries.ts";
 import { scriptString } from "./quote.ts";
 
@@ -48,7 +48,7 @@ export function verifyLines(place: GuardedPlace, databases: "mustBeWritable" | "
   ];
   const done = `Read back on ${server.serverName}: ${link.name} is ${wanted.join(" or ")}${written.length === 0 ? "" : ", READ_WRITE"}.`;
   return [
-    ...guardLines(contextChecks(place), "verify"),
+    ...guardLines([...contextChecks(place), ...nodeChecks(place)], "verify"),
     "DECLARE @looks int = 0;",
     `WHILE @looks < ${mostLooks}`,
     "BEGIN",

@@ -17,17 +17,19 @@ import type { SqlSession } from "../../electron/sql/session.ts";
 import { createRunFolder, newRunId } from "../../electron/store/run-folder.ts";
 import { practiceLogins } from "./practice-logins.ts";
 
-const request: PlanRequest = {
-  linkName: undefined,
-  environment: "test",
-  choices: {
-    kind: "plannedFailover",
-    to: "instance",
-    keepLink: true,
-    gate: defaultGateSettings,
-    letSqlServerBeRead: true,
-  },
-};
+function requestTo(to: Side): PlanRequest {
+  return {
+    linkName: undefined,
+    environment: "test",
+    choices: {
+      kind: "plannedFailover",
+      to,
+      keepLink: true,
+      gate: defaultGateSettings,
+      letSqlServerBeRead: true,
+    },
+  };
+}
 
 export interface PracticeRun {
   readonly sessions: Readonly<Record<Side, SqlSession>>;
@@ -37,7 +39,12 @@ export interface PracticeRun {
   close(): Promise<void>;
 }
 
-export async function practiceRun(estate: PracticeEstate, clock: Clock): Promise<PracticeRun> {
+export async function practiceRun(
+  estate: PracticeEstate,
+  clock: Clock,
+  to: Side = "instance",
+): Promise<PracticeRun> {
+  const request = requestTo(to);
   const logins = practiceLogins(estate);
   const sessions = {
     box: await mssqlConnector.connect(logins.box),

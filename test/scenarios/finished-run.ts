@@ -45,7 +45,7 @@ export function finishedRun(plan: Plan, findings: readonly Finding[]): readonly 
     {
       kind: "runEnded",
       outcome: "succeeded",
-      summary: `${plan.instance.serverName} is primary and accepts writes.`,
+      summary: `${plan[plan.to].serverName} is primary and accepts writes.`,
     },
   ]);
 }
@@ -101,7 +101,7 @@ function eventsOf(step: Step, plan: Plan): readonly RunEventBody[] {
       return [
         { kind: "stepBegan", stepId },
         rolesReadBack(step, plan),
-        ended(`${plan.instance.serverName} is primary and accepts writes.`, {
+        ended(`${plan[plan.to].serverName} is primary and accepts writes.`, {
           seen: rolesSeen(plan),
         }),
       ];
@@ -121,7 +121,11 @@ function begun(step: Step): RunEventBody {
     kind: "stepBegan",
     stepId: step.id,
     ...(step.statement === undefined ? {} : { statement: step.statement }),
-    connection: { side: "box", sessionId: 61, loginTime: "2026-11-21T22:00:03.120" },
+    connection: {
+      side: step.runsOn === "instance" ? "instance" : "box",
+      sessionId: 61,
+      loginTime: "2026-11-21T22:00:03.120",
+    },
   };
 }
 
@@ -134,24 +138,25 @@ function rolesReadBack(step: Step, plan: Plan): RunEventBody {
 }
 
 export function sideAfter(plan: Plan, side: "box" | "instance"): SideReadBack {
+  const isPrimary = side === plan.to;
   return {
     kind: "seen",
     serverName: plan[side].serverName,
     serverTime:
       side === "box" ? "2026-11-21 22:00:31.1234567 +02:00" : "2026-11-21 20:00:31.1233333 +00:00",
-    role: side === "box" ? "SECONDARY" : "PRIMARY",
+    role: isPrimary ? "PRIMARY" : "SECONDARY",
     synchronizationHealth: "HEALTHY",
     databases: plan.link.databases.map((name) => ({
       name,
-      updateability: side === "box" ? "READ_ONLY" : "READ_WRITE",
+      updateability: isPrimary ? "READ_WRITE" : "READ_ONLY",
       synchronizationState: "SYNCHRONIZING",
     })),
   };
 }
 
 function rolesSeen(plan: Plan): readonly Seen[] {
-  return [
-    { where: "box", what: `${plan.box.serverName} is SECONDARY, HEALTHY` },
-    { where: "instance", what: `${plan.instance.serverName} is PRIMARY, HEALTHY` },
-  ];
+  return (["box", "instance"] as const).map((side) => ({
+    where: side,
+    what: `${plan[side].serverName} is ${side === plan.to ? "PRIMARY" : "SECONDARY"}, HEALTHY`,
+  }));
 }

@@ -1,4 +1,4 @@
-// Builds the estate of one healthy link, SQL Server primary, from what makes a scenario different.
+// Builds the estate of one healthy link from what makes a scenario different.
 import { defaultGateSettings } from "../../shared/choices/choices.ts";
 import type { Choices } from "../../shared/choices/choices.ts";
 import type {
@@ -13,6 +13,7 @@ import type {
   SideFacts,
   SideReading,
 } from "../../shared/estate/estate.ts";
+import { otherSide } from "../../shared/plan/actions/action-form.ts";
 
 export interface LinkShape {
   readonly link: string;
@@ -56,7 +57,7 @@ export function plannedChoices(shape: LinkShape, more: Partial<Choices> = {}): C
   return {
     kind: "plannedFailover",
     linkName: shape.link,
-    to: "instance",
+    to: otherSide(shape.primary),
     keepLink: true,
     gate: defaultGateSettings,
     letSqlServerBeRead: true,
@@ -148,7 +149,7 @@ function linkGroup(side: Side, shape: LinkShape): AvailabilityGroup {
     groupId: linkIds[side],
     name: shape.link,
     isDistributed: true,
-    primaryReplica: shape.boxGroup,
+    primaryReplica: shape.primary === "box" ? shape.boxGroup : shape.instanceGroup,
     replicas: [own, remote],
   };
 }

@@ -5,9 +5,12 @@ import type { Plan, Step, Undo } from "../plan.ts";
 /** What a plan is about, without its steps. */
 export type PlanFrame = Omit<Plan, "summary" | "acceptedWarnings" | "steps">;
 
-/** Whether a second planned failover could bring the database back to SQL Server (versions and update policy). */
+/** Whether a second planned failover could take the database back to where it comes from (versions and update policy). */
 export type WayBack =
-  { readonly kind: "online" } | { readonly kind: "none" | "unknown"; readonly because: string };
+  | { readonly kind: "online" }
+  /** `first`: what has to be done before: 'once SQLBOX01 has CU13'. */
+  | { readonly kind: "onlineAfter"; readonly first: string }
+  | { readonly kind: "none" | "unknown"; readonly because: string };
 
 export interface ActionForm {
   /** Part of the step's id: 'wait-for-gate'. */

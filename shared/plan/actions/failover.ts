@@ -36,11 +36,13 @@ export function failoverForm(action: Failover, frame: PlanFrame): ActionForm {
 }
 
 function undo(wayBack: WayBack, to: string): Undo {
-  return wayBack.kind === "online"
-    ? {
-        kind: "undoableAtCost",
-        how: `A second planned failover, started on ${to}.`,
-        cost: "Writes stop again while it runs, and the applications must be repointed again.",
-      }
-    : { kind: "irreversible", why: wayBack.because };
+  if (wayBack.kind === "none" || wayBack.kind === "unknown") {
+    return { kind: "irreversible", why: wayBack.because };
+  }
+  const first = wayBack.kind === "onlineAfter" ? ` ${wayBack.first}` : "";
+  return {
+    kind: "undoableAtCost",
+    how: `A second planned failover, started on ${to}${first}.`,
+    cost: "Writes stop again while it runs, and the applications must be repointed again.",
+  };
 }

@@ -65,6 +65,18 @@ describe("commands that change nothing", () => {
     expect(one.out).not.toBe(other.out);
   });
 
+  test("without --to a plan goes away from the primary, and towards it there is none", async () => {
+    const [one, other] = await Promise.all([
+      typed(["plan", "--json"]),
+      typed(["plan", "--json", "--to", "instance"]),
+    ]);
+    expect(other.out).toBe(one.out);
+    const back = await typed(["plan", "--to", "box"]);
+    expect([back.code, changes()]).toEqual([3, 0]);
+    expect(back.out).toContain("SQLBOX01 is PRIMARY already and sqlmi1");
+    expect(back.out).toContain("Choose the other direction to move back.");
+  });
+
   test("script writes one file for each server", async () => {
     const folder = mkdtempSync(join(tmpdir(), "mi-link-scripts-"));
     const { code } = await typed(["script", "--out", folder]);

@@ -63,6 +63,7 @@ describe("a command line", () => {
         caFile: undefined,
         environment: "production",
         linkName: undefined,
+        to: undefined,
         stableSeconds: 5,
         waitSeconds: null,
         acceptUnproved: false,
@@ -95,6 +96,7 @@ describe("a command line", () => {
     [["plan", ...servers, "--stable-seconds", "5.5"], "--stable-seconds"],
     [["plan", ...servers, "--wait-seconds", "-1"], "--wait-seconds"],
     [["run", ...servers, "--approve", "dfcddd23"], "--approve is the whole hash"],
+    [["plan", ...servers, "--to", "azure"], "--to is box (SQL Server) or instance"],
     [
       ["plan", ...servers, "--environment", "staging"],
       "--environment is practice, test or production",

@@ -79,7 +79,7 @@ test.concurrent(
 
 describe.concurrent("killed while FAILOVER runs on the server", () => {
   test.each(["synchronizing", "resolving"] as const)(
-    "%s, and the engine goes on: status says that it happened, and run that there is nothing to fail over",
+    "%s, and the engine goes on: status says that it happened, and run that the approved plan is over",
     async (phase) => {
       const { world, dba, hash } = await killedWhile(phase, "continues");
       await world.control({ do: "clock", speed: 1 });
@@ -91,9 +91,14 @@ describe.concurrent("killed while FAILOVER runs on the server", () => {
       const report = /^ *Report: (.*)$/m.exec(status.out)?.[1] ?? "";
       expect(readFileSync(report, "utf8")).toMatch(/^- .*: It happened\. A run was interrupted/m);
       const again = await dba.start(["run", "--approve", hash]).ended;
-      expect(again.out).toContain(
+      expect(again.err).toContain(
+        "from sqlmi1.a0b1c2d3e4f5.database.windows.net to SQLBOX01. Nothing was sent.",
+      );
+      const forward = await dba.start(["run", "--to", "instance", "--approve", hash]).ended;
+      expect(forward.out).toContain(
         "Failed   sqlmi1.a0b1c2d3e4f5.database.windows.net is PRIMARY already and SQLBOX01 is SECONDARY.",
       );
+      expect(forward.code).toBe(3);
       const truth = await world.truth();
       expect([again.code, failoversOf(truth), rolesOf(truth)]).toEqual([
         3,

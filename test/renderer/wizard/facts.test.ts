@@ -55,6 +55,14 @@ describe("the replicas", () => {
     ]).toEqual(["Planned", "None before SQLBOX01 is updated to CU13"]);
   });
 
+  test("with the instance as primary a build below that floor supports planned, since it only takes over", () => {
+    const old = { ...adatum.box, productVersion: "16.0.4100.1" };
+    const seen = linkedEstate({ ...adatum, primary: "instance", box: old });
+    const failback = linkFacts(seen, adatum.link);
+    expect([failback.primary, supportedTypes(seen, failback)]).toEqual(["instance", "Planned"]);
+    expect(failback.wayBack?.summary).toMatch(/Yes, online\..*: no restore is needed\.$/u);
+  });
+
   test("each side counts as it was read last", () => {
     const later = { ...estate.instance, at: "2026-11-21T20:00:09.000Z" };
     const other = { ...estate, instance: later };

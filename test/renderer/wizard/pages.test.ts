@@ -87,14 +87,18 @@ describe("the locks of the pages", () => {
     expect(lock("failoverType", state)).toContain("instance,1433 does not answer.");
   });
 
-  test("failing back is not in this version, from either side", () => {
-    const estate = linkedEstate({ ...adatum, primary: "instance" });
-    for (const startedFrom of ["box", "instance"] as const) {
-      expect(lock("failoverType", wizardOn("failoverType", { startedFrom, estate }))).toBe(
-        "Next is closed: sqlmi1 is primary. Failing back to SQLBOX01 is not in this version: use SSMS or T-SQL on sqlmi1.",
-      );
-    }
-  });
+  test.each(["box", "instance"] as const)(
+    "failing back can be chosen from %s, and not while the instance does not answer",
+    (startedFrom) => {
+      const estate = linkedEstate({ ...adatum, primary: "instance" });
+      expect(
+        lock("failoverType", wizardOn("failoverType", { startedFrom, estate })),
+      ).toBeUndefined();
+      const silentInstance = { ...estate, instance: silent("instance").instance };
+      const opened = wizardOn("signIn", { startedFrom, estate: silentInstance });
+      expect(lock("signIn", opened)).toContain("instance,1433 does not answer.");
+    },
+  );
 
   test("readiness names the check, the server and what to do; warnings do not close it", () => {
     expect(lock("readiness", assessed([finding({}), failed]))).toBe(

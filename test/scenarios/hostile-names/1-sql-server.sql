@@ -46,6 +46,16 @@ SET @firstSeen = NULL;
 SET @firstSeen = (SELECT rs.role_desc
     FROM sys.dm_hadr_availability_replica_states AS rs
     JOIN sys.availability_groups AS ag ON ag.group_id = rs.group_id
+    WHERE ag.is_distributed = 0 AND ag.name = N']]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]''' AND rs.is_local = 1);
+IF @firstSeen IS NULL OR @firstSeen NOT IN (N'PRIMARY')
+BEGIN
+    SET @firstRefusal = N'Refused: the role of SQL''BOX\' + NCHAR(36) + N'(x) in the local availability group ]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]'' must be PRIMARY, and it is ' + ISNULL(@firstSeen, N'not visible to this login') + N'. Nothing was changed. Connect to the node that is PRIMARY of that group.';
+    THROW 50004, @firstRefusal, 1;
+END;
+SET @firstSeen = NULL;
+SET @firstSeen = (SELECT rs.role_desc
+    FROM sys.dm_hadr_availability_replica_states AS rs
+    JOIN sys.availability_groups AS ag ON ag.group_id = rs.group_id
     WHERE ag.is_distributed = 1 AND ag.name = N'link]''"; DROP' + NCHAR(13) + NCHAR(10) + N'GO' + NCHAR(13) + NCHAR(10) + N'-- ' + NCHAR(36) + N'(x) 🏦' AND rs.is_local = 1);
 IF @firstSeen IS NULL OR @firstSeen NOT IN (N'PRIMARY')
 BEGIN
@@ -93,7 +103,8 @@ BEGIN
     SET @own0 = NULL; SET @remote0 = NULL; SET @queueKb0 = NULL;
     SET @own0 = (SELECT MAX(d.last_commit_lsn)
         FROM sys.dm_hadr_database_replica_states AS d
-        WHERE d.is_local = 1 AND d.database_id = DB_ID(N'Books ' + NCHAR(36) + N'(SQLCMDSERVER) | `code` <b>&amp;</b>' + NCHAR(10) + N'GO' + NCHAR(10)));
+        WHERE (d.is_local = 1 OR d.is_primary_replica = 1)
+          AND d.database_id = DB_ID(N'Books ' + NCHAR(36) + N'(SQLCMDSERVER) | `code` <b>&amp;</b>' + NCHAR(10) + N'GO' + NCHAR(10)));
     SET @remote0 = (SELECT MIN(d.last_commit_lsn)
         FROM sys.dm_hadr_database_replica_states AS d
         JOIN sys.availability_groups AS ag ON ag.group_id = d.group_id
@@ -215,6 +226,16 @@ IF @verifySeen IS NULL OR @verifySeen NOT IN (N'SQL''BOX\' + NCHAR(36) + N'(x)')
 BEGIN
     SET @verifyRefusal = N'Refused: the server must be SQL''BOX\' + NCHAR(36) + N'(x), and it is ' + ISNULL(@verifySeen, N'not visible to this login') + N'. Nothing was changed. Connect to SQL''BOX\' + NCHAR(36) + N'(x) and run it there.';
     THROW 50002, @verifyRefusal, 1;
+END;
+SET @verifySeen = NULL;
+SET @verifySeen = (SELECT rs.role_desc
+    FROM sys.dm_hadr_availability_replica_states AS rs
+    JOIN sys.availability_groups AS ag ON ag.group_id = rs.group_id
+    WHERE ag.is_distributed = 0 AND ag.name = N']]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]''' AND rs.is_local = 1);
+IF @verifySeen IS NULL OR @verifySeen NOT IN (N'PRIMARY')
+BEGIN
+    SET @verifyRefusal = N'Refused: the role of SQL''BOX\' + NCHAR(36) + N'(x) in the local availability group ]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]'' must be PRIMARY, and it is ' + ISNULL(@verifySeen, N'not visible to this login') + N'. Nothing was changed. Connect to the node that is PRIMARY of that group.';
+    THROW 50004, @verifyRefusal, 1;
 END;
 DECLARE @looks int = 0;
 WHILE @looks < 12

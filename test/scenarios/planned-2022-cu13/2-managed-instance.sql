@@ -54,7 +54,8 @@ IF @beforeSeen = N'PRIMARY'
 DECLARE @own0 numeric(25, 0);
 SET @own0 = (SELECT MIN(d.last_commit_lsn)
     FROM sys.dm_hadr_database_replica_states AS d
-    WHERE d.is_local = 1 AND d.database_id = DB_ID(N'AdatumBooks'));
+    WHERE (d.is_local = 1 OR d.is_primary_replica = 1)
+      AND d.database_id = DB_ID(N'AdatumBooks'));
 PRINT N'Own last_commit_lsn of AdatumBooks: ' + ISNULL(CAST(@own0 AS nvarchar(30)), N'not known') + N'.';
 GO
 

@@ -45,6 +45,16 @@ SET @firstSeen = NULL;
 SET @firstSeen = (SELECT rs.role_desc
     FROM sys.dm_hadr_availability_replica_states AS rs
     JOIN sys.availability_groups AS ag ON ag.group_id = rs.group_id
+    WHERE ag.is_distributed = 0 AND ag.name = N'AG_AdatumBooks' AND rs.is_local = 1);
+IF @firstSeen IS NULL OR @firstSeen NOT IN (N'PRIMARY')
+BEGIN
+    SET @firstRefusal = N'Refused: the role of SQLBOX01 in the local availability group AG_AdatumBooks must be PRIMARY, and it is ' + ISNULL(@firstSeen, N'not visible to this login') + N'. Nothing was changed. Connect to the node that is PRIMARY of that group.';
+    THROW 50004, @firstRefusal, 1;
+END;
+SET @firstSeen = NULL;
+SET @firstSeen = (SELECT rs.role_desc
+    FROM sys.dm_hadr_availability_replica_states AS rs
+    JOIN sys.availability_groups AS ag ON ag.group_id = rs.group_id
     WHERE ag.is_distributed = 1 AND ag.name = N'DAG_AdatumBooks' AND rs.is_local = 1);
 IF @firstSeen IS NULL OR @firstSeen NOT IN (N'PRIMARY')
 BEGIN
@@ -92,7 +102,8 @@ BEGIN
     SET @own0 = NULL; SET @remote0 = NULL; SET @queueKb0 = NULL;
     SET @own0 = (SELECT MAX(d.last_commit_lsn)
         FROM sys.dm_hadr_database_replica_states AS d
-        WHERE d.is_local = 1 AND d.database_id = DB_ID(N'AdatumBooks'));
+        WHERE (d.is_local = 1 OR d.is_primary_replica = 1)
+          AND d.database_id = DB_ID(N'AdatumBooks'));
     SET @remote0 = (SELECT MIN(d.last_commit_lsn)
         FROM sys.dm_hadr_database_replica_states AS d
         JOIN sys.availability_groups AS ag ON ag.group_id = d.group_id
@@ -213,6 +224,16 @@ IF @verifySeen IS NULL OR @verifySeen NOT IN (N'SQLBOX01')
 BEGIN
     SET @verifyRefusal = N'Refused: the server must be SQLBOX01, and it is ' + ISNULL(@verifySeen, N'not visible to this login') + N'. Nothing was changed. Connect to SQLBOX01 and run it there.';
     THROW 50002, @verifyRefusal, 1;
+END;
+SET @verifySeen = NULL;
+SET @verifySeen = (SELECT rs.role_desc
+    FROM sys.dm_hadr_availability_replica_states AS rs
+    JOIN sys.availability_groups AS ag ON ag.group_id = rs.group_id
+    WHERE ag.is_distributed = 0 AND ag.name = N'AG_AdatumBooks' AND rs.is_local = 1);
+IF @verifySeen IS NULL OR @verifySeen NOT IN (N'PRIMARY')
+BEGIN
+    SET @verifyRefusal = N'Refused: the role of SQLBOX01 in the local availability group AG_AdatumBooks must be PRIMARY, and it is ' + ISNULL(@verifySeen, N'not visible to this login') + N'. Nothing was changed. Connect to the node that is PRIMARY of that group.';
+    THROW 50004, @verifyRefusal, 1;
 END;
 DECLARE @looks int = 0;
 WHILE @looks < 12

@@ -9,6 +9,7 @@ import type { PlanInput } from "../../../shared/plan/build.ts";
 import type { Plan } from "../../../shared/plan/plan.ts";
 import { adatum, plannedChoices } from "../../scenarios/linked-estate.ts";
 import type { LinkShape } from "../../scenarios/linked-estate.ts";
+import { hostileNames } from "../estate/sample-estate.ts";
 import { inputFor } from "./planned.ts";
 
 describe("buildPlan", () => {
@@ -155,6 +156,75 @@ describe("buildPlan", () => {
   });
 });
 
+describe("buildPlan, to fail back", () => {
+  const failback: LinkShape = { ...adatum, primary: "instance" };
+
+  test("plans gate, failover on the instance and verification, without SSMS's last task whatever was chosen", () => {
+    const chosen = planOf(inputFor(failback));
+    expect([chosen.from, chosen.to]).toEqual(["instance", "box"]);
+    expect(chosen.steps.map((step) => [step.id, step.title, step.runsOn])).toEqual([
+      ["1-wait-for-gate", "Wait until both sides hold the same log", "both"],
+      ["2-failover", "Perform planned failover to SQL Server", "instance"],
+      ["3-verify-roles", "Verify the roles on both sides", "both"],
+    ]);
+    expect(chosen.steps.map(({ action }) => action)).toMatchObject([
+      { kind: "waitForGate", primary: "instance" },
+      { kind: "failover", primary: "instance" },
+      {
+        kind: "verifyRoles",
+        roles: { box: "PRIMARY", instance: "SECONDARY" },
+        readWriteOn: "box",
+      },
+    ]);
+    const choices = plannedChoices(failback, { letSqlServerBeRead: false });
+    expect(planOf(inputFor(failback, { choices }))).toEqual(chosen);
+  });
+
+  test("sends one statement, quoted, and nothing that names a local group", () => {
+    const sent = planOf(inputFor({ ...failback, link: "d]a'g" })).steps.flatMap(
+      (step) => step.statement ?? [],
+    );
+    expect(sent.map((batch) => batch.split("\n").at(-1))).toEqual([
+      "EXEC (N'ALTER AVAILABILITY GROUP [d]]a''g] FAILOVER;');",
+    ]);
+    expect(sent.join("")).not.toContain("THROW 50004");
+  });
+
+  test.each([
+    ["16.0.4125.3", "you can fail over again.", "started on SQLBOX01."],
+    [
+      "16.0.4115.5",
+      "you can fail over again once SQLBOX01 has CU13.",
+      "started on SQLBOX01 once SQLBOX01 has CU13.",
+    ],
+  ])("says of build %s that %s", (productVersion, summary, undo) => {
+    const box = { ...adatum.box, productVersion };
+    const plan = planOf(inputFor({ ...failback, box }));
+    expect(plan.summary).toBe(
+      `AdatumBooks moves from sqlmi1.0123456789ab.database.windows.net to SQLBOX01. No committed data is given up. The link stays, and ${summary}`,
+    );
+    expect(plan.steps[1]?.undo).toMatchObject({
+      kind: "undoableAtCost",
+      how: `A second planned failover, ${undo}`,
+    });
+  });
+
+  test("promises no further failover from a SQL Server that is newer than this tool", () => {
+    const box = { ...adatum.box, productVersion: "18.0.100.1" };
+    const plan = planOf(inputFor({ ...failback, box }));
+    expect(plan.summary).toContain("it is not known whether you can fail over again");
+    expect(plan.steps[1]?.undo.kind).toBe("irreversible");
+  });
+
+  test.each(hostileNames)("is whole for a link, database and instance named %j", (name) => {
+    const instance = { ...adatum.instance, serverName: name };
+    const plan = planOf(inputFor({ ...failback, link: name, database: name, instance }));
+    const statement = plan.steps[1]?.statement ?? "";
+    expect(statement.split(" FAILOVER;")).toHaveLength(2);
+    expect(statement).not.toContain("$(");
+  });
+});
+
 describe("buildPlan refuses", () => {
   test("when a finding blocks, and answers exactly those", () => {
     const warning: Finding = { ...blocking, level: "warning", blocks: false };
@@ -189,24 +259,6 @@ describe("buildPlan refuses", () => {
     const [[check, level, where, summary]] = refusals({ ...input, link }) as [string[]];
     expect([check, level, where]).toEqual(["linkSeen", "unknown", "box"]);
     expect(summary).toContain("VIEW ANY DEFINITION");
-  });
-
-  test("to fail back, and says with what it can be done", () => {
-    const input = inputFor({ ...adatum, primary: "instance" });
-    const choices = plannedChoices(adatum, { to: "box" });
-    const answer = buildPlan({ ...input, choices });
-    expect(answer).toMatchObject({
-      kind: "refused",
-      findings: [
-        {
-          check: "direction",
-          summary:
-            "Failing back from sqlmi1.0123456789ab.database.windows.net to SQLBOX01 is not in this version.",
-          remedy:
-            "Use SSMS, or the FAILOVER statement of T-SQL on sqlmi1.0123456789ab.database.windows.net.",
-        },
-      ],
-    });
   });
 
   test.each([

@@ -6,6 +6,8 @@ import { buildReport } from "../../../shared/report/build.ts";
 import type { Report } from "../../../shared/report/build.ts";
 import { reportToMarkdown } from "../../../shared/report/to-markdown.ts";
 import { finishedRun, numbered } from "../../scenarios/finished-run.ts";
+import { adatum } from "../../scenarios/linked-estate.ts";
+import { plannedLinkAndServers } from "../plan/planned.ts";
 import {
   began,
   done,
@@ -42,6 +44,15 @@ describe("buildReport", () => {
     expect(report.toDo.at(-1)).toBe(
       `First full backup on ${instance} has not been seen. Do not remove the link before it.`,
     );
+  });
+
+  test("leaves to do after failing back: repoint to SQL Server or its listener, and resume its log backups", () => {
+    const failback = plannedLinkAndServers({ ...adatum, primary: "instance" }).plan;
+    expect(reportOf(...finishedRun(failback, [])).toDo).toEqual([
+      "Repoint the applications to SQLBOX01 (sqlbox01.adatum.example:1433), or to the listener of its availability group.",
+      `Let no application connect to ${instance} (${plan.instance.address}) for writing any more.`,
+      "Resume the log backups on SQLBOX01 at once: Azure does not take them any more, and the log grows.",
+    ]);
   });
 
   test("proves nothing of a run that says it succeeded and never read a side back", () => {

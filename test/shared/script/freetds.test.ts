@@ -116,20 +116,21 @@ describe("the script files, run by FreeTDS while something stands in the way", (
   });
 });
 
+const hostile = (start: string) => `${start} ] ' " $(x) 🙂\nGO\n;--\r\n:r x`.padEnd(126, "x");
+const hostileScenario: Scenario = {
+  ...healthy,
+  name: "hostile",
+  link: { ...healthy.link, name: hostile("link"), database: hostile("db") },
+  box: {
+    ...healthy.box,
+    name: hostile("srv"),
+    localPrimaryReplica: hostile("srv"),
+    groupName: hostile("ag"),
+  },
+};
+
 describe("the script files, run by FreeTDS against names that need every kind of quoting", () => {
-  const hostile = (start: string) => `${start} ] ' " $(x) 🙂\nGO\n;--\r\n:r x`.padEnd(126, "x");
-  const scenario: Scenario = {
-    ...healthy,
-    name: "hostile",
-    link: { ...healthy.link, name: hostile("link"), database: hostile("db") },
-    box: {
-      ...healthy.box,
-      name: hostile("srv"),
-      localPrimaryReplica: hostile("srv"),
-      groupName: hostile("ag"),
-    },
-  };
-  const estate = practiceEstate({ scenario, clock: { speed }, routing: "off" });
+  const estate = practiceEstate({ scenario: hostileScenario, clock: { speed }, routing: "off" });
 
   test("fail over and let the copy be read, like any other", async () => {
     const [box, instance] = await scriptsOf(estate());
@@ -142,6 +143,72 @@ describe("the script files, run by FreeTDS against names that need every kind of
         box: { role: "SECONDARY", secondaryAllowConnections: "ALL" },
         instance: { role: "PRIMARY", updateability: "READ_WRITE" },
       },
+    });
+  });
+});
+
+describe("the script files of a failover to SQL Server, run by FreeTDS", () => {
+  const scenario: Scenario = { ...healthy, primary: "instance" };
+  const estate = practiceEstate({ scenario, clock: { speed }, routing: "off" });
+
+  test("fail over on the instance, prove both sides, and a rerun or another node changes nothing", async () => {
+    const [instance, box] = await scriptsOf(estate());
+    expect([instance.fileName, box.fileName]).toEqual([
+      "1-managed-instance.sql",
+      "2-sql-server.sql",
+    ]);
+    const writing = await run(estate(), instance);
+    expect(writing.errors).toEqual([50010, 50020]);
+    estate().control({ do: "workload", running: false });
+
+    const before = await run(estate(), box);
+    expect(before.messages).toContain("Own last_commit_lsn of Adatum: ");
+    expect([before.errors, changes(estate())]).toEqual([[50020], []]);
+
+    estate().control({ do: "fault", fault: { kind: "localGroupMoves", on: true } });
+    expect((await run(estate(), box)).errors).toEqual([50004, 50004]);
+    estate().control({ do: "fault", fault: { kind: "localGroupMoves", on: false } });
+
+    const during = await run(estate(), instance);
+    expect(during.errors).toEqual([]);
+    expect(during.messages).toContain("LINK_Adatum is SECONDARY, HEALTHY.");
+    const after = await run(estate(), box);
+    expect(after.errors).toEqual([]);
+    expect(after.messages).toContain("LINK_Adatum is PRIMARY, HEALTHY, READ_WRITE.");
+    expect(estate().control({ ask: "truth" })).toMatchObject({
+      value: {
+        box: { role: "PRIMARY", updateability: "READ_WRITE", rows: { hasEveryAcknowledged: true } },
+        instance: { role: "SECONDARY" },
+      },
+    });
+    const once = [["instance", "ALTER AVAILABILITY GROUP [LINK_Adatum] FAILOVER", "done"]];
+    expect(changes(estate())).toEqual(once);
+
+    const again = await run(estate(), instance);
+    expect([again.errors, changes(estate())]).toEqual([[50006], once]);
+  });
+});
+
+describe("the script files of a failover to SQL Server, run by FreeTDS on a Business Critical instance with hostile names", () => {
+  const scenario: Scenario = {
+    ...hostileScenario,
+    primary: "instance",
+    settings: { ...healthy.settings, ownRow: "localRowOnly" },
+    instance: {
+      ...healthy.instance,
+      serviceTier: "BusinessCritical",
+      groupName: hostile("inner"),
+    },
+  };
+  const estate = practiceEstate({ scenario, clock: { speed }, routing: "off" });
+
+  test("fail over like any other", async () => {
+    const [instance, box] = await scriptsOf(estate());
+    estate().control({ do: "workload", running: false });
+    expect((await run(estate(), instance)).errors).toEqual([]);
+    expect((await run(estate(), box)).errors).toEqual([]);
+    expect(estate().control({ ask: "truth" })).toMatchObject({
+      value: { box: { role: "PRIMARY", updateability: "READ_WRITE" } },
     });
   });
 });
@@ -177,7 +244,7 @@ async function scriptsOf(estate: PracticeEstate): Promise<[ScriptFile, ScriptFil
     const choices: Choices = {
       kind: "plannedFailover",
       linkName: link.name,
-      to: "instance",
+      to: link.instance.kind === "seen" && link.instance.role === "PRIMARY" ? "box" : "instance",
       keepLink: true,
       gate: defaultGateSettings,
       letSqlServerBeRead: true,

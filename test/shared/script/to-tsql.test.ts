@@ -56,6 +56,22 @@ describe("toTsqlScripts", () => {
     expect(instance).not.toMatch(/\b(EXEC|ALTER|DROP|CREATE|INSERT|UPDATE|DELETE)\b/u);
   });
 
+  test("of a failover to SQL Server put the statement into the instance's file, first, and change nothing on SQL Server", () => {
+    const failback = plannedLinkAndServers({ ...adatum, primary: "instance" }).plan;
+    expect(toTsqlScripts(failback, hash).map(({ fileName, side }) => [fileName, side])).toEqual([
+      ["1-managed-instance.sql", "instance"],
+      ["2-sql-server.sql", "box"],
+    ]);
+    const [there, here] = textsOf(failback);
+    const [statement = ""] = failback.steps.flatMap((step) => step.statement ?? []);
+    expect(there.split(statement)).toHaveLength(2);
+    expect(there).toContain("THROW 50010");
+    expect(here).not.toMatch(/\b(EXEC|ALTER|DROP|CREATE|INSERT|UPDATE|DELETE)\b/u);
+    // On another node of its group SQL Server would show the roles upside down.
+    expect(here.split("THROW 50004")).toHaveLength(3);
+    expect(there).toContain("-- 5. Resume the log backups on SQLBOX01 at once");
+  });
+
   test("ends every EXEC's batch with it, so that a guard before GO never guards alone", () => {
     const changing = batchesOf(box).filter((batch) => batch.includes("EXEC (N'ALTER"));
     expect(changing).toHaveLength(2);

@@ -1,0 +1,14 @@
+// What is left for people after a planned failover, in the same words in scripts and report.
+import type { Plan } from "./plan.ts";
+
+/** The address it was connected by. SQL Server may have a listener, which nobody but its administrators knows here. */
+export function repointTo({ to, box, instance }: Plan): string {
+  return to === "instance"
+    ? `Repoint the applications to ${instance.address}.`
+    : `Repoint the applications to ${box.serverName} (${box.address}), or to the listener of its availability group.`;
+}
+
+/** After failing back: Azure backs up the log of its own primary only. */
+export function resumeLogBackups({ box }: Plan): string {
+  return `Resume the log backups on ${box.serverName} at once: Azure does not take them any more, and the log grows.`;
+}
