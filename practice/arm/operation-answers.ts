@@ -1,7 +1,7 @@
 // Long-running operations on the wire: the answer that one is under way, where to ask after it, and what it came to.
 import { json, type WebAnswer } from "../web/web-server.ts";
 import type { LinkOperation } from "../world/link-operation.ts";
-import { ArmError, errorAnswer } from "./errors.ts";
+import { ArmError } from "./errors.ts";
 import { instances, linkedInstancePlace, location } from "./inventory.ts";
 import { operationError } from "./link-errors.ts";
 import { linkResources } from "./link-resource.ts";
@@ -28,16 +28,16 @@ export function pendingAnswer(call: Call, operation: LinkOperation): WebAnswer {
   };
 }
 
-/** 200 with the link, 204 after a DELETE, or the error it ended with. */
+/** 200 with the link, or 204 after a DELETE. Throws the error it ended with. */
 export function endAnswer({ state }: Call, operation: LinkOperation): WebAnswer {
-  if (operation.error !== null) return errorAnswer(operationError(operation.error, state.settings));
+  if (operation.error !== null) throw operationError(operation.error, state.settings);
   const [link] = instances(state).flatMap((facts) => linkResources(state, facts));
   return link === undefined || operation.request.kind === "delete"
     ? { status: 204, headers: {}, body: "" }
     : json(200, link);
 }
 
-/** GET of the address in Location. Throws 403 and 404. */
+/** GET of the address in Location. Throws 403 and 404, and the error it ended with. */
 export function operationResult(call: Call): WebAnswer {
   const operation = operationOf(call);
   return operation.outcome === "running"
