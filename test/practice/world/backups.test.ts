@@ -145,12 +145,16 @@ describe("BACKUP on the instance", () => {
     expect(truth(world.state).instance.backups.full).toBe(1);
   });
 
-  test("a database that became its own by the end of the link gets one first full backup too, a primary's no second", async () => {
+  test("a database that became its own by the end of the link gets a first full backup too, a primary its one when it was due", async () => {
     const [secondary, primary] = [worldOf(), worldOf()];
     await askAndWait(primary, "box", failover);
-    for (const world of [secondary, primary]) {
+    primary.advance(200_000);
+    for (const [world, leftMs] of [
+      [secondary, 250_000],
+      [primary, 50_000],
+    ] as const) {
       await ask(world, "instance", dropGroup("LINK_Adatum"));
-      world.advance(250_000);
+      world.advance(leftMs);
       expect(truth(world.state).instance.backups.full).toBe(1);
       world.advance(400_000);
       expect(truth(world.state).instance.backups.full).toBe(1);
