@@ -27,13 +27,21 @@ const gateSettings = z.strictObject({
   fallbackSeconds: z.number().min(30).max(3600),
   giveUpSeconds: z.number().min(1).max(86_400).nullable(),
   acceptUnproved: z.boolean(),
+  beforeDelete: z.boolean(),
 });
 
 export const choicesInput = z.strictObject({
   kind: z.literal("plannedFailover"),
   linkName: text(128),
   to: side,
-  keepLink: z.literal(true),
+  keepLink: z.boolean(),
+  removal: z.strictObject({
+    dropGroup: z.boolean(),
+    keepOldCopyClosed: z.boolean(),
+    understood: z.boolean(),
+  }),
+  failoverBy: z.enum(["tsql", "arm"]),
+  budgetSeconds: z.number().min(30).max(86_400).nullable(),
   gate: gateSettings,
   letSqlServerBeRead: z.boolean(),
 });

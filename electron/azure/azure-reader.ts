@@ -23,7 +23,11 @@ export interface AzureReader {
   linksOf(
     address: string,
     signal: AbortSignal,
-  ): Promise<{ readonly instance: ArmInstance; readonly links: readonly ArmLink[] }>;
+  ): Promise<{
+    readonly tenantId: string;
+    readonly instance: ArmInstance;
+    readonly links: readonly ArmLink[];
+  }>;
 }
 
 /** Tenants asked for a token at once: an account may be a guest in dozens. */
@@ -88,7 +92,7 @@ export function createAzureReader(session: Session, wiring: ArmWiring): AzureRea
       const { tenantId } = places.get(privateName(address) ?? "") ?? {
         tenantId: session.tenantId(),
       };
-      return { instance, links: await listLinks(armOf(tenantId), instance, signal) };
+      return { tenantId, instance, links: await listLinks(armOf(tenantId), instance, signal) };
     },
   };
 }

@@ -2,7 +2,7 @@
 import type { Problem } from "../../shared/errors/app-error.ts";
 import { AppError } from "../../shared/errors/app-error.ts";
 import type { Side } from "../../shared/estate/estate.ts";
-import { defaultGateSettings } from "../../shared/choices/choices.ts";
+import { defaultChoices, defaultGateSettings } from "../../shared/choices/choices.ts";
 import type { SideSource } from "../estate/read.ts";
 import type { Clock } from "../run/clock.ts";
 import type { PlanRequest } from "../run/make-plan.ts";
@@ -74,9 +74,8 @@ export function planRequest({ options }: Context, to: Side | undefined = options
     linkName: options.linkName,
     environment: options.environment,
     choices: {
-      kind: "plannedFailover",
+      ...defaultChoices,
       to,
-      keepLink: true,
       letSqlServerBeRead: options.letSqlServerBeRead,
       gate: {
         ...defaultGateSettings,

@@ -32,8 +32,14 @@ function wordsOf(event: RunEvent, plan: Plan): string | undefined {
       return stepWords(plan, event.stepId);
     case "stepProgress":
       return `  ${elapsed(event.elapsedMs)}  ${event.seen.map((one) => one.what).join(" | ")}`;
+    case "operationAccepted":
+      return "  Azure has accepted it and works on it.";
+    case "undoBegan":
+      return `Taking back: ${titleOf(plan, event.stepId)}`;
+    case "undoEnded":
+      return `  ${event.summary}`;
     case "statementReturned":
-      return `  ${elapsed(event.elapsedMs)}  The statement returned without error.`;
+      return `  ${elapsed(event.elapsedMs)}  ${sender(plan, event.stepId)} returned without error.`;
     case "statementFailed":
       return `  ${event.problem.summary} ${event.problem.detail ?? ""} Both sides are read before anything is concluded.`;
     case "answerLost":
@@ -50,8 +56,16 @@ function wordsOf(event: RunEvent, plan: Plan): string | undefined {
 
 function stepWords(plan: Plan, stepId: string): string {
   const number = plan.steps.findIndex((step) => step.id === stepId) + 1;
-  const title = plan.steps[number - 1]?.title ?? stepId;
-  return `Step ${String(number)} of ${String(plan.steps.length)}: ${title}`;
+  return `Step ${String(number)} of ${String(plan.steps.length)}: ${titleOf(plan, stepId)}`;
+}
+
+function titleOf(plan: Plan, stepId: string): string {
+  return plan.steps.find((step) => step.id === stepId)?.title ?? stepId;
+}
+
+function sender(plan: Plan, stepId: string): string {
+  const step = plan.steps.find((one) => one.id === stepId);
+  return step?.runsOn === "azure" ? "Azure's operation" : "The statement";
 }
 
 function elapsed(ms: number): string {

@@ -55,6 +55,7 @@ async function runApproved(
       {
         sessions,
         openPinned: (side) => connector.connectPinned(logins[side]),
+        azure: undefined,
         clock,
         settings,
         // In the approved direction: roles that have moved since are said to have moved, and not planned back.

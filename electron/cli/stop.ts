@@ -1,5 +1,7 @@
 // Ctrl+C in a run: once finishes the step in flight, twice within it leaves and says what that may leave behind.
 import type { Plan, Step } from "../../shared/plan/plan.ts";
+import { onlyReads } from "../../shared/plan/plan.ts";
+import { placeName } from "../../shared/plan/where.ts";
 import type { RunEvent } from "../../shared/run/events.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import type { Context } from "./context.ts";
@@ -48,14 +50,13 @@ function stoppingWords(step: Step | undefined, plan: Plan): string {
   const place =
     step.runsOn === "both"
       ? "Both sides are being read."
-      : `${plan[step.runsOn].serverName} already works on it and will finish it.`;
+      : `${placeName(plan, step.runsOn)} already works on it and will finish it.`;
   return `Stop does not call back step ${String(number)}. ${place} The run ends after step ${String(last)}. Ctrl+C once more leaves at once.`;
 }
 
 function leavingWords(step: Step | undefined, plan: Plan): string {
-  if (step?.statement === undefined || step.runsOn === "both") {
+  if (step === undefined || onlyReads(step)) {
     return "Left. No statement was in flight. The next start looks at both sides.";
   }
-  const { serverName } = plan[step.runsOn];
-  return `Left while "${step.title}" runs on ${serverName}. Leaving does not call it back: it may still happen. It is not sent again; read both sides with status.`;
+  return `Left while "${step.title}" runs on ${placeName(plan, step.runsOn)}. Leaving does not call it back: it may still happen. It is not sent again; read both sides with status.`;
 }

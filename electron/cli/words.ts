@@ -4,6 +4,7 @@ import type { Problem } from "../../shared/errors/app-error.ts";
 import type { SideReading } from "../../shared/estate/estate.ts";
 import type { Link, LinkEnd } from "../../shared/estate/link.ts";
 import type { Plan, Step, Undo } from "../../shared/plan/plan.ts";
+import { placeName } from "../../shared/plan/where.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 
 const levels: Readonly<Record<Finding["level"], string>> = {
@@ -61,7 +62,7 @@ export function planLines(plan: Plan, hash: string): readonly string[] {
 }
 
 function stepLines(plan: Plan, step: Step, number: number): readonly string[] {
-  const place = step.runsOn === "both" ? "both sides" : plan[step.runsOn].serverName;
+  const place = step.runsOn === "both" ? "both sides" : placeName(plan, step.runsOn);
   return [
     `${String(number)}. ${visibleText(`${step.title} (${place})`)}`,
     `   ${visibleText(step.why)}`,

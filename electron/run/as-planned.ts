@@ -1,20 +1,18 @@
 // Whether both sides still are what the plan was approved for: who they are, which node, which link, which roles.
 import type { Problem } from "../../shared/errors/app-error.ts";
 import type { Role, Side } from "../../shared/estate/estate.ts";
-import type { Plan } from "../../shared/plan/plan.ts";
+import type { LinkRole } from "../../shared/estate/link-end-facts.ts";
+import type { ExpectedRole, Plan } from "../../shared/plan/plan.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import type { EndLook, LinkLook } from "./link-look.ts";
-import { roleSeen, roleWords, sides } from "./link-look.ts";
+import { roleWords, sides } from "./link-look.ts";
 
-export type Roles = Readonly<Record<Side, Role>>;
+export type Roles = Readonly<Record<Side, ExpectedRole>>;
 
 /** The first thing that is not as planned, as its sentence, or undefined. A side that cannot be seen is not as planned. */
 export function notAsPlanned(plan: Plan, roles: Roles, look: LinkLook): Problem | undefined {
   return sides
-    .map(
-      (side) =>
-        endNotAsPlanned(plan, side, look[side]) ?? roleNotAsPlanned(look[side], roles[side]),
-    )
+    .map((side) => endNotAsPlanned(plan, side, look[side], roles[side]))
     .find((problem) => problem !== undefined);
 }
 
@@ -23,7 +21,12 @@ export function showRoles(plan: Plan, roles: Roles, look: LinkLook): boolean {
   return notAsPlanned(plan, roles, look) === undefined;
 }
 
-function endNotAsPlanned(plan: Plan, side: Side, end: EndLook): Problem | undefined {
+function endNotAsPlanned(
+  plan: Plan,
+  side: Side,
+  end: EndLook,
+  expected: ExpectedRole,
+): Problem | undefined {
   if (end.kind === "unseen") return end.problem;
   const planned = plan[side];
   const { server, groupId, role } = end.facts;
@@ -34,11 +37,13 @@ function endNotAsPlanned(plan: Plan, side: Side, end: EndLook): Problem | undefi
   if (productVersion !== planned.productVersion) {
     return moved(serverName, `version ${planned.productVersion}`, `version ${productVersion}`);
   }
+  if (expected === "absent") return linkNotGone(serverName, role);
+  if (expected === "any" && (groupId === null || role.kind === "noRow")) return undefined;
   // Without a group id the role's own words say why: not allowed, absent, not the primary node.
   if (groupId === null) return moved(serverName, `in link ${plan.link.name}`, roleWords(role));
   const plannedId = plan.link.groupIds[side];
   return groupId.toLowerCase() === plannedId.toLowerCase()
-    ? undefined
+    ? roleNotAsPlanned(serverName, role, expected)
     : moved(
         serverName,
         `in the link ${plan.link.name} of group_id ${plannedId}`,
@@ -46,9 +51,20 @@ function endNotAsPlanned(plan: Plan, side: Side, end: EndLook): Problem | undefi
       );
 }
 
-function roleNotAsPlanned(end: EndLook, role: Role): Problem | undefined {
-  if (end.kind === "unseen" || roleSeen(end) === role) return undefined;
-  return moved(end.facts.server.serverName, role, roleWords(end.facts.role));
+function roleNotAsPlanned(
+  serverName: string,
+  seen: LinkRole,
+  expected: Role | "any",
+): Problem | undefined {
+  if (expected === "any" || (seen.kind === "seen" && seen.role === expected)) return undefined;
+  return moved(serverName, expected, roleWords(seen));
+}
+
+/** What a login may not see is not gone. */
+function linkNotGone(serverName: string, seen: LinkRole): Problem | undefined {
+  return seen.kind === "absent"
+    ? undefined
+    : moved(serverName, "to be without the link", roleWords(seen));
 }
 
 /** Sentence 16 of the concept. */

@@ -1,4 +1,5 @@
 // The FAILOVER: sent only while the gate is open in a reading taken directly before, and done when both roles have changed.
+import type { Problem } from "../../shared/errors/app-error.ts";
 import type { Action, Plan, Step } from "../../shared/plan/plan.ts";
 import { otherSide } from "../../shared/plan/actions/action-form.ts";
 import type { Roles } from "./as-planned.ts";
@@ -8,6 +9,8 @@ import type { Aim } from "./judge.ts";
 import type { LinkLook } from "./link-look.ts";
 import { seenWords, sides } from "./link-look.ts";
 import type { RunTools } from "./run-tools.ts";
+import { performRequest } from "./request-step.ts";
+import type { StatementStep } from "./statement-step.ts";
 import { performStatement } from "./statement-step.ts";
 import type { StepResult } from "./step-result.ts";
 import { nothingSent } from "./step-result.ts";
@@ -28,13 +31,31 @@ export function performFailover(
 ): Promise<StepResult> {
   const { plan, settings } = tools;
   const newPrimary = plan[otherSide(action.primary)].serverName;
-  return performStatement(tools, {
+  const what = {
     step,
     aim: failoverAim(plan, step.rolesBefore),
     times: { ...settings, patienceMs: settings.readBackPatienceMs },
-    lastCheck: () => lastCheck(tools, step, gate),
+    lastCheck: () => gateIsStillOpen(tools, step, gate),
     done: `The failover did happen: ${newPrimary} is primary.`,
+  };
+  if (step.request === undefined) return performStatement(tools, what);
+  return performRequest(tools, {
+    ...what,
+    ...(step.instead === undefined ? {} : { instead: (problem) => byTsql(tools, what, problem) }),
   });
+}
+
+/** Azure refused for want of a right and began nothing: the same failover by T-SQL, through every check again. */
+async function byTsql(tools: RunTools, what: StatementStep, refusal: Problem): Promise<StepResult> {
+  const { instead } = what.step;
+  if (instead === undefined) return nothingSent(refusal);
+  const step: Step = { ...what.step, runsOn: instead.runsOn, statement: instead.statement };
+  const result = await performStatement(tools, { ...what, step });
+  const server = tools.plan[instead.runsOn].serverName;
+  return {
+    ...result,
+    summary: `${result.summary} Azure refused it (${refusal.summary}), so FAILOVER was sent to ${server} by T-SQL.`,
+  };
 }
 
 /** What both sides show before and after a planned failover that started from these roles. */
@@ -54,7 +75,8 @@ export function areHealthy(look: LinkLook): boolean {
   });
 }
 
-async function lastCheck(
+/** The lock, the roles and the gate, directly before something that cannot be undone; else why nothing is sent. */
+export async function gateIsStillOpen(
   tools: RunTools,
   step: Step,
   gate: GateKeeper,

@@ -1,5 +1,6 @@
 // One look at both ends of a link while a run goes on: what the runner decides by, and its words.
 import { assertNever } from "../../shared/assert-never.ts";
+import type { ArmLink } from "../../shared/estate/azure-fact.ts";
 import type { Problem } from "../../shared/errors/app-error.ts";
 import type { Role, Side } from "../../shared/estate/estate.ts";
 import type { LinkEndFacts, LinkRole } from "../../shared/estate/link-end-facts.ts";
@@ -16,7 +17,14 @@ export interface LinkLook {
   readonly atMs: number;
   readonly box: EndLook;
   readonly instance: EndLook;
+  /** Only where Azure was asked. */
+  readonly azure?: AzureLook;
 }
+
+/** The link's resource. `link` null: Azure knows no such link (404). */
+export type AzureLook =
+  | { readonly kind: "unseen"; readonly problem: Problem }
+  | { readonly kind: "seen"; readonly link: ArmLink | null };
 
 /** SQL Server first, everywhere. */
 export const sides: readonly Side[] = ["box", "instance"];
@@ -28,7 +36,18 @@ export function roleSeen(end: EndLook): Role | undefined {
 
 /** What each side said, one sentence per side. */
 export function seenWords(look: LinkLook): readonly Seen[] {
-  return sides.map((side) => ({ where: side, what: visibleText(endWords(look[side])) }));
+  const ends = sides.map((side) => ({ where: side, what: visibleText(endWords(look[side])) }));
+  const { azure } = look;
+  return azure === undefined
+    ? ends
+    : [...ends, { where: "azure", what: visibleText(azureWords(azure)) }];
+}
+
+function azureWords(azure: AzureLook): string {
+  if (azure.kind === "unseen") return `Azure does not tell: ${azure.problem.summary}`;
+  if (azure.link === null) return "Azure does not know the link (404)";
+  const { replicationMode, instanceLinkRole } = azure.link;
+  return `Azure shows the link, ${replicationMode ?? "mode unknown"}, instance ${instanceLinkRole ?? "role unknown"}`;
 }
 
 /** The look as the journal's readBack keeps it. */

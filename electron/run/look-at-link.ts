@@ -5,7 +5,8 @@ import type { PlannedLink } from "../../shared/plan/plan.ts";
 import type { SideSource } from "../estate/read.ts";
 import { readLinkEnd } from "../estate/read-link-end.ts";
 import type { Clock } from "./clock.ts";
-import type { EndLook, LinkLook } from "./link-look.ts";
+import type { AzureLink } from "./azure-link.ts";
+import type { AzureLook, EndLook, LinkLook } from "./link-look.ts";
 import { withinTime } from "./pacing.ts";
 
 const patienceMs = 3_000;
@@ -23,6 +24,32 @@ export async function lookAtLink(
   ]);
   return { atMs: clock.nowMs(), box, instance };
 }
+
+/** The same with the link's resource in Azure. Never rejects. */
+export async function lookWithAzure(
+  look: () => Promise<LinkLook>,
+  azure: AzureLink | undefined,
+): Promise<LinkLook> {
+  const [ends, resource] = await Promise.all([look(), lookAtAzure(azure)]);
+  return { ...ends, azure: resource };
+}
+
+async function lookAtAzure(azure: AzureLink | undefined): Promise<AzureLook> {
+  if (azure === undefined) return { kind: "unseen", problem: notSignedIn };
+  try {
+    return { kind: "seen", link: await azure.read() };
+  } catch (error) {
+    if (error instanceof AppError) return { kind: "unseen", problem: error.problem };
+    throw error;
+  }
+}
+
+export const notSignedIn = {
+  code: "notSignedIn",
+  class: "block",
+  summary: "Nobody is signed in to Azure any more. Nothing was sent.",
+  remedy: "Sign in to Azure and start a new run.",
+} as const;
 
 async function lookAtEnd(
   source: SideSource,

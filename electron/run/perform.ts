@@ -2,14 +2,19 @@
 import { assertNever } from "../../shared/assert-never.ts";
 import type { GateState } from "../../shared/gate/gate.ts";
 import type { Action, Step } from "../../shared/plan/plan.ts";
+import { createBackupWatch } from "./backup-step.ts";
 import { notAsPlanned } from "./as-planned.ts";
+import { isChange, performChange } from "./change-steps.ts";
 import type { GateKeeper } from "./failover-step.ts";
 import { performFailover } from "./failover-step.ts";
 import { seenWords } from "./link-look.ts";
+import { lookAtOldCopy } from "./old-copy-step.ts";
+import { removeLink } from "./remove-link-step.ts";
+import { setReplicationMode } from "./replication-mode-step.ts";
 import type { RunTools } from "./run-tools.ts";
-import { allowSecondaryConnections } from "./setting-step.ts";
 import type { StepResult } from "./step-result.ts";
 import { noteEnd, nothingSent } from "./step-result.ts";
+import { verifyRemoved } from "./verify-removed-step.ts";
 import { verifyRoles } from "./verify-step.ts";
 import { waitAtGate } from "./wait-at-gate.ts";
 
@@ -18,12 +23,13 @@ type WaitForGate = Extract<Action, { readonly kind: "waitForGate" }>;
 /** One performer per run: it carries the gate from the waiting to the sending. */
 export function createPerformer(tools: RunTools): (step: Step) => Promise<StepResult> {
   const { recorder } = tools;
+  const backups = createBackupWatch();
   let gate: GateState | undefined;
   let waitStep: { readonly step: Step; readonly action: WaitForGate } | undefined;
 
   const wait = async (step: Step, action: WaitForGate): Promise<StepResult> => {
     recorder.begin({ kind: "stepBegan", stepId: step.id });
-    const waited = await waitAtGate(tools, step, action.gate.giveUpSeconds, gate);
+    const waited = await waitAtGate(tools, step, patienceOf(tools, action), gate);
     gate = waited.state;
     return waited.result;
   };
@@ -45,6 +51,7 @@ export function createPerformer(tools: RunTools): (step: Step) => Promise<StepRe
 
   return async (step) => {
     const { action } = step;
+    if (isChange(action)) return performChange(tools, step, action);
     switch (action.kind) {
       case "waitForGate": {
         waitStep = { step, action };
@@ -54,13 +61,30 @@ export function createPerformer(tools: RunTools): (step: Step) => Promise<StepRe
         return performFailover(tools, step, action, keeper);
       case "verifyRoles":
         recorder.note({ kind: "stepBegan", stepId: step.id });
+        await backups.roleChanged(tools);
         return verifyRoles(tools, step, action);
-      case "allowSecondaryConnections":
-        return allowSecondaryConnections(tools, step);
+      case "setReplicationMode":
+        return setReplicationMode(tools, step, action);
+      case "waitForFullBackup":
+        return backups.wait(tools, step, action);
+      case "removeLink":
+        return removeLink(tools, step, action, { gate: keeper, backups });
+      case "lookAtOldCopy":
+        return lookAtOldCopy(tools, step, action, gate);
+      case "verifyRemoved":
+        recorder.note({ kind: "stepBegan", stepId: step.id });
+        return verifyRemoved(tools, step, action);
       default:
         return assertNever(action);
     }
   };
+}
+
+/** Seconds that may be waited from now on: the gate's own patience, and what is left of the run's budget. */
+function patienceOf({ clock, plan, startedAtMs }: RunTools, { gate }: WaitForGate): number | null {
+  if (plan.budgetSeconds === null) return gate.giveUpSeconds;
+  const left = Math.max(0, plan.budgetSeconds - (clock.nowMs() - startedAtMs) / 1000);
+  return Math.min(left, gate.giveUpSeconds ?? left);
 }
 
 async function notReadyToBegin(tools: RunTools, step: Step): Promise<StepResult | undefined> {

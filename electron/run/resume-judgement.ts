@@ -4,6 +4,7 @@ import type { Plan, Step } from "../../shared/plan/plan.ts";
 import type { RunState } from "../../shared/run/state.ts";
 import type { StatementConnection } from "../../shared/run/step-state.ts";
 import { lostAnswer } from "../sql/failure.ts";
+import { changeAim } from "./change-steps.ts";
 import type { Clock } from "./clock.ts";
 import { failoverAim } from "./failover-step.ts";
 import type { Aim, Judgement, JudgeTimes } from "./judge.ts";
@@ -11,7 +12,9 @@ import { judge, noPicture, pictureAfter } from "./judge.ts";
 import type { LinkLook } from "./link-look.ts";
 import { waitUnless } from "./pacing.ts";
 import type { SessionActivity } from "./session-activity.ts";
-import { settingAim } from "./setting-step.ts";
+import { removalAim } from "./remove-link-step.ts";
+import { replicationModeAim } from "./replication-mode-step.ts";
+import { isRemoved } from "./verify-removed-step.ts";
 import { isReadBack } from "./verify-step.ts";
 
 export interface ResumeTools {
@@ -58,13 +61,28 @@ export async function conclude(
   switch (action.kind) {
     case "failover":
       return lookUntilClear(open, tools, (look) => failoverAim(asSeen(plan, look), rolesBefore));
+    case "removeLink":
+      return lookUntilClear(open, tools, (look) => removalAim(asSeen(plan, look), open.step));
+    case "setReplicationMode":
+      return lookUntilClear(open, tools, () => replicationModeAim(action));
     case "allowSecondaryConnections":
-      return lookUntilClear(open, tools, (look) => settingAim(asSeen(plan, look), rolesBefore));
+    case "setCommitMode":
+    case "dropDistributedGroup":
+    case "dropGroup":
+    case "setReadOnly":
+      return lookUntilClear(open, tools, () => changeAim(action));
+    case "verifyRemoved": {
+      const look = await tools.look();
+      const isDone = isRemoved(asSeen(plan, look), action, look);
+      return { conclusion: isDone ? "happened" : "didNotHappen", look };
+    }
     case "verifyRoles": {
       const look = await tools.look();
       const isDone = isReadBack(asSeen(plan, look), action, look);
       return { conclusion: isDone ? "happened" : "didNotHappen", look };
     }
+    case "waitForFullBackup":
+    case "lookAtOldCopy":
     case "waitForGate":
       return { conclusion: "didNotHappen", look: await tools.look() };
   }

@@ -1,5 +1,7 @@
 // Finds out what became of a run whose process died: reads both sides, says so in words and as events, and never sends anything.
 import type { Side } from "../../shared/estate/estate.ts";
+import { onlyReads } from "../../shared/plan/plan.ts";
+import { placeName } from "../../shared/plan/where.ts";
 import type { RunEvent, RunEventBody, RunOutcome } from "../../shared/run/events.ts";
 import type { RunStarted, RunState } from "../../shared/run/state.ts";
 import { foldEvents, stateAfter, unfinishedStep } from "../../shared/run/state.ts";
@@ -135,7 +137,7 @@ function endOf(
 ): RunEnded | undefined {
   const { conclusion, summary } = lookedAt;
   if (conclusion === "stillRunning" || conclusion === "cannotSay") return undefined;
-  const wasSent = open?.step.statement !== undefined;
+  const wasSent = open !== undefined && !onlyReads(open.step);
   const outcome: RunOutcome = hasFailedOver ? "warning" : wasSent ? "failed" : "stopped";
   return { kind: "runEnded", outcome, summary };
 }
@@ -149,6 +151,6 @@ function stillToDo(started: RunStarted, state: RunState, lookedAt: LookedAt): re
     .filter(({ outcome }) => outcome !== "succeeded" && outcome !== "warning")
     .map(({ step }) => step)
     .map(({ title, runsOn }) =>
-      runsOn === "both" ? title : `${title} on ${plan[runsOn].serverName}`,
+      runsOn === "both" ? title : `${title} on ${placeName(plan, runsOn)}`,
     );
 }

@@ -4,6 +4,9 @@ import type { GateState } from "../../shared/gate/gate.ts";
 import type { Plan } from "../../shared/plan/plan.ts";
 import type { StatementConnection } from "../../shared/run/step-state.ts";
 import type { PinnedSession } from "../sql/session.ts";
+import type { FullBackups } from "../estate/read-full-backups.ts";
+import type { OldCopy } from "../estate/read-old-copy.ts";
+import type { AzureLink } from "./azure-link.ts";
 import type { Clock } from "./clock.ts";
 import type { LinkLock } from "./link-lock.ts";
 import type { LinkLook } from "./link-look.ts";
@@ -15,12 +18,22 @@ export interface RunTools {
   readonly clock: Clock;
   readonly recorder: Recorder;
   readonly settings: RunSettings;
+  /** When the run began, ms since 1970: its budget counts from here. */
+  readonly startedAtMs: number;
   /** Both ends at once; a side that does not answer within the watch's time is `unseen`. Never rejects. */
   readonly look: () => Promise<LinkLook>;
   /** One more reading folded into the gate. Rejects only when `signal` aborts. */
   readonly readGate: (previous: GateState | undefined, signal?: AbortSignal) => Promise<GateState>;
   /** A connection of its own for one changing statement. Throws AppError: then nothing was sent. */
   readonly openPinned: (side: Side) => Promise<PinnedSession>;
+  /** Both ends and the link's resource in Azure. Without a sign-in Azure is `unseen`. Never rejects. */
+  readonly lookWithAzure: () => Promise<LinkLook>;
+  /** Azure for this plan's link; undefined where nobody is signed in. */
+  readonly azure: AzureLink | undefined;
+  /** The instance's own clock, its role and its full backups of the plan's databases. Throws AppError. */
+  readonly readFullBackups: () => Promise<FullBackups>;
+  /** The old primary's copy of every database. Throws AppError. */
+  readonly readOldCopy: (side: Side) => Promise<OldCopy>;
   /** What became of the connection that carried a statement whose answer was lost. */
   readonly activity: (connection: StatementConnection) => Promise<SessionActivity>;
   readonly lock: LinkLock;
@@ -44,6 +57,8 @@ export interface RunSettings {
   readonly steadyAfterRefusalMs: number;
   /** New roles for this long while the statement still has no answer: the answer counts as lost. */
   readonly steadyWithoutAnswerMs: number;
+  /** How long Azure may work on an operation before its outcome counts as unknown; it is asked again by a later start. */
+  readonly operationPatienceMs: number;
   /** How long a setting of SQL Server's copy may take to be seen. */
   readonly settingPatienceMs: number;
 }
@@ -55,5 +70,6 @@ export const defaultRunSettings: RunSettings = {
   steadyAfterLostMs: 60_000,
   steadyAfterRefusalMs: 3_000,
   steadyWithoutAnswerMs: 30_000,
+  operationPatienceMs: 7_200_000,
   settingPatienceMs: 30_000,
 };

@@ -11,6 +11,7 @@ import type { RunTools } from "./run-tools.ts";
 import { windowClosed } from "./run-tools.ts";
 import type { StepResult } from "./step-result.ts";
 import { noteEnd, nothingSent } from "./step-result.ts";
+import { takeBack } from "./take-back.ts";
 
 export interface RunEnd {
   readonly outcome: RunOutcome;
@@ -32,7 +33,7 @@ export async function runPlan(tools: RunTools): Promise<RunEnd> {
   const done = new AbortController();
   const watching = lock.watch(clock, recorder.note, done.signal);
   try {
-    const end = await runSteps(tools);
+    const end = await withTakenBack(tools, await runSteps(tools));
     recorder.note({ kind: "runEnded", ...end });
     return end;
   } finally {
@@ -40,6 +41,13 @@ export async function runPlan(tools: RunTools): Promise<RunEnd> {
     done.abort();
     await watching;
   }
+}
+
+/** A run that ends before its point of no return leaves nothing changed behind: by its budget, a stop or a failure. */
+async function withTakenBack(tools: RunTools, end: RunEnd): Promise<RunEnd> {
+  if (end.outcome === "succeeded" || end.outcome === "warning") return end;
+  const sentences = await takeBack(tools);
+  return { ...end, summary: [end.summary, ...sentences].join(" ") };
 }
 
 /** What comes next is said by the events alone, as it would be for a journal that was left behind. */
@@ -102,8 +110,12 @@ function doneSentence(plan: Plan, events: readonly RunEvent[]): string {
   const state = foldEvents(events);
   const { answer } = state.steps.find(({ step }) => step.action.kind === "failover") ?? {};
   const heldSince = gateHeldSince(state);
+  const { serverName } = plan[plan.to];
   return [
-    `${plan[plan.to].serverName} is primary and accepts writes.`,
+    plan.move === "delete"
+      ? `${serverName} holds the database on its own and accepts writes.`
+      : `${serverName} is primary and accepts writes.`,
+    ...(plan.keepLink ? [] : ["The link is removed."]),
     ...(answer?.kind === "returned" ? ["The engine's FAILOVER returned without error."] : []),
     ...(heldSince === null ? [] : [`The gate held since ${momentOf(heldSince, plan, {}).utc}.`]),
   ].join(" ");

@@ -6,14 +6,17 @@ import { gateAfter } from "../../shared/gate/gate.ts";
 import type { GateQuestion } from "../../shared/gate/question.ts";
 import type { Plan } from "../../shared/plan/plan.ts";
 import type { RunEvent, RunEventBody } from "../../shared/run/events.ts";
+import { readFullBackups } from "../estate/read-full-backups.ts";
 import { readGate } from "../estate/read-gate.ts";
+import { readOldCopy } from "../estate/read-old-copy.ts";
 import type { PinnedSession, SqlSession } from "../sql/session.ts";
 import type { RunFolder } from "../store/run-folder.ts";
+import type { AzureLink } from "./azure-link.ts";
 import type { Clock } from "./clock.ts";
 import { createJournal } from "./journal.ts";
 import type { LinkLock, LockEvent } from "./link-lock.ts";
 import { takeLinkLock } from "./link-lock.ts";
-import { lookAtLink } from "./look-at-link.ts";
+import { lookAtLink, lookWithAzure } from "./look-at-link.ts";
 import type { Planning } from "./make-plan.ts";
 import { noLongerFits } from "./no-longer-fits.ts";
 import { createRecorder } from "./recorder.ts";
@@ -34,6 +37,8 @@ export interface RunRequest {
 export interface RunSurroundings {
   readonly sessions: Readonly<Record<Side, SqlSession>>;
   readonly openPinned: (side: Side) => Promise<PinnedSession>;
+  /** Azure for the plan's link; undefined where nobody is signed in. */
+  readonly azure: AzureLink | undefined;
   readonly clock: Clock;
   readonly settings: RunSettings;
   /** Reads both sides and builds the plan again, with the same choices. */
@@ -115,12 +120,18 @@ function toolsFor(
   const gate = plan.steps.flatMap(({ action }) =>
     action.kind === "waitForGate" ? [action.gate] : [],
   )[0];
+  const look = () => lookAtLink(sessions, plan.link, clock);
   return {
     plan,
     clock,
     settings,
+    startedAtMs: clock.nowMs(),
     openPinned,
-    look: () => lookAtLink(sessions, plan.link, clock),
+    look,
+    lookWithAzure: () => lookWithAzure(look, around.azure),
+    azure: around.azure,
+    readFullBackups: () => readFullBackups(sessions.instance, plan.link.databases),
+    readOldCopy: (side) => readOldCopy(sessions[side], plan.link.databases),
     activity: (connection) => readSessionActivity(sessions[connection.side], connection),
     async readGate(previous, signal) {
       if (gate === undefined) throw new Error("A plan without a gate is never built.");

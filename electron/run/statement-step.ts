@@ -1,15 +1,13 @@
 // A step that sends a statement: its connection first, then the last checks, then the begin on disk, then the statement.
 import { AppError } from "../../shared/errors/app-error.ts";
-import type { Problem } from "../../shared/errors/app-error.ts";
 import type { Side } from "../../shared/estate/estate.ts";
 import type { Step } from "../../shared/plan/plan.ts";
 import type { PinnedSession } from "../sql/session.ts";
 import type { Aim, JudgeTimes } from "./judge.ts";
-import type { LinkLook } from "./link-look.ts";
-import { readBackOf, seenWords } from "./link-look.ts";
+import { readBackOf } from "./link-look.ts";
 import type { RunTools } from "./run-tools.ts";
-import type { Sent } from "./send-statement.ts";
 import { sendStatement } from "./send-statement.ts";
+import { resultOf } from "./sent-result.ts";
 import type { StepResult } from "./step-result.ts";
 import { nothingSent } from "./step-result.ts";
 
@@ -27,7 +25,7 @@ export interface StatementStep {
 export async function performStatement(tools: RunTools, what: StatementStep): Promise<StepResult> {
   const { step, aim, times } = what;
   const { statement, runsOn } = step;
-  if (statement === undefined || runsOn === "both") {
+  if (statement === undefined || (runsOn !== "box" && runsOn !== "instance")) {
     throw new Error(`Step ${step.id} sends a statement and does not say what or where.`);
   }
   const ready = await readySession(tools, what, runsOn);
@@ -40,7 +38,7 @@ export async function performStatement(tools: RunTools, what: StatementStep): Pr
     const beganMs = tools.clock.nowMs();
     const sent = await sendStatement(tools, { step, statement, session, aim, times, beganMs });
     tools.recorder.note({ kind: "readBack", stepId: step.id, sides: readBackOf(sent.look) });
-    return resultOf(sent, what);
+    return resultOf(sent, what.done);
   } finally {
     await session.close();
   }
@@ -66,32 +64,4 @@ async function readySession(tools: RunTools, what: StatementStep, side: Side): P
       return { kind: "refused", result: nothingSent(error.problem) };
     }
   }
-}
-
-function resultOf(sent: Sent, what: StatementStep): StepResult {
-  const { end, judgement, look } = sent;
-  const seen = seenWords(look);
-  const problem = end.kind === "refused" || end.kind === "lost" ? end.problem : undefined;
-  const base = { seen, ...(problem === undefined ? {} : { problem }) };
-  switch (judgement.kind) {
-    case "happened":
-      return problem === undefined
-        ? { ...base, outcome: "succeeded", summary: what.done }
-        : { ...base, outcome: "warning", summary: `${what.done} ${problem.summary}` };
-    case "didNotHappen":
-      return { ...base, outcome: "failed", summary: didNotHappen(problem, look) };
-    case "cannotSay":
-      return {
-        ...base,
-        outcome: "unknown",
-        summary: `${judgement.because} ${problem?.summary ?? ""}`.trim(),
-      };
-  }
-}
-
-function didNotHappen(problem: Problem | undefined, look: LinkLook): string {
-  const shown = seenWords(look)
-    .map((one) => one.what)
-    .join(". ");
-  return `It did not happen, and it is not sent again: ${problem?.summary ?? ""} ${shown}.`;
 }

@@ -153,6 +153,7 @@ function startMade(made: MadePlan, options: RunsOptions, run: Run): Promise<RunA
     {
       sessions: connections.sessions(),
       openPinned: (side) => connections.openPinned(side),
+      azure: undefined,
       clock,
       settings,
       planAgain: () => options.plans.again(made.request),

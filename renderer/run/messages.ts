@@ -1,5 +1,5 @@
 // The events of a run as lines: when, where and what, for *Statement and messages*.
-import type { Plan } from "../../shared/plan/plan.ts";
+import type { Plan, Step } from "../../shared/plan/plan.ts";
 import type { RunEvent } from "../../shared/run/events.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import { placeOf } from "./step-rows.ts";
@@ -32,7 +32,7 @@ export function messagesOf(plan: Plan, events: readonly RunEvent[]): readonly Me
 }
 
 interface Said {
-  readonly where: Plan["from"] | "both";
+  readonly where: Step["runsOn"];
   readonly what: string;
 }
 
@@ -48,8 +48,14 @@ function said(plan: Plan, event: RunEvent): readonly Said[] {
       return [{ where: event.side, what: `The lock is gone: ${event.because}` }];
     case "stepBegan":
       return began(plan, event);
+    case "operationAccepted":
+      return [at(plan, event.stepId, "Azure has accepted it and works on it.")];
+    case "undoBegan":
+      return [at(plan, event.stepId, "Being taken back.")];
+    case "undoEnded":
+      return [at(plan, event.stepId, event.summary)];
     case "statementReturned":
-      return [at(plan, event.stepId, "The statement returned without error.")];
+      return [returned(plan, event.stepId)];
     case "statementFailed":
     case "answerLost":
       return [at(plan, event.stepId, event.problem.detail ?? event.problem.summary)];
@@ -75,8 +81,18 @@ function began(
   const title = plan.steps.find(({ id }) => id === event.stepId)?.title ?? event.stepId;
   const session =
     event.connection === undefined ? "" : ` (session ${String(event.connection.sessionId)})`;
-  const sent = event.statement === undefined ? "begun" : `statement handed over${session}`;
+  const sent =
+    event.statement !== undefined
+      ? `statement handed over${session}`
+      : event.request === undefined
+        ? "begun"
+        : "request handed to Azure";
   return [at(plan, event.stepId, `${title}: ${sent}.`)];
+}
+
+function returned(plan: Plan, stepId: string): Said {
+  const said = at(plan, stepId, "The statement returned without error.");
+  return said.where === "azure" ? { ...said, what: "The operation ended without error." } : said;
 }
 
 function at(plan: Plan, stepId: string, what: string): Said {

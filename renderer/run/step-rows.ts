@@ -1,5 +1,5 @@
 // The steps of a run as rows: number, place, status word, times and the newest thing said about each.
-import type { Plan } from "../../shared/plan/plan.ts";
+import type { Plan, Step } from "../../shared/plan/plan.ts";
 import type { RunState } from "../../shared/run/state.ts";
 import type { StepState } from "../../shared/run/step-state.ts";
 import { visibleText } from "../../shared/visible-text.ts";
@@ -53,7 +53,8 @@ export function stepRows(run: RunState, now: number): readonly StepRow[] {
 }
 
 /** Where a step acts, in words. */
-export function placeOf(plan: Plan, runsOn: Plan["from"] | "both"): string {
+export function placeOf(plan: Plan, runsOn: Step["runsOn"]): string {
+  if (runsOn === "azure") return "Azure";
   return runsOn === "both" ? "both" : visibleText(shortName(runsOn, plan[runsOn].serverName));
 }
 

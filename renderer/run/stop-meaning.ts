@@ -1,4 +1,5 @@
 // What Stop would do at this moment: after which step the run ends, and what it does not call back.
+import { onlyReads } from "../../shared/plan/plan.ts";
 import type { RunState } from "../../shared/run/state.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import { pointOfNoReturn } from "./point-of-no-return.ts";
@@ -47,7 +48,7 @@ function afterTheLine(run: RunState, at: number, stopsAfter: number): string {
   const [plan, step] = [run.started?.plan, run.steps[at]?.step];
   if (plan === undefined || step === undefined) return "";
   const last = String(stopsAfter + 1);
-  if (step.statement === undefined) return `It only reads. The run ends after step ${last}.`;
+  if (onlyReads(step)) return `It only reads. The run ends after step ${last}.`;
   const works = `${placeOf(plan, step.runsOn)} already works on it and will finish it.`;
   const proof = stopsAfter > at ? ", when it is proved which side is primary" : "";
   return visibleText(`${works} The run ends after step ${last}${proof}.`);

@@ -1,6 +1,6 @@
 // What the operator picks in the wizard, and the choices these answers make.
 import type { PlannedFailoverChoices } from "../../shared/choices/choices.ts";
-import { defaultGateSettings } from "../../shared/choices/choices.ts";
+import { defaultChoices, defaultGateSettings } from "../../shared/choices/choices.ts";
 import type { Side } from "../../shared/estate/estate.ts";
 import { otherSide } from "../../shared/plan/actions/action-form.ts";
 
@@ -36,10 +36,9 @@ export function choicesOf(
   answers: Pick<Answers, ChoiceName>,
 ): PlannedFailoverChoices {
   return {
-    kind: "plannedFailover",
+    ...defaultChoices,
     linkName,
     to: otherSide(primary ?? "box"),
-    keepLink: true,
     gate: { ...defaultGateSettings, acceptUnproved: answers.acceptUnproved },
     letSqlServerBeRead: answers.letSqlServerBeRead,
   };

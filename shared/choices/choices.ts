@@ -15,6 +15,21 @@ export interface GateSettings {
   readonly giveUpSeconds: number | null;
   /** The operator ticked: "the engine itself waits and refuses (47514-47516); our proof is missing". */
   readonly acceptUnproved: boolean;
+  /**
+   * A DELETE that replaces a failover follows, and no engine checks anything before it: the fallback then counts only with
+   * both last_hardened_lsn known, and there is no tick.
+   */
+  readonly beforeDelete: boolean;
+}
+
+/** What happens to the link after the move. */
+export interface RemovalChoices {
+  /** SQL Server's local availability group is dropped too, after the distributed one. */
+  readonly dropGroup: boolean;
+  /** The old primary's copy is kept from being written, as far as a step can do that; else a script is left for it. */
+  readonly keepOldCopyClosed: boolean;
+  /** "Afterwards both copies can be written and are independent": ticked where the wizard asks for it. */
+  readonly understood: boolean;
 }
 
 export interface PlannedFailoverChoices {
@@ -22,7 +37,13 @@ export interface PlannedFailoverChoices {
   readonly linkName: string;
   /** The side that is to become primary. */
   readonly to: Side;
-  readonly keepLink: true;
+  readonly keepLink: boolean;
+  /** Read only where the link does not stay. */
+  readonly removal: RemovalChoices;
+  /** How an instance is asked to fail over; SQL Server is asked by T-SQL alone. */
+  readonly failoverBy: "tsql" | "arm";
+  /** Past it everything done so far is undone, as long as neither FAILOVER nor DELETE has begun; null: no budget. */
+  readonly budgetSeconds: number | null;
   readonly gate: GateSettings;
   /**
    * SSMS's last task: SECONDARY_ROLE (ALLOW_CONNECTIONS = ALL) on SQL Server after it became secondary. Says nothing in a
@@ -33,10 +54,19 @@ export interface PlannedFailoverChoices {
 
 export type Choices = PlannedFailoverChoices;
 
-/** Whether SQL Server's copy is to be opened for reading: only where SQL Server becomes secondary. */
-export function letsCopyBeRead({ to, letSqlServerBeRead }: Choices): boolean {
-  return to === "instance" && letSqlServerBeRead;
+/** Whether SQL Server's copy is to be opened for reading: only where SQL Server becomes and stays secondary. */
+export function letsCopyBeRead({ to, keepLink, letSqlServerBeRead }: Choices): boolean {
+  return to === "instance" && keepLink && letSqlServerBeRead;
 }
+
+export const defaultRemoval: RemovalChoices = {
+  dropGroup: false,
+  keepOldCopyClosed: true,
+  understood: false,
+};
+
+/** Ten minutes: long enough for a gate to open, short enough for synchronous commit to be borne. */
+export const defaultBudgetSeconds = 600;
 
 export const defaultGateSettings: GateSettings = {
   stableSeconds: 5,
@@ -46,4 +76,16 @@ export const defaultGateSettings: GateSettings = {
   fallbackSeconds: 30,
   giveUpSeconds: null,
   acceptUnproved: false,
+  beforeDelete: false,
+};
+
+/** What is chosen where nobody says anything else. */
+export const defaultChoices: Omit<PlannedFailoverChoices, "linkName" | "to"> = {
+  kind: "plannedFailover",
+  keepLink: true,
+  removal: defaultRemoval,
+  failoverBy: "tsql",
+  budgetSeconds: defaultBudgetSeconds,
+  gate: defaultGateSettings,
+  letSqlServerBeRead: true,
 };

@@ -9,6 +9,8 @@ export type AzureFact =
   | {
       readonly kind: "seen";
       readonly at: string;
+      /** The tenant of the instance's subscription. */
+      readonly tenantId: string;
       readonly instance: ArmInstance;
       readonly links: readonly ArmLink[];
     };

@@ -1,6 +1,7 @@
 // The light look at one side of a link, taken before and after every step: who answers, in which role, in which state.
 import type {
   AvailabilityGroup,
+  AvailabilityMode,
   Database,
   ReplicaDatabase,
   Replica,
@@ -38,6 +39,10 @@ export interface LinkEndFacts {
   /** Of the remote replica where this side shows one (the primary), else of the own one. */
   readonly connectedState: Replica["connectedState"];
   readonly databases: readonly LinkDatabaseFacts[];
+  /** Name of every availability group that this side shows, distributed ones included; null where it may not be seen. */
+  readonly groupNames: readonly string[] | null;
+  /** AVAILABILITY_MODE of the distributed group's replicas by their names, as this side tells it. */
+  readonly commitModes: Readonly<Record<string, AvailabilityMode>>;
   /** Of this node's own replica in the local group, where that is visible. */
   readonly secondaryRoleAllowConnections: Replica["secondaryRoleAllowConnections"];
 }
@@ -50,6 +55,8 @@ export interface LinkDatabaseFacts {
   readonly synchronizationState: string | null;
   readonly synchronizationHealth: string | null;
   readonly isSuspended: boolean | null;
+  /** Whether it belongs to any availability group. */
+  readonly isInAvailabilityGroup: boolean | null;
 }
 
 export interface LinkEndRows {
@@ -67,10 +74,11 @@ export function linkEndFacts(
   databases: readonly string[],
 ): LinkEndFacts {
   const { side, server } = rows;
+  const groupNames = rows.groups.map(({ name }) => name);
   const group = rows.groups.find((one) => one.isDistributed && one.name === linkName);
   if (group === undefined) {
     const facts = databases.map((name) => databaseFacts(name, rows, undefined));
-    return { ...nothingSeen(side, server, { kind: "absent" }), databases: facts };
+    return { ...nothingSeen(side, server, { kind: "absent" }), databases: facts, groupNames };
   }
   const end = seenLinkEnd(side, group, rows);
   const primaryReplica = end.localGroup?.primaryReplica ?? null;
@@ -85,6 +93,10 @@ export function linkEndFacts(
     synchronizationHealth: end.own?.synchronizationHealth ?? null,
     connectedState: end.remote?.connectedState ?? end.own?.connectedState ?? null,
     databases: databases.map((name) => databaseFacts(name, rows, group.groupId)),
+    groupNames,
+    commitModes: Object.fromEntries(
+      group.replicas.map((one) => [one.replicaServerName, one.availabilityMode]),
+    ),
     secondaryRoleAllowConnections:
       ownReplica(end.localGroup)?.secondaryRoleAllowConnections ?? null,
   };
@@ -103,6 +115,8 @@ export function nothingSeen(side: Side, server: ServerIdentity, role: LinkRole):
     synchronizationHealth: null,
     connectedState: null,
     databases: [],
+    groupNames: null,
+    commitModes: {},
     secondaryRoleAllowConnections: null,
   };
 }
@@ -132,5 +146,6 @@ function databaseFacts(
     synchronizationState: row?.synchronizationState ?? null,
     synchronizationHealth: row?.synchronizationHealth ?? null,
     isSuspended: row?.isSuspended ?? null,
+    isInAvailabilityGroup: database?.isInAvailabilityGroup ?? null,
   };
 }

@@ -39,7 +39,12 @@ export function lookAt(memory: GateMemory, reading: GateReading, settings: GateS
     memory.waitingSinceMs !== null &&
     atMs - memory.waitingSinceMs >= settings.patienceSeconds * 1000;
   const onlyTickLeft =
-    proved === null && !mayStillBeProved && hasWaited && !queued && hasHeld(memory.tick, stableMs);
+    !settings.beforeDelete &&
+    proved === null &&
+    !mayStillBeProved &&
+    hasWaited &&
+    !queued &&
+    hasHeld(memory.tick, stableMs);
 
   const isKnown = databases.every((database) => commitPosition(database) !== "notKnown");
   return {

@@ -50,7 +50,8 @@ export function advance(
   const positions = databases.map(commitPosition);
   const commitHolds = positions.every((position) => position === "holds");
   const fallbackProves = databases.every(
-    (database) => commitPosition(database) === "holds" || fallbackHolds(database),
+    (database) =>
+      commitPosition(database) === "holds" || fallbackHolds(database, settings.beforeDelete),
   );
   const unexplainedMoves = movesAfter(before, reading, moved?.primary === true, settings);
   const isWorking =

@@ -16,12 +16,13 @@ export function commitPosition({ primary, secondary }: SeenDatabase): CommitPosi
 /**
  * The fallback's values: the same column against the same column. The ends of the log known and the secondary's not below,
  * the hardened positions equal where the primary has one (asynchronous commit leaves it NULL there), both queues known as 0.
+ * `needsHardened`: synchronous commit alone counts, where both have one.
  */
-export function fallbackHolds(database: SeenDatabase): boolean {
+export function fallbackHolds(database: SeenDatabase, needsHardened: boolean): boolean {
   const { primary, secondary, remote } = database;
   if (!isKnownLsn(primary.endOfLogLsn) || !isKnownLsn(secondary.endOfLogLsn)) return false;
   if (compareLsn(secondary.endOfLogLsn, primary.endOfLogLsn) < 0) return false;
-  if (primary.lastHardenedLsn !== null) {
+  if (needsHardened || primary.lastHardenedLsn !== null) {
     const bothKnown = isKnownLsn(primary.lastHardenedLsn) && isKnownLsn(secondary.lastHardenedLsn);
     if (!bothKnown || compareLsn(primary.lastHardenedLsn, secondary.lastHardenedLsn) !== 0) {
       return false;

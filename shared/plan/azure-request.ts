@@ -20,3 +20,9 @@ export interface AzureRequest {
   readonly apiVersion: string;
   readonly body?: Readonly<Record<string, unknown>>;
 }
+
+/** The request as people read it: method, path with its version, and the body on lines of its own. */
+export function requestText({ method, path, apiVersion, body }: AzureRequest): string {
+  const line = `${method} ${path}?api-version=${apiVersion}`;
+  return body === undefined ? line : `${line}\n${JSON.stringify(body, undefined, 2)}`;
+}

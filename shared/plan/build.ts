@@ -5,7 +5,8 @@ import type { Estate } from "../estate/estate.ts";
 import type { Link } from "../estate/link.ts";
 import { actionForm } from "./actions/all.ts";
 import type { PlanFrame, WayBack } from "./actions/action-form.ts";
-import { listOf, otherSide, rolesWith } from "./actions/action-form.ts";
+import { listOf, otherSide } from "./actions/action-form.ts";
+import { actionsOf } from "./actions-of.ts";
 import type { Action, Environment, Plan, PlannedServer, Step } from "./plan.ts";
 import type { PlannableLink } from "./plannable-link.ts";
 import { plannableLink } from "./plannable-link.ts";
@@ -25,7 +26,7 @@ export type PlanAnswer =
   /** Only the findings that stand in the way. */
   | { readonly kind: "refused"; readonly findings: readonly Finding[] };
 
-/** The plan of a planned failover that keeps the link. Nothing is filled in for what was not seen: that is a finding. */
+/** The plan of a planned failover, link kept or removed. Nothing is filled in for what was not seen: that is a finding. */
 export function buildPlan(input: PlanInput): PlanAnswer {
   const blocking = input.findings.filter((finding) => finding.blocks);
   if (blocking.length > 0) return { kind: "refused", findings: blocking };
@@ -38,7 +39,7 @@ function planOf(input: PlanInput, seen: PlannableLink): Plan {
   const { to } = input.choices;
   const wayBack = wayBackOf(seen.box.facts.server, seen.instance.facts.server, to);
   const frame: PlanFrame = {
-    formatVersion: 1,
+    formatVersion: 2,
     kind: "plannedFailover",
     environment: input.environment,
     link: seen.link,
@@ -46,6 +47,10 @@ function planOf(input: PlanInput, seen: PlannableLink): Plan {
     instance: plannedServer(seen.instance),
     from: otherSide(to),
     to,
+    move: seen.move,
+    keepLink: input.choices.keepLink,
+    azure: seen.azure,
+    budgetSeconds: input.choices.budgetSeconds,
   };
   return {
     ...frame,
@@ -55,29 +60,6 @@ function planOf(input: PlanInput, seen: PlannableLink): Plan {
       stepOf({ action, frame, wayBack, number: index + 1 }),
     ),
   };
-}
-
-function actionsOf(frame: PlanFrame, choices: Choices, seen: PlannableLink): readonly Action[] {
-  const { readable } = seen;
-  return [
-    { kind: "waitForGate", primary: frame.from, gate: choices.gate },
-    { kind: "failover", group: frame.link.name, primary: frame.from },
-    {
-      kind: "verifyRoles",
-      roles: rolesWith(frame.to),
-      readWriteOn: frame.to,
-    },
-    ...(readable === undefined
-      ? []
-      : [
-          {
-            kind: "allowSecondaryConnections",
-            group: frame.link.boxGroup,
-            replica: readable.replica,
-            previous: readable.previous,
-          } as const,
-        ]),
-  ];
 }
 
 interface StepInput {
@@ -97,6 +79,9 @@ function stepOf({ action, frame, wayBack, number }: StepInput): Step {
     rolesBefore: form.rolesBefore,
     action,
     ...(form.statement === undefined ? {} : { statement: form.statement }),
+    ...(form.request === undefined ? {} : { request: form.request }),
+    ...(form.instead === undefined ? {} : { instead: form.instead }),
+    ...(form.takeBack === undefined ? {} : { takeBack: form.takeBack }),
     doneWhen: form.doneWhen,
     undo: form.undo(wayBack),
     safeToStopAfter: form.safeToStopAfter,
@@ -112,7 +97,10 @@ function plannedServer(side: PlannableLink["box"]): PlannedServer {
 function summaryOf(frame: PlanFrame, wayBack: WayBack): string {
   const { from, to } = frame;
   const moves = `${listOf(frame.link.databases)} moves from ${frame[from].serverName} to ${frame[to].serverName}.`;
-  return `${moves} No committed data is given up. The link stays, and ${comeBack(frame, wayBack)}.`;
+  const after = frame.keepLink
+    ? `The link stays, and ${comeBack(frame, wayBack)}.`
+    : `The link is removed: afterwards both copies can be written and are independent, and you cannot come back over it.`;
+  return `${moves} No committed data is given up. ${after}`;
 }
 
 function comeBack({ to }: PlanFrame, wayBack: WayBack): string {

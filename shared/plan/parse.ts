@@ -1,11 +1,18 @@
 // Reads a saved plan back: nothing in it is believed before it has the shape of this version's plan.
 import { z } from "zod";
 import { AppError } from "../errors/app-error.ts";
+import type { AzureRequest } from "./azure-request.ts";
 import type { Plan } from "./plan.ts";
 
 const side = z.enum(["box", "instance"]);
 const sideOrBoth = z.enum(["box", "instance", "both"]);
 const role = z.enum(["PRIMARY", "SECONDARY", "RESOLVING"]);
+const expectedRole = z.enum(["PRIMARY", "SECONDARY", "RESOLVING", "absent", "any"]);
+const availabilityMode = z.enum([
+  "ASYNCHRONOUS_COMMIT",
+  "SYNCHRONOUS_COMMIT",
+  "CONFIGURATION_ONLY",
+]);
 
 function perSide<T extends z.ZodType>(value: T) {
   return z.strictObject({ box: value, instance: value });
@@ -19,11 +26,42 @@ const gate = z.strictObject({
   fallbackSeconds: z.number(),
   giveUpSeconds: z.number().nullable(),
   acceptUnproved: z.boolean(),
+  beforeDelete: z.boolean(),
 });
 
 const action = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("waitForGate"), primary: side, gate }),
-  z.strictObject({ kind: z.literal("failover"), group: z.string(), primary: side }),
+  z.strictObject({
+    kind: z.literal("setCommitMode"),
+    modes: z.array(z.strictObject({ replica: z.string(), previous: availabilityMode })),
+  }),
+  z.strictObject({
+    kind: z.literal("setReplicationMode"),
+    mode: z.literal("Sync"),
+    previous: z.literal("Async"),
+  }),
+  z.strictObject({
+    kind: z.literal("failover"),
+    group: z.string(),
+    primary: side,
+    by: z.enum(["tsql", "arm"]),
+  }),
+  z.strictObject({ kind: z.literal("waitForFullBackup"), databases: z.array(z.string()) }),
+  z.strictObject({
+    kind: z.literal("removeLink"),
+    onlyWhile: z.enum(["gateIsOpen", "backupIsSeen"]),
+  }),
+  z.strictObject({ kind: z.literal("dropDistributedGroup"), group: z.string() }),
+  z.strictObject({
+    kind: z.literal("lookAtOldCopy"),
+    side,
+    databases: z.array(z.string()),
+    since: z.enum(["gate", "itself"]),
+    seconds: z.number(),
+  }),
+  z.strictObject({ kind: z.literal("dropGroup"), group: z.string() }),
+  z.strictObject({ kind: z.literal("setReadOnly"), database: z.string() }),
+  z.strictObject({ kind: z.literal("verifyRemoved"), groupStays: z.boolean() }),
   z.strictObject({ kind: z.literal("verifyRoles"), roles: perSide(role), readWriteOn: side }),
   z.strictObject({
     kind: z.literal("allowSecondaryConnections"),
@@ -32,6 +70,13 @@ const action = z.discriminatedUnion("kind", [
     previous: z.enum(["NO", "READ_ONLY"]).nullable(),
   }),
 ]);
+
+export const requestSchema: z.ZodType<AzureRequest> = z.strictObject({
+  method: z.enum(["PATCH", "DELETE", "POST"]),
+  path: z.string(),
+  apiVersion: z.string(),
+  body: z.record(z.string(), z.unknown()).exactOptional(),
+});
 
 const undo = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("changesNothing") }),
@@ -43,11 +88,16 @@ const undo = z.discriminatedUnion("kind", [
 const step = z.strictObject({
   id: z.string(),
   title: z.string(),
-  runsOn: sideOrBoth,
+  runsOn: z.enum(["box", "instance", "both", "azure"]),
   why: z.string(),
-  rolesBefore: perSide(role),
+  rolesBefore: perSide(expectedRole),
   action,
   statement: z.string().exactOptional(),
+  request: requestSchema.exactOptional(),
+  instead: z.strictObject({ runsOn: side, statement: z.string() }).exactOptional(),
+  takeBack: z
+    .union([z.strictObject({ statement: z.string() }), z.strictObject({ request: requestSchema })])
+    .exactOptional(),
   doneWhen: z.string(),
   undo,
   safeToStopAfter: z.boolean(),
@@ -64,7 +114,7 @@ const server = z.strictObject({
 
 /** Strict: a field of a later version that this one would not obey is refused, not dropped. */
 export const planSchema: z.ZodType<Plan> = z.strictObject({
-  formatVersion: z.literal(1),
+  formatVersion: z.literal(2),
   kind: z.literal("plannedFailover"),
   environment: z.enum(["practice", "test", "production"]),
   link: z.strictObject({
@@ -79,6 +129,17 @@ export const planSchema: z.ZodType<Plan> = z.strictObject({
   instance: server,
   from: side,
   to: side,
+  move: z.enum(["failover", "delete"]),
+  keepLink: z.boolean(),
+  azure: z
+    .strictObject({
+      tenantId: z.string(),
+      subscriptionId: z.string(),
+      resourceGroup: z.string(),
+      instanceName: z.string(),
+    })
+    .nullable(),
+  budgetSeconds: z.number().nullable(),
   summary: z.string(),
   acceptedWarnings: z.array(z.strictObject({ check: z.string(), where: sideOrBoth })),
   steps: z.array(step),

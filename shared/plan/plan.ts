@@ -1,11 +1,12 @@
 // The plan: one plain value that screen, executor and script read. Contract. No clock, no chance, no functions, no secrets.
 import type { GateSettings } from "../choices/choices.ts";
-import type { Role, Side } from "../estate/estate.ts";
+import type { AvailabilityMode, Role, Side } from "../estate/estate.ts";
+import type { AzureRequest, PlannedAzure } from "./azure-request.ts";
 
 export type Environment = "practice" | "test" | "production";
 
 export interface Plan {
-  readonly formatVersion: 1;
+  readonly formatVersion: 2;
   readonly kind: "plannedFailover";
   readonly environment: Environment;
   readonly link: PlannedLink;
@@ -13,6 +14,12 @@ export interface Plan {
   readonly instance: PlannedServer;
   readonly from: Side;
   readonly to: Side;
+  /** What moves the database: FAILOVER, or the end of the link in its place. */
+  readonly move: "failover" | "delete";
+  readonly keepLink: boolean;
+  /** Null for a plan that asks nothing of Azure. */
+  readonly azure: PlannedAzure | null;
+  readonly budgetSeconds: number | null;
   /** One sentence: what moves where, what stays, whether there is a way back. */
   readonly summary: string;
   /** Warnings the operator saw when approving, sorted; a run refuses on any other warning. */
@@ -42,10 +49,22 @@ export interface PlannedServer {
   readonly engineEdition: number;
 }
 
+/** The role a side must show; `absent`: it has no such link any more; `any`: its role says nothing at this point. */
+export type ExpectedRole = Role | "absent" | "any";
+
 /** Data of one action; its sentence, statement and probe live in the action's file. */
 export type Action =
+  /** AVAILABILITY_MODE of both ends of the distributed group, as SQL Server's side tells and sets it. */
+  | { readonly kind: "setCommitMode"; readonly modes: readonly CommitModeChange[] }
+  /** The same on the instance's side: PATCH of replicationMode. */
+  | { readonly kind: "setReplicationMode"; readonly mode: "Sync"; readonly previous: "Async" }
   | { readonly kind: "waitForGate"; readonly primary: Side; readonly gate: GateSettings }
-  | { readonly kind: "failover"; readonly group: string; readonly primary: Side }
+  | {
+      readonly kind: "failover";
+      readonly group: string;
+      readonly primary: Side;
+      readonly by: "tsql" | "arm";
+    }
   | {
       readonly kind: "verifyRoles";
       readonly roles: Readonly<Record<Side, Role>>;
@@ -57,18 +76,40 @@ export type Action =
       readonly replica: string;
       /** What it was before; the undo sets it again. */
       readonly previous: "NO" | "READ_ONLY" | null;
-    };
+    }
+  /** The service's own first full backup on the instance; before it the link must not be removed. */
+  | { readonly kind: "waitForFullBackup"; readonly databases: readonly string[] }
+  /** DELETE of the link. `onlyWhile` says what must hold directly before it. */
+  | { readonly kind: "removeLink"; readonly onlyWhile: "gateIsOpen" | "backupIsSeen" }
+  | { readonly kind: "dropDistributedGroup"; readonly group: string }
+  /** `since`: what its log positions are compared with, where that is known: the last reading of the gate. */
+  | {
+      readonly kind: "lookAtOldCopy";
+      readonly side: Side;
+      readonly databases: readonly string[];
+      readonly since: "gate" | "itself";
+      readonly seconds: number;
+    }
+  | { readonly kind: "dropGroup"; readonly group: string }
+  | { readonly kind: "setReadOnly"; readonly database: string }
+  | { readonly kind: "verifyRemoved"; readonly groupStays: boolean };
+
+/** One replica of the distributed group, by its name as SQL Server lists it (19508 where it has no such name). */
+export interface CommitModeChange {
+  readonly replica: string;
+  readonly previous: AvailabilityMode;
+}
 
 export interface Step {
   /** Stable and readable: '1-wait-for-gate'. */
   readonly id: string;
   readonly title: string;
-  /** Where it acts; `both` for a step that only reads both sides. */
-  readonly runsOn: Side | "both";
+  /** Where it acts; `both` for a step that only reads both sides, `azure` for a request to Azure Resource Manager. */
+  readonly runsOn: Side | "both" | "azure";
   /** Why there, for reading only. */
   readonly why: string;
   /** Roles both sides must show directly before it; otherwise the run stops and nothing is sent. */
-  readonly rolesBefore: Readonly<Record<Side, Role>>;
+  readonly rolesBefore: Readonly<Record<Side, ExpectedRole>>;
   readonly action: Action;
   /**
    * The T-SQL it sends, exactly, and the same text the script holds: ONE guarded batch that checks on the very connection
@@ -77,12 +118,23 @@ export interface Step {
    * Absent for a step that only reads.
    */
   readonly statement?: string;
+  /** What it asks of Azure Resource Manager, exactly; absent for every other step. */
+  readonly request?: AzureRequest;
+  /** What is sent in place of the request where Azure refuses it for want of a right (403): nothing was begun then. */
+  readonly instead?: { readonly runsOn: Side; readonly statement: string };
+  /** What takes it back while the run is still before its point of no return. Absent: nothing to take back. */
+  readonly takeBack?: { readonly statement: string } | { readonly request: AzureRequest };
   /** How it is seen that it is done, for reading; the probe is the action's. */
   readonly doneWhen: string;
   readonly undo: Undo;
   readonly safeToStopAfter: boolean;
   /** `warn`: its failure leaves a succeeded run with a warning. */
   readonly onFailure: "stopRun" | "warn";
+}
+
+/** A step that only reads may be done again at any time. */
+export function onlyReads({ statement, request }: Step): boolean {
+  return statement === undefined && request === undefined;
 }
 
 export type Undo =

@@ -10,7 +10,9 @@ import { nameOf } from "../estate/name-of.ts";
 import { ownReplica } from "../estate/seen-link-end.ts";
 import { visibleText } from "../visible-text.ts";
 import { otherSide } from "./actions/action-form.ts";
-import type { PlannedLink } from "./plan.ts";
+import type { PlannedAzure } from "./azure-request.ts";
+import type { CommitModeChange, PlannedLink } from "./plan.ts";
+import { plannedWay } from "./planned-way.ts";
 
 type SeenSide = Extract<SideReading, { kind: "seen" }>;
 
@@ -20,6 +22,13 @@ export interface PlannableLink {
   readonly box: SeenSide;
   readonly instance: SeenSide;
   readonly link: PlannedLink;
+  readonly move: "failover" | "delete";
+  /** Where the link is in Azure; null where the plan asks nothing of it. */
+  readonly azure: PlannedAzure | null;
+  /** Of both replicas of the distributed group, as SQL Server lists them. */
+  readonly commitModes: readonly CommitModeChange[];
+  /** `replicationMode` as ARM has it; null where nobody told. */
+  readonly replicationMode: string | null;
   /** What the step *Let SQL Server's copy be read* needs; undefined where it is not wanted or has nothing to do. */
   readonly readable: ReadableCopy | undefined;
 }
@@ -53,6 +62,8 @@ export function plannableLink(input: CheckInput): PlannableLink | Refused {
   if (roles !== undefined) return refused([roles]);
   const planned = plannedLink(link, ends);
   if (planned === undefined) return refused([namesNotSeen(box, link)]);
+  const way = plannedWay(input, { box, instance });
+  if (way.kind === "refused") return way;
   const readable = letsCopyBeRead(choices) ? readableCopy(box, ends.box) : nothingToDo;
   if (readable.kind === "notSeen") return refused([localGroupNotSeen(box, planned)]);
   return {
@@ -60,6 +71,11 @@ export function plannableLink(input: CheckInput): PlannableLink | Refused {
     box,
     instance,
     link: planned,
+    ...way.facts,
+    commitModes: ends.box.group.replicas.map(({ replicaServerName, availabilityMode }) => ({
+      replica: replicaServerName,
+      previous: availabilityMode,
+    })),
     readable: readable.kind === "closed" ? readable.copy : undefined,
   };
 }

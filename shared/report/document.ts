@@ -1,5 +1,7 @@
 // A report as headings, sentences, lists and tables of plain text: what every form of it says, in one order and with the same words.
 import type { Side } from "../estate/estate.ts";
+import { requestText } from "../plan/azure-request.ts";
+import { placeName } from "../plan/where.ts";
 import type { SeenPosition, SideReadBack, StepOutcome } from "../run/events.ts";
 import type { Report } from "./build.ts";
 import type { Moment } from "./moment.ts";
@@ -235,14 +237,17 @@ function statement(report: Report): (step: ReportStep) => readonly ReportBlock[]
       kind: "text",
       line: { number: step.number, text: `${step.step.title}, ${place(report, step)}` },
     },
-    step.step.statement === undefined
-      ? text("Reads only.")
-      : { kind: "code", text: step.step.statement },
+    sentByStep(step.step),
   ];
 }
 
+function sentByStep({ statement, request }: ReportStep["step"]): ReportBlock {
+  if (statement !== undefined) return { kind: "code", text: statement };
+  return request === undefined ? text("Reads only.") : { kind: "code", text: requestText(request) };
+}
+
 function place(report: Report, { step: { runsOn } }: ReportStep): string {
-  return runsOn === "both" ? "both sides" : report.plan[runsOn].serverName;
+  return runsOn === "both" ? "both sides" : placeName(report.plan, runsOn);
 }
 
 function time(moment: Moment): string {

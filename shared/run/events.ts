@@ -2,7 +2,9 @@
 import type { Finding } from "../checks/finding.ts";
 import type { Problem } from "../errors/app-error.ts";
 import type { Role, Side } from "../estate/estate.ts";
+import type { AzureRequest } from "../plan/azure-request.ts";
 import type { Plan } from "../plan/plan.ts";
+import type { OperationState } from "./azure-operation.ts";
 
 /** `unknown`: begun, and what became of it could not be seen yet. */
 export type StepOutcome = "succeeded" | "warning" | "failed" | "unknown" | "skipped" | "stopped";
@@ -10,7 +12,7 @@ export type RunOutcome = "succeeded" | "warning" | "failed" | "stopped" | "unkno
 
 /** What one server said when it was looked at, in words, with its age implied by the event's time. */
 export interface Seen {
-  readonly where: Side | "both";
+  readonly where: Side | "both" | "azure";
   readonly what: string;
 }
 
@@ -89,12 +91,33 @@ export type RunEventBody =
       readonly kind: "stepBegan";
       readonly stepId: string;
       readonly statement?: string;
+      /** What is asked of Azure. */
+      readonly request?: AzureRequest;
       /** The connection that will carry the statement, opened before this event is flushed: a later start looks whether it still runs. */
       readonly connection?: {
         readonly side: Side;
         readonly sessionId: number;
         readonly loginTime: string;
       };
+    }
+  /** Azure took the request and works on it: kept before anything waits, so that a later start can ask how it ended. */
+  | {
+      readonly kind: "operationAccepted";
+      readonly stepId: string;
+      readonly operation: OperationState;
+    }
+  /** A step that was done is taken back: the run ends before its point of no return. */
+  | {
+      readonly kind: "undoBegan";
+      readonly stepId: string;
+      readonly statement?: string;
+      readonly request?: AzureRequest;
+    }
+  | {
+      readonly kind: "undoEnded";
+      readonly stepId: string;
+      readonly outcome: "succeeded" | "failed" | "unknown";
+      readonly summary: string;
     }
   /** The engine answered with an error; both sides are read before anything is concluded. */
   | { readonly kind: "statementFailed"; readonly stepId: string; readonly problem: Problem }

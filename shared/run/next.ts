@@ -1,5 +1,6 @@
 // What may be done next in a run, by its plan and its events alone: one step, a look, or nothing more.
 import type { Step } from "../plan/plan.ts";
+import { onlyReads } from "../plan/plan.ts";
 import type { RunOutcome } from "./events.ts";
 import type { RunState } from "./state.ts";
 import { unfinishedStep } from "./state.ts";
@@ -35,10 +36,6 @@ function isStillToDo(state: StepState): boolean {
 
 function isReadAgain(state: StepState): boolean {
   return state.phase.kind === "lookedAt" && state.outcome === "stopped" && onlyReads(state.step);
-}
-
-function onlyReads(step: Step): boolean {
-  return step.statement === undefined;
 }
 
 function endsRun(state: StepState): boolean {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Finding } from "../checks/finding.ts";
 import { AppError } from "../errors/app-error.ts";
 import type { Problem } from "../errors/app-error.ts";
-import { planSchema } from "../plan/parse.ts";
+import { planSchema, requestSchema } from "../plan/parse.ts";
 import { visibleText } from "../visible-text.ts";
 import type { GateSeen, RunEvent, RunEventBody, Seen, SideReadBack } from "./events.ts";
 
@@ -34,7 +34,7 @@ const finding: z.ZodType<Finding> = z.strictObject({
 });
 
 const seen: z.ZodType<readonly Seen[]> = z.array(
-  z.strictObject({ where: sideOrBoth, what: z.string() }),
+  z.strictObject({ where: z.enum(["box", "instance", "both", "azure"]), what: z.string() }),
 );
 
 const position = z.strictObject({
@@ -92,9 +92,21 @@ const eventSchema: z.ZodType<RunEvent> = z.discriminatedUnion("kind", [
   event("stepBegan", {
     stepId,
     statement: z.string().exactOptional(),
+    request: requestSchema.exactOptional(),
     connection: z
       .strictObject({ side, sessionId: z.number(), loginTime: z.string() })
       .exactOptional(),
+  }),
+  event("operationAccepted", { stepId, operation: z.record(z.string(), z.unknown()) }),
+  event("undoBegan", {
+    stepId,
+    statement: z.string().exactOptional(),
+    request: requestSchema.exactOptional(),
+  }),
+  event("undoEnded", {
+    stepId,
+    outcome: z.enum(["succeeded", "failed", "unknown"]),
+    summary: z.string(),
   }),
   event("statementFailed", { stepId, problem }),
   event("readBack", {

@@ -97,6 +97,9 @@ function changed(state: RunState, event: RunEvent): RunState {
       return event.stepId === null ? looked : withStep(looked, event.stepId, event);
     }
     case "stepBegan":
+    case "operationAccepted":
+    case "undoBegan":
+    case "undoEnded":
     case "statementFailed":
     case "readBack":
     case "statementReturned":

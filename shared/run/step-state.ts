@@ -1,6 +1,7 @@
 // What is known of one step of a run: a part of the fold over the run's events.
 import type { Problem } from "../errors/app-error.ts";
 import type { Side } from "../estate/estate.ts";
+import type { OperationState } from "./azure-operation.ts";
 import type { Step } from "../plan/plan.ts";
 import type { GateSeen, RunEvent, Seen, SideReadBack, StepOutcome } from "./events.ts";
 
@@ -19,6 +20,16 @@ export interface StepState {
   readonly readBack: ReadBack | undefined;
   readonly gate: GateSeen | undefined;
   readonly problem: Problem | undefined;
+  /** What Azure works or worked on for it. */
+  readonly operation: OperationState | undefined;
+  /** Whether it was taken back; undefined: it was not. */
+  readonly undone: Undone | undefined;
+}
+
+export interface Undone {
+  /** `begun`: no word of its end. */
+  readonly outcome: "begun" | "succeeded" | "failed" | "unknown";
+  readonly summary: string;
 }
 
 export type StepPhase =
@@ -66,6 +77,8 @@ export function beforeStep(step: Step): StepState {
     readBack: undefined,
     gate: undefined,
     problem: undefined,
+    operation: undefined,
+    undone: undefined,
   };
 }
 
@@ -86,6 +99,12 @@ export function stepAfter(state: StepState, event: RunEvent): StepState {
         elapsedMs: event.elapsedMs,
         gate: event.gate ?? state.gate,
       };
+    case "operationAccepted":
+      return { ...state, operation: event.operation };
+    case "undoBegan":
+      return { ...state, undone: { outcome: "begun", summary: "" } };
+    case "undoEnded":
+      return { ...state, undone: { outcome: event.outcome, summary: event.summary } };
     case "statementReturned":
       return {
         ...state,
@@ -119,7 +138,9 @@ function began(state: StepState, event: Of<"stepBegan">): StepState {
     },
     outcome: "unknown",
     answer:
-      event.statement === undefined ? { kind: "none" } : { kind: "awaited", sentAt: event.at },
+      event.statement === undefined && event.request === undefined
+        ? { kind: "none" }
+        : { kind: "awaited", sentAt: event.at },
   };
 }
 

@@ -4,6 +4,7 @@ import { actionForm } from "../plan/actions/all.ts";
 import { kindOfServer, otherSide } from "../plan/actions/action-form.ts";
 import { repointTo, resumeLogBackups } from "../plan/after-failover.ts";
 import type { Plan, Step } from "../plan/plan.ts";
+import { placeName } from "../plan/where.ts";
 import { scriptComment } from "../sql/quote.ts";
 import { joinBatches, releaseLockLines, useMaster } from "../sql/script-batch.ts";
 
@@ -114,9 +115,7 @@ function releaseBatch(plan: Plan): string {
 }
 
 function placeOf(plan: Plan, step: Step): string {
-  return step.runsOn === "both"
-    ? `${plan.box.serverName} and ${plan.instance.serverName}`
-    : plan[step.runsOn].serverName;
+  return placeName(plan, step.runsOn);
 }
 
 function comments(lines: readonly string[]): string {

@@ -84,20 +84,14 @@ export function identityChecks(place: GuardedPlace): readonly Check[] {
   return [...contextChecks(place), ...nodeChecks(place), roleCheck(place)];
 }
 
+const planAgain = "Nothing was changed. Read both sides and make a new plan.";
+
 /** Everything a changing statement asks of its own server, in this order. */
 export function placeChecks(place: GuardedPlace): readonly Check[] {
-  const { link, server } = place;
-  const planAgain = "Nothing was changed. Read both sides and make a new plan.";
+  const { link } = place;
   return [
     ...contextChecks(place),
-    {
-      number: guardNumbers.productVersion,
-      verdict: "Refused",
-      seen: "CAST(SERVERPROPERTY(N'ProductVersion') AS nvarchar(128))",
-      wanted: [server.productVersion],
-      what: `the version of ${server.serverName}`,
-      remedy: planAgain,
-    },
+    versionCheck(place),
     ...nodeChecks(place),
     {
       number: guardNumbers.linkIdentity,
@@ -109,6 +103,17 @@ export function placeChecks(place: GuardedPlace): readonly Check[] {
     },
     roleCheck(place),
   ];
+}
+
+export function versionCheck({ server }: GuardedPlace): Check {
+  return {
+    number: guardNumbers.productVersion,
+    verdict: "Refused",
+    seen: "CAST(SERVERPROPERTY(N'ProductVersion') AS nvarchar(128))",
+    wanted: [server.productVersion],
+    what: `the version of ${server.serverName}`,
+    remedy: planAgain,
+  };
 }
 
 /** What only the primary can see of the other side: it is connected, and nothing is suspended. */
@@ -140,10 +145,18 @@ export function guardedBatch(
   more: readonly Check[],
   statement: string,
 ): string {
-  const server = place.server.serverName;
+  return guardedStatement(place.server, [...placeChecks(place), ...more], statement);
+}
+
+/** The same with checks of the step's own: for a server that has no link any more. */
+export function guardedStatement(
+  server: PlannedServer,
+  checks: readonly Check[],
+  statement: string,
+): string {
   return [
-    `-- Acts only on ${scriptComment(server)} as it was planned; otherwise ends with an error ${guardNumbers.databaseContext} to ${guardNumbers.action} and has changed nothing.`,
-    ...guardLines([...placeChecks(place), ...more], "guard"),
+    `-- Acts only on ${scriptComment(server.serverName)} as it was planned; otherwise ends with an error ${guardNumbers.databaseContext} to ${guardNumbers.action} and has changed nothing.`,
+    ...guardLines(checks, "guard"),
     ...executeLines(statement),
   ].join("\n");
 }

@@ -81,6 +81,21 @@ export function reportedByRemote(value: string, link: PlannedLink, database: str
       AND d.is_local = 0 AND d.database_id = DB_ID(${scriptString(database)}))`;
 }
 
+/** How many distributed groups of this server stand on one local group. */
+export function distributedGroupsOver(group: string): string {
+  return `(SELECT COUNT(*)
+    FROM sys.availability_replicas AS ar
+    JOIN sys.availability_groups AS ag ON ag.group_id = ar.group_id
+    WHERE ag.is_distributed = 1 AND ar.replica_server_name = ${scriptString(group)})`;
+}
+
+/** `ONLINE`, `RESTORING` and so on; `in an availability group` while it is a member of one. */
+export function databaseStanding(database: string): string {
+  return `(SELECT CASE WHEN d.group_database_id IS NULL THEN d.state_desc ELSE N'in an availability group' END
+    FROM sys.databases AS d
+    WHERE d.name = ${scriptString(database)})`;
+}
+
 function isLink(link: PlannedLink): string {
   return `ag.is_distributed = 1 AND ag.name = ${scriptString(link.name)}`;
 }

@@ -90,8 +90,11 @@ function endLook(side: Side, end: FakeEnd): EndLook {
         synchronizationState: "SYNCHRONIZING",
         synchronizationHealth: end.health,
         isSuspended: false,
+        isInAvailabilityGroup: true,
       },
     ],
+    groupNames: ["LinkDag", "LinkAg"],
+    commitModes: { LinkAg: "ASYNCHRONOUS_COMMIT", InstanceAg: "ASYNCHRONOUS_COMMIT" },
     secondaryRoleAllowConnections: end.allowConnections,
   };
   return { kind: "seen", address, facts };

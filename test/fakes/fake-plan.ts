@@ -29,7 +29,7 @@ const failoverStep: Step = {
   title: "Fail over",
   runsOn: "box",
   rolesBefore: before,
-  action: { kind: "failover", group: "LinkDag", primary: "box" },
+  action: { kind: "failover", group: "LinkDag", primary: "box", by: "tsql" },
   statement: "guarded failover of [LinkDag]",
   doneWhen: "Both roles have changed.",
   safeToStopAfter: false,
@@ -65,7 +65,7 @@ const settingStep: Step = {
 };
 
 export const fakePlan: Plan = {
-  formatVersion: 1,
+  formatVersion: 2,
   kind: "plannedFailover",
   environment: "test",
   link: {
@@ -95,6 +95,10 @@ export const fakePlan: Plan = {
   },
   from: "box",
   to: "instance",
+  move: "failover",
+  keepLink: true,
+  azure: null,
+  budgetSeconds: null,
   summary: "Adatum moves from SQLBOX01 to sqlmi1.",
   acceptedWarnings: [],
   steps: [gateStep, failoverStep, verifyStep, settingStep],

@@ -6,9 +6,11 @@ import type { Side } from "../../shared/estate/estate.ts";
 import type { GateState } from "../../shared/gate/gate.ts";
 import type { Plan } from "../../shared/plan/plan.ts";
 import type { RunEvent, RunEventBody } from "../../shared/run/events.ts";
+import type { AzureLink } from "../../electron/run/azure-link.ts";
 import { createJournal } from "../../electron/run/journal.ts";
 import type { Journal } from "../../electron/run/journal.ts";
 import type { LinkLock, LockEvent } from "../../electron/run/link-lock.ts";
+import { lookWithAzure } from "../../electron/run/look-at-link.ts";
 import { createRecorder } from "../../electron/run/recorder.ts";
 import { defaultRunSettings } from "../../electron/run/run-tools.ts";
 import type { RunTools } from "../../electron/run/run-tools.ts";
@@ -41,6 +43,7 @@ export interface FakeRunOptions {
   readonly onOpened?: (session: FakePinned) => void;
   readonly gate?: (run: FakeRun, reading: number) => GateState;
   readonly activity?: () => SessionActivity;
+  readonly azure?: AzureLink;
   /** What taking the lock again answers. */
   readonly takeAgain?: (lost: Set<Side>) => readonly LockEvent[];
   readonly onEvent?: (event: RunEvent, run: FakeRun) => void;
@@ -64,6 +67,11 @@ export function fakeRun(options: FakeRunOptions = {}): FakeRun {
     clock,
     recorder,
     settings: defaultRunSettings,
+    startedAtMs: clock.nowMs(),
+    azure: options.azure,
+    lookWithAzure: () => lookWithAzure(tools.look, options.azure),
+    readFullBackups: () => Promise.resolve({ now: "2026-09-12T22:00:00", finishedAt: {} }),
+    readOldCopy: () => Promise.resolve({ databases: [], writers: [] }),
     look: () => Promise.resolve(link.look(clock)),
     readGate: () => {
       readings += 1;

@@ -12,7 +12,7 @@ import { defaultRunSettings } from "../../electron/run/run-tools.ts";
 import { createServices } from "../../electron/services/create-services.ts";
 import type { Services, ServicesOptions } from "../../electron/services/create-services.ts";
 import { mssqlConnector } from "../../electron/sql/mssql-session.ts";
-import { defaultGateSettings } from "../../shared/choices/choices.ts";
+import { defaultChoices } from "../../shared/choices/choices.ts";
 import type { PlannedFailoverChoices } from "../../shared/choices/choices.ts";
 import type { Side } from "../../shared/estate/estate.ts";
 import type {
@@ -163,11 +163,8 @@ export async function choicesFor(window: InProcessWindow): Promise<PlannedFailov
     groups?.kind === "seen" ? groups.value.find((group) => group.isDistributed) : undefined;
   if (link === undefined) throw new Error("The estate has no link.");
   return {
-    kind: "plannedFailover",
+    ...defaultChoices,
     linkName: link.name,
     to: "instance",
-    keepLink: true,
-    gate: defaultGateSettings,
-    letSqlServerBeRead: true,
   };
 }

@@ -2,7 +2,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { defaultGateSettings } from "../../shared/choices/choices.ts";
+import { defaultChoices } from "../../shared/choices/choices.ts";
 import type { Side } from "../../shared/estate/estate.ts";
 import type { RunEvent } from "../../shared/run/events.ts";
 import type { PracticeEstate } from "../../practice/estate.ts";
@@ -22,11 +22,8 @@ function requestTo(to: Side): PlanRequest {
     linkName: undefined,
     environment: "test",
     choices: {
-      kind: "plannedFailover",
+      ...defaultChoices,
       to,
-      keepLink: true,
-      gate: defaultGateSettings,
-      letSqlServerBeRead: true,
     },
   };
 }
@@ -74,6 +71,7 @@ export async function practiceRun(
         {
           sessions,
           openPinned: (side) => mssqlConnector.connectPinned(logins[side]),
+          azure: undefined,
           clock,
           settings: defaultRunSettings,
           planAgain: plan,

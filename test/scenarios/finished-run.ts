@@ -105,11 +105,23 @@ function eventsOf(step: Step, plan: Plan): readonly RunEventBody[] {
           seen: rolesSeen(plan),
         }),
       ];
-    case "allowSecondaryConnections":
+    case "removeLink":
+    case "setReplicationMode":
+      return [
+        { kind: "stepBegan", stepId, ...(step.request && { request: step.request }) },
+        { kind: "operationAccepted", stepId, operation: { id: "1" } },
+        { kind: "statementReturned", stepId, elapsedMs: 8_100 },
+        ended(step.doneWhen),
+      ];
+    case "waitForFullBackup":
+    case "lookAtOldCopy":
+    case "verifyRemoved":
+      return [{ kind: "stepBegan", stepId }, ended(step.doneWhen)];
+    default:
       return [
         begun(step),
         { kind: "statementReturned", stepId, elapsedMs: 90 },
-        ended(`${plan.box.serverName} allows connections for the secondary role.`),
+        ended(step.doneWhen),
       ];
   }
 }

@@ -1,5 +1,5 @@
 // Builds the estate of one healthy link from what makes a scenario different.
-import { defaultGateSettings } from "../../shared/choices/choices.ts";
+import { defaultChoices } from "../../shared/choices/choices.ts";
 import type { Choices } from "../../shared/choices/choices.ts";
 import type {
   AvailabilityGroup,
@@ -55,12 +55,9 @@ export const adatum: LinkShape = {
 
 export function plannedChoices(shape: LinkShape, more: Partial<Choices> = {}): Choices {
   return {
-    kind: "plannedFailover",
+    ...defaultChoices,
     linkName: shape.link,
     to: otherSide(shape.primary),
-    keepLink: true,
-    gate: defaultGateSettings,
-    letSqlServerBeRead: true,
     ...more,
   };
 }

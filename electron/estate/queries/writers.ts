@@ -23,13 +23,7 @@ interface WriterRow {
   readonly logBytes: number | null;
 }
 
-/**
- * By transaction, not by the session's own database: that would miss sessions that write across databases. A transaction has
- * written when it has a begin LSN. Needs VIEW SERVER STATE: without it sys.dm_exec_sessions shows only the own session.
- */
-export const writersQuery: Query<WritingSession> = {
-  name: "writing sessions",
-  text: `
+const columns = `
 SELECT
   d.name AS databaseName,
   CAST(dt.transaction_id AS varchar(30)) AS transactionId,
@@ -48,9 +42,10 @@ INNER JOIN sys.databases AS d ON d.database_id = dt.database_id
 LEFT JOIN sys.dm_tran_active_transactions AS act ON act.transaction_id = dt.transaction_id
 LEFT JOIN sys.dm_tran_session_transactions AS st ON st.transaction_id = dt.transaction_id
 LEFT JOIN sys.dm_exec_sessions AS s ON s.session_id = st.session_id
-WHERE dt.database_transaction_begin_lsn IS NOT NULL
-  AND d.group_database_id IS NOT NULL
-ORDER BY d.name, dt.transaction_id, s.session_id;`,
+WHERE dt.database_transaction_begin_lsn IS NOT NULL`;
+
+const shape: Omit<Query<WritingSession>, "text"> = {
+  name: "writing sessions",
   row: z
     .object({
       databaseName: z.string(),
@@ -68,6 +63,20 @@ ORDER BY d.name, dt.transaction_id, s.session_id;`,
     })
     .transform(writingSession),
 };
+
+/**
+ * By transaction, not by the session's own database: that would miss sessions that write across databases. A transaction has
+ * written when it has a begin LSN. Needs VIEW SERVER STATE: without it sys.dm_exec_sessions shows only the own session.
+ */
+export const writersQuery: Query<WritingSession> = writersOf("d.group_database_id IS NOT NULL");
+
+/** The same of one condition on sys.databases (alias `d`). */
+export function writersOf(condition: string): Query<WritingSession> {
+  return {
+    ...shape,
+    text: `${columns}\n  AND ${condition}\nORDER BY d.name, dt.transaction_id, s.session_id;`,
+  };
+}
 
 function writingSession(row: WriterRow): WritingSession {
   const { databaseName, transactionId, since, logBytes } = row;

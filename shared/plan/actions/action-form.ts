@@ -1,6 +1,7 @@
 // The shape of an action's file: everything screen, runner and script say and do of one action.
 import type { Role, Side } from "../../estate/estate.ts";
-import type { Plan, Step, Undo } from "../plan.ts";
+import type { AzureRequest } from "../azure-request.ts";
+import type { ExpectedRole, Plan, Step, Undo } from "../plan.ts";
 
 /** What a plan is about, without its steps. */
 export type PlanFrame = Omit<Plan, "summary" | "acceptedWarnings" | "steps">;
@@ -20,9 +21,13 @@ export interface ActionForm {
   readonly sentence: string;
   readonly runsOn: Step["runsOn"];
   readonly why: string;
-  readonly rolesBefore: Readonly<Record<Side, Role>>;
+  readonly rolesBefore: Readonly<Record<Side, ExpectedRole>>;
   /** The guarded batch it sends; absent when it only reads. */
   readonly statement?: string;
+  /** What it asks of Azure; absent for every other step. */
+  readonly request?: AzureRequest;
+  readonly instead?: Step["instead"];
+  readonly takeBack?: Step["takeBack"];
   readonly doneWhen: string;
   readonly undo: (wayBack: WayBack) => Undo;
   readonly safeToStopAfter: boolean;

@@ -3,8 +3,17 @@ import { assertNever } from "../../assert-never.ts";
 import type { Action } from "../plan.ts";
 import type { ActionForm, PlanFrame } from "./action-form.ts";
 import { allowSecondaryConnectionsForm } from "./allow-secondary-connections.ts";
+import { dropDistributedGroupForm } from "./drop-distributed-group.ts";
+import { dropGroupForm } from "./drop-group.ts";
 import { failoverForm } from "./failover.ts";
+import { lookAtOldCopyForm } from "./look-at-old-copy.ts";
+import { removeLinkForm } from "./remove-link.ts";
+import { setCommitModeForm } from "./set-commit-mode.ts";
+import { setReadOnlyForm } from "./set-read-only.ts";
+import { setReplicationModeForm } from "./set-replication-mode.ts";
+import { verifyRemovedForm } from "./verify-removed.ts";
 import { verifyRolesForm } from "./verify-roles.ts";
+import { waitForFullBackupForm } from "./wait-for-full-backup.ts";
 import { waitForGateForm } from "./wait-for-gate.ts";
 
 /** The form of one action in the frame of a plan. Pure; throws AppError `nameUnusable` for a name no object can have. */
@@ -18,6 +27,24 @@ export function actionForm(action: Action, frame: PlanFrame): ActionForm {
       return verifyRolesForm(action, frame);
     case "allowSecondaryConnections":
       return allowSecondaryConnectionsForm(action, frame);
+    case "setCommitMode":
+      return setCommitModeForm(action, frame);
+    case "setReplicationMode":
+      return setReplicationModeForm(action, frame);
+    case "waitForFullBackup":
+      return waitForFullBackupForm(action, frame);
+    case "removeLink":
+      return removeLinkForm(action, frame);
+    case "dropDistributedGroup":
+      return dropDistributedGroupForm(action, frame);
+    case "lookAtOldCopy":
+      return lookAtOldCopyForm(action, frame);
+    case "dropGroup":
+      return dropGroupForm(action, frame);
+    case "setReadOnly":
+      return setReadOnlyForm(action, frame);
+    case "verifyRemoved":
+      return verifyRemovedForm(action, frame);
     default:
       return assertNever(action);
   }

@@ -9,7 +9,7 @@ import type { PracticeEstate } from "../../../practice/estate.ts";
 import { startPracticeEstate } from "../../../practice/estate.ts";
 import { checkAll } from "../../../shared/checks/all.ts";
 import type { Finding } from "../../../shared/checks/finding.ts";
-import { defaultGateSettings } from "../../../shared/choices/choices.ts";
+import { defaultChoices } from "../../../shared/choices/choices.ts";
 import type { Estate, Side, SideFacts } from "../../../shared/estate/estate.ts";
 import { findLinks } from "../../../shared/estate/find-links.ts";
 import { linkState } from "../../../shared/estate/link-state.ts";
@@ -42,12 +42,9 @@ function check(estate: Estate): readonly Finding[] {
     estate,
     link,
     choices: {
-      kind: "plannedFailover",
+      ...defaultChoices,
       linkName: link.name,
       to: "instance",
-      keepLink: true,
-      gate: defaultGateSettings,
-      letSqlServerBeRead: true,
     },
   });
 }

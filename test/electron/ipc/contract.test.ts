@@ -6,7 +6,7 @@ import { startPracticeEstate } from "../../../practice/estate.ts";
 import { createHandlers } from "../../../electron/ipc/handlers.ts";
 import { serve } from "../../../electron/ipc/serve.ts";
 import type { Handlers } from "../../../electron/ipc/serve.ts";
-import { defaultGateSettings } from "../../../shared/choices/choices.ts";
+import { defaultChoices } from "../../../shared/choices/choices.ts";
 import type { Answer, RequestName } from "../../../shared/ipc.ts";
 import { requests } from "../../../shared/ipc.ts";
 import type { InProcessWindow } from "../../fakes/in-process-window.ts";
@@ -108,12 +108,9 @@ describe("garbage", () => {
       ),
     );
     const choices = text.map((linkName) => ({
-      kind: "plannedFailover" as const,
+      ...defaultChoices,
       linkName,
       to: "instance" as const,
-      keepLink: true as const,
-      gate: defaultGateSettings,
-      letSqlServerBeRead: true,
     }));
     const asked = fc.oneof(
       fc.record({

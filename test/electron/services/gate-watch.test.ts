@@ -5,7 +5,7 @@ import { gateQuestionOf } from "../../../electron/run/make-plan.ts";
 import { createGateWatch } from "../../../electron/services/gate-watch.ts";
 import type { GateWatch } from "../../../electron/services/gate-watch.ts";
 import type { PlannedFailoverChoices } from "../../../shared/choices/choices.ts";
-import { defaultGateSettings } from "../../../shared/choices/choices.ts";
+import { defaultChoices } from "../../../shared/choices/choices.ts";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import type { Side } from "../../../shared/estate/estate.ts";
 import type { GateState } from "../../../shared/gate/gate.ts";
@@ -14,12 +14,9 @@ import type { Clock } from "../../../electron/run/clock.ts";
 import type { SqlSession } from "../../../electron/sql/session.ts";
 
 const choices: PlannedFailoverChoices = {
-  kind: "plannedFailover",
+  ...defaultChoices,
   linkName: "DAG_Adatum",
   to: "instance",
-  keepLink: true,
-  gate: defaultGateSettings,
-  letSqlServerBeRead: true,
 };
 const question: GateQuestion = {
   linkName: "DAG_Adatum",

@@ -1,6 +1,6 @@
 // What the wizard's pages say of both sides: replicas, forced failover's reason, pulse, gate values and the live region.
 import { describe, expect, test } from "vitest";
-import { defaultGateSettings } from "../../../shared/choices/choices.ts";
+import { defaultChoices } from "../../../shared/choices/choices.ts";
 import { announcement } from "../../../renderer/wizard/announcement.ts";
 import { choicesOf, presetAnswers } from "../../../renderer/wizard/answers.ts";
 import { findingsText } from "../../../renderer/wizard/findings-text.ts";
@@ -82,12 +82,9 @@ test("forced failover is closed with other words on the primary than on the seco
 
 test("the choices go from the side that is primary, and keep the link", () => {
   expect(choicesOf("L", "box", presetAnswers)).toEqual({
-    kind: "plannedFailover",
+    ...defaultChoices,
     linkName: "L",
     to: "instance",
-    keepLink: true,
-    gate: defaultGateSettings,
-    letSqlServerBeRead: true,
   });
   expect(choicesOf("L", "instance", { ...presetAnswers, acceptUnproved: true })).toMatchObject({
     to: "box",

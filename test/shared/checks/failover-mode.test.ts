@@ -26,7 +26,7 @@ function seen(...links: readonly ArmLink[]): AzureFact {
     databaseFormat: "SQLServer2022",
     state: "Ready",
   };
-  return { kind: "seen", at: "2026-11-21T08:00:00.000Z", instance, links };
+  return { kind: "seen", at: "2026-11-21T08:00:00.000Z", tenantId: "t", instance, links };
 }
 
 function levelOf(azure: AzureFact): readonly unknown[] {

@@ -3,7 +3,7 @@ import type { CheckInput } from "../../../shared/checks/check.ts";
 import { checkAll } from "../../../shared/checks/all.ts";
 import type { Finding } from "../../../shared/checks/finding.ts";
 import type { PlannedFailoverChoices } from "../../../shared/choices/choices.ts";
-import { defaultGateSettings } from "../../../shared/choices/choices.ts";
+import { defaultChoices } from "../../../shared/choices/choices.ts";
 import type { Estate, SideFacts } from "../../../shared/estate/estate.ts";
 import { findLinks } from "../../../shared/estate/find-links.ts";
 import type { GateState } from "../../../shared/gate/gate.ts";
@@ -29,12 +29,9 @@ export function input(changes: InputChanges = {}): CheckInput {
     estate: seen,
     link,
     choices: {
-      kind: "plannedFailover",
+      ...defaultChoices,
       linkName: names.link,
       to: "instance",
-      keepLink: true,
-      gate: defaultGateSettings,
-      letSqlServerBeRead: true,
       ...changes.choices,
     },
     ...(changes.gate === undefined ? {} : { gate: changes.gate }),

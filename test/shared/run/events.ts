@@ -83,6 +83,18 @@ export const oneOfEach: {
     statement: "EXEC (N'x');",
     connection: { side: "box", sessionId: 61, loginTime: "2026-11-21T22:00:03.120" },
   },
+  operationAccepted: {
+    kind: "operationAccepted",
+    stepId: failoverStep,
+    operation: { pollUrl: "https://management.azure.com/operations/1" },
+  },
+  undoBegan: { kind: "undoBegan", stepId: failoverStep, statement: "EXEC (N'y');" },
+  undoEnded: {
+    kind: "undoEnded",
+    stepId: failoverStep,
+    outcome: "unknown",
+    summary: "Taken back, but it was not seen.",
+  },
   statementFailed: { kind: "statementFailed", stepId: failoverStep, problem: lost },
   readBack: {
     kind: "readBack",

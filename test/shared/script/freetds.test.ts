@@ -12,7 +12,7 @@ import type { PracticeEstate } from "../../../practice/estate.ts";
 import { healthy } from "../../../practice/scenarios/healthy.ts";
 import type { Scenario } from "../../../practice/scenarios/scenario.ts";
 import { checkAll } from "../../../shared/checks/all.ts";
-import { defaultGateSettings } from "../../../shared/choices/choices.ts";
+import { defaultChoices } from "../../../shared/choices/choices.ts";
 import type { Choices } from "../../../shared/choices/choices.ts";
 import type { Side } from "../../../shared/estate/estate.ts";
 import { findLinks } from "../../../shared/estate/find-links.ts";
@@ -242,12 +242,9 @@ async function scriptsOf(estate: PracticeEstate): Promise<[ScriptFile, ScriptFil
     const [link] = findLinks(seen).links;
     if (link === undefined) throw new Error("The practice estate has a link.");
     const choices: Choices = {
-      kind: "plannedFailover",
+      ...defaultChoices,
       linkName: link.name,
       to: link.instance.kind === "seen" && link.instance.role === "PRIMARY" ? "box" : "instance",
-      keepLink: true,
-      gate: defaultGateSettings,
-      letSqlServerBeRead: true,
     };
     const findings = checkAll({ estate: seen, link, choices });
     const answer = buildPlan({ estate: seen, link, choices, environment: "practice", findings });
