@@ -79,9 +79,8 @@ export async function startPracticeEstate(options: EstateOptions): Promise<Pract
   ]);
   const arm = await startArm({
     tls: await authority.issue([]),
-    state: () => world.state,
     checkToken: (token, audience) => entra.checkToken(token, audience),
-    wait,
+    service: { world, over: ended.signal },
   });
 
   const start = async (key: ServerKey, routing: Routing) => {

@@ -1,5 +1,6 @@
 // What can go wrong with ARM, switched on and off while it runs.
 import { findUser } from "../entra/directory.ts";
+import type { LinkFate } from "../world/link-operation.ts";
 import { ArmError } from "./errors.ts";
 import type { RoleName } from "./roles.ts";
 
@@ -17,7 +18,15 @@ export type ArmFault =
   /** Every answer comes that much later, world time, ms; 0 ends it. */
   | { readonly kind: "slow"; readonly ms: number }
   /** A user's role in every subscription from now on; null: as the directory has it. */
-  | { readonly kind: "role"; readonly upn: string; readonly role: RoleName | null };
+  | { readonly kind: "role"; readonly upn: string; readonly role: RoleName | null }
+  /** The next operation on a link that is accepted never ends, carried out or not. */
+  | { readonly kind: "operationNeverEnds"; readonly carriedOut: boolean }
+  /** The next operation on a link that is accepted ends with this code of ARM, carried out or not. */
+  | { readonly kind: "operationFails"; readonly code: string; readonly carriedOut: boolean }
+  /** The client whose change of a link is accepted next is cut off then. */
+  | { readonly kind: "operationAnswerLost" }
+  /** While `on`, no operation is remembered: who asks after one hears 404. */
+  | { readonly kind: "operationResultsGone"; readonly on: boolean };
 
 /** The faults as they stand. */
 export interface ArmConditions {
@@ -27,6 +36,9 @@ export interface ArmConditions {
   slowMs: number;
   /** By the object id of the user at home. */
   readonly roles: Map<string, RoleName>;
+  areResultsGone: boolean;
+  /** What waits for the next operation that is accepted. */
+  nextOperation: { readonly fate: LinkFate; readonly isAnswerLost: boolean };
 }
 
 export function fairArmConditions(): ArmConditions {
@@ -36,7 +48,19 @@ export function fairArmConditions(): ArmConditions {
     tokensRefusedRequests: 0,
     slowMs: 0,
     roles: new Map(),
+    areResultsGone: false,
+    nextOperation: ordinary,
   };
+}
+
+const ordinary: ArmConditions["nextOperation"] = {
+  fate: { isCarriedOut: true, ends: "asItWent" },
+  isAnswerLost: false,
+};
+
+/** Called once the operation is accepted: the one after it is an ordinary one again. */
+export function takeNextOperation(conditions: ArmConditions): void {
+  conditions.nextOperation = ordinary;
 }
 
 /** Throws for a role of a user the directory does not know. */
@@ -56,6 +80,21 @@ export function applyArmFault(conditions: ArmConditions, fault: ArmFault): void 
     case "slow":
       conditions.slowMs = fault.ms;
       return;
+    case "operationNeverEnds":
+      setFate(conditions, { isCarriedOut: fault.carriedOut, ends: "never" });
+      return;
+    case "operationFails": {
+      const { code, carriedOut } = fault;
+      const text = `The operation on the link ended with ${code}.`;
+      setFate(conditions, { isCarriedOut: carriedOut, ends: { code, text } });
+      return;
+    }
+    case "operationAnswerLost":
+      conditions.nextOperation = { ...conditions.nextOperation, isAnswerLost: true };
+      return;
+    case "operationResultsGone":
+      conditions.areResultsGone = fault.on;
+      return;
     case "role": {
       const user = findUser(fault.upn);
       if (user === undefined) throw new Error(`There is no user '${fault.upn}'.`);
@@ -63,6 +102,10 @@ export function applyArmFault(conditions: ArmConditions, fault: ArmFault): void 
       else conditions.roles.set(user.home.objectId, fault.role);
     }
   }
+}
+
+function setFate(conditions: ArmConditions, fate: LinkFate): void {
+  conditions.nextOperation = { ...conditions.nextOperation, fate };
 }
 
 /** Throws while requests are to be refused, and counts down. */

@@ -2,6 +2,7 @@
 import { findByObjectId, membershipOf, tenants } from "../entra/directory.ts";
 import type { WebRequest } from "../web/web-server.ts";
 import type { WorldState } from "../world/state.ts";
+import type { World } from "../world/world.ts";
 import type { Caller } from "./authenticate.ts";
 import { ArmError } from "./errors.ts";
 import type { ArmConditions } from "./faults.ts";
@@ -11,11 +12,20 @@ import { linkResources, type LinkResource } from "./link-resource.ts";
 import type { Readable } from "./resource-graph.ts";
 import { roleOf } from "./roles.ts";
 
+/** The service behind the wire. */
+export interface Service {
+  readonly world: World;
+  /** Aborts when the estate ends: for answers that wait. */
+  readonly over: AbortSignal;
+}
+
 /** One request that has been let in. */
 export interface Call {
   readonly request: WebRequest;
   readonly caller: Caller;
   readonly conditions: ArmConditions;
+  readonly service: Service;
+  /** The world, brought up to its clock. */
   readonly state: WorldState;
   /** Undefined above the subscriptions. */
   readonly subscription: Subscription | undefined;
@@ -96,10 +106,16 @@ export function instanceOf(call: Call): InstanceFacts {
   return found;
 }
 
+/** Undefined where the instance has no link of that name. Throws 404 where there is no such instance. */
+export function findLink(call: Call): LinkResource | undefined {
+  const { link = "" } = call.names;
+  return linkResources(call.state, instanceOf(call)).find(({ name }) => isSame(name, link));
+}
+
 /** Throws 404. */
 export function linkOf(call: Call): LinkResource {
   const { instance = "", link = "", group = "" } = call.names;
-  const found = linkResources(call.state, instanceOf(call)).find(({ name }) => isSame(name, link));
+  const found = findLink(call);
   if (found === undefined) {
     throw notFound(`${instanceType}/${instance}/distributedAvailabilityGroups/${link}`, group);
   }

@@ -4,6 +4,7 @@ import { ArmError } from "./errors.ts";
 import { instanceResource } from "./instance-resource.ts";
 import type { InstanceFacts, Subscription } from "./inventory.ts";
 import { parseQuery, type Condition, type Query } from "./kusto.ts";
+import { readBody } from "./request-body.ts";
 
 const requestBody = z.object({
   query: z.string(),
@@ -22,9 +23,7 @@ export interface Readable {
 
 /** "Resources - Resources". Throws 400 for a body or a query it cannot read. */
 export function queryResources(body: string, readable: Readable): object {
-  const parsed = requestBody.safeParse(jsonOf(body));
-  if (!parsed.success) throw new ArmError(400, "BadRequest", "The request body is not valid.");
-  const { query: text, subscriptions } = parsed.data;
+  const { query: text, subscriptions } = readBody(body, requestBody, "BadRequest");
   const query = parseQuery(text);
   if (query?.table.toLowerCase() !== "resources") {
     throw new ArmError(
@@ -75,12 +74,4 @@ function valueAt(row: Row, path: string): unknown {
     value = entries.find(([key]) => key === name)?.[1];
   }
   return value;
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,8 +1,11 @@
 // The addresses ARM answers: what each one is, which action it takes, and how it is read.
 import { json, type WebAnswer, type WebRequest } from "../web/web-server.ts";
+import type { LinkRequest } from "../world/link-operation.ts";
 import { ArmError } from "./errors.ts";
 import { instanceResource, instanceType } from "./instance-resource.ts";
+import { changeLink } from "./link-changes.ts";
 import { linkResources, linkType } from "./link-resource.ts";
+import { asyncType, operationResult, operationStatus, resultsType } from "./operation-answers.ts";
 import { pageOf } from "./paging.ts";
 import {
   instanceOf,
@@ -21,7 +24,7 @@ import { roleOf } from "./roles.ts";
 export interface Operation {
   /** The action of RBAC; undefined where the answer is what the caller may see. */
   readonly action?: string;
-  readonly run: (call: Call) => WebAnswer;
+  readonly run: (call: Call) => WebAnswer | Promise<WebAnswer>;
 }
 
 export interface Route {
@@ -97,15 +100,19 @@ export const routes: readonly Route[] = [
     operations: {
       GET: { action: `${linkType}/read`, run: (call) => json(200, linkOf(call)) },
       PUT: notYet(`${linkType}/write`),
-      PATCH: notYet(`${linkType}/write`),
-      DELETE: notYet(`${linkType}/delete`),
+      PATCH: change("update", "write"),
+      DELETE: change("delete", "delete"),
     },
   },
-  ...["failover", "setRole"].map((verb) => ({
+  ...(["failover", "setRole"] as const).map((verb) => ({
     pattern: `${linkScope}/${verb}`,
     resourceType: linkType,
-    operations: { POST: notYet(`${linkType}/${verb}/action`) },
+    operations: { POST: change(verb, `${verb}/action`) },
   })),
+  ...[subscriptionScope, groupScope].flatMap((scope) => [
+    operationRoute(scope, resultsType, operationResult),
+    operationRoute(scope, asyncType, operationStatus),
+  ]),
 ];
 
 function permissionsOf(scope: string): Route {
@@ -140,6 +147,19 @@ function instanceList(scope: string): Route {
       },
     },
   };
+}
+
+/** Who may ask after an operation is a setting of the world. */
+function operationRoute(scope: string, type: string, run: Operation["run"]): Route {
+  return {
+    pattern: `${scope}/providers/${type.replace("/locations/", "/locations/{place}/")}/{operation}`,
+    resourceType: type,
+    operations: { GET: { run } },
+  };
+}
+
+function change(kind: LinkRequest["kind"], right: string): Operation {
+  return { action: `${linkType}/${right}`, run: (call) => changeLink(call, kind) };
 }
 
 /** Known, allowed, and not carried out. 501 is the status that clients do not try again. */

@@ -1,7 +1,6 @@
 // Starts the practice Azure Resource Manager: HTTPS on 127.0.0.1, read from the world, open to the directory's tokens.
 import { randomUUID } from "node:crypto";
 import { startWebServer, type WebAnswer, type WebRequest } from "../web/web-server.ts";
-import type { WorldState } from "../world/state.ts";
 import { requireApiVersion } from "./api-versions.ts";
 import { authenticate, wrongTenant, type Caller, type CheckToken } from "./authenticate.ts";
 import { ArmError, errorAnswer } from "./errors.ts";
@@ -9,17 +8,15 @@ import { applyArmFault, fairArmConditions, requireCapacity } from "./faults.ts";
 import type { ArmConditions, ArmFault } from "./faults.ts";
 import { findRoute } from "./find-route.ts";
 import { linkedInstancePlace, subscriptions, type Subscription } from "./inventory.ts";
+import type { Service } from "./reads.ts";
 import { requireAction } from "./roles.ts";
 import type { Operation, Route } from "./routes.ts";
 
 export interface ArmOptions {
   /** PEM texts of a certificate for 127.0.0.1. */
   readonly tls: { readonly key: string; readonly cert: string };
-  /** The world, brought up to its clock. */
-  readonly state: () => WorldState;
   readonly checkToken: CheckToken;
-  /** Resolves after so much world time; for slow answers. */
-  readonly wait: (ms: number) => Promise<void>;
+  readonly service: Service;
 }
 
 /** How a client reaches ARM, and where the world's instance is. */
@@ -51,11 +48,12 @@ export interface Arm {
 export async function startArm(options: ArmOptions): Promise<Arm> {
   const conditions = fairArmConditions();
   const requests: ArmRecord[] = [];
+  const { world, over } = options.service;
   const server = await startWebServer({
     tls: options.tls,
     handle: async (request) => {
-      if (conditions.slowMs > 0) await options.wait(conditions.slowMs);
-      const { answer, code } = answerRequest(options, conditions, request);
+      if (conditions.slowMs > 0) await world.wait(conditions.slowMs, over);
+      const { answer, code } = await answerRequest(options, conditions, request);
       const { method, url } = request;
       const apiVersion = url.searchParams.get("api-version");
       requests.push({ method, path: url.pathname, apiVersion, status: answer.status, code });
@@ -77,13 +75,14 @@ interface Answered {
   readonly code: string | null;
 }
 
-function answerRequest(
+async function answerRequest(
   options: ArmOptions,
   conditions: ArmConditions,
   request: WebRequest,
-): Answered {
+): Promise<Answered> {
   try {
-    return { answer: carryOut(options, conditions, request), code: null };
+    const answer = await carryOut(options, conditions, request);
+    return { answer, code: null };
   } catch (error) {
     if (!(error instanceof ArmError)) throw error;
     return { answer: errorAnswer(error), code: error.code };
@@ -92,23 +91,26 @@ function answerRequest(
 
 /** In ARM's order: who, how often, what, in which version, whose subscription, allowed or not. */
 function carryOut(
-  { state, checkToken }: ArmOptions,
+  { service, checkToken }: ArmOptions,
   conditions: ArmConditions,
   request: WebRequest,
-): WebAnswer {
+): WebAnswer | Promise<WebAnswer> {
   const caller = authenticate(request, checkToken, conditions);
   requireCapacity(conditions);
-  const { route, names, scope } = findRoute(request.url);
+  const { route, names, scope: address } = findRoute(request.url);
   const apiVersion = requireApiVersion(request.url, route.resourceType);
   const subscription = requireSubscription(names["subscription"], caller);
   const operation = requireOperation(route, request.method);
   const { action } = operation;
+  // What a verb is done to is the resource before it.
+  const scope = action?.endsWith("/action") ? address.replace(/\/[^/]+$/, "") : address;
   if (action !== undefined) requireAction(caller, conditions, { action, scope });
   return operation.run({
     request,
     caller,
     conditions,
-    state: state(),
+    service,
+    state: service.world.state,
     subscription,
     names,
     apiVersion,

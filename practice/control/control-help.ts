@@ -20,6 +20,7 @@ export const controlHelp = `Requests of --control, one JSON object on one line; 
     {"kind":"localGroupMoves","on":B}            SQL Server's node becomes SECONDARY of its own group.
     {"kind":"permissionTaken","server":S,"permission":"VIEW SERVER STATE","on":B}
                                                  The login loses a right while it is connected.
+    {"kind":"noAutomaticBackups","on":B}         The instance makes no backups of its own.
   and, for the next FAILOVER or role change alone:
     {"kind":"failoverOutcome","error":N,"rolesMoved":"none"|"half"|"all"}
                                                  FAILOVER ends with SQL error N; half: nobody is PRIMARY.
@@ -43,4 +44,11 @@ export const controlHelp = `Requests of --control, one JSON object on one line; 
       {"kind":"role","upn":"U","role":"contributor"|"linkOperator"|"reader"|"none"|null}
                                                  A user's role in Azure; null: as it was.
       {"kind":"slow","ms":N}                     Every answer comes that much later; 0 ends it.
+      {"kind":"operationResultsGone","on":B}     Azure remembers no operation that was begun.
+    and, for the next change of the link that Azure accepts:
+      {"kind":"operationNeverEnds","carriedOut":B}
+                                                 Who asks after it hears 202 for ever.
+      {"kind":"operationFails","code":"OperationTimedOut","carriedOut":B}
+                                                 It ends with that error, whatever was done.
+      {"kind":"operationAnswerLost"}             The client that sent it is cut off and hears nothing.
 `;

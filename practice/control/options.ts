@@ -52,6 +52,11 @@ const settingValues: { readonly [Name in keyof WorldSettings]: readonly WorldSet
   backupCommits: ["yes", "no"],
   failoverAfterLostConnection: ["continues", "cancelled"],
   ownRow: ["dagRow", "dagRowWithoutCommitLsn", "localRowOnly"],
+  linkOperationAnswer: ["accepted", "direct"],
+  azureAsyncOperation: ["none", "both"],
+  failoverRoleCode: ["specified", "observed"],
+  demotionAfterForced: ["either", "forced", "planned"],
+  operationReadRight: ["notNeeded", "needed"],
 };
 
 /** Reads the arguments after the program's name. Whether a scenario exists is not its business. */

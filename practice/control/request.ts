@@ -32,6 +32,7 @@ const fault = z.discriminatedUnion("kind", [
   }),
   z.strictObject({ kind: z.literal("blackhole"), server, on: z.boolean() }),
   z.strictObject({ kind: z.literal("localGroupMoves"), on: z.boolean() }),
+  z.strictObject({ kind: z.literal("noAutomaticBackups"), on: z.boolean() }),
   z.strictObject({ kind: z.literal("permissionTaken"), server, permission, on: z.boolean() }),
 ]) satisfies z.ZodType<Fault>;
 
@@ -71,6 +72,14 @@ const armFault = z.discriminatedUnion("kind", [
     upn: z.string(),
     role: z.enum(["contributor", "linkOperator", "reader", "none"]).nullable(),
   }),
+  z.strictObject({ kind: z.literal("operationNeverEnds"), carriedOut: z.boolean() }),
+  z.strictObject({
+    kind: z.literal("operationFails"),
+    code: z.string().regex(/^[A-Za-z]+$/),
+    carriedOut: z.boolean(),
+  }),
+  z.strictObject({ kind: z.literal("operationAnswerLost") }),
+  z.strictObject({ kind: z.literal("operationResultsGone"), on: z.boolean() }),
 ]) satisfies z.ZodType<ArmFault>;
 
 const id = z.union([z.number(), z.string()]).optional();

@@ -17,6 +17,11 @@ export const healthy: Scenario = {
     backupCommits: "no",
     failoverAfterLostConnection: "continues",
     ownRow: "dagRow",
+    linkOperationAnswer: "accepted",
+    azureAsyncOperation: "none",
+    failoverRoleCode: "specified",
+    demotionAfterForced: "either",
+    operationReadRight: "notNeeded",
   },
   engine: {
     sessionTimeoutMs: 20 * SECOND,
@@ -37,6 +42,9 @@ export const healthy: Scenario = {
     automaticLogBackupEveryMs: 10 * MINUTE,
     suspendedAfterForced: true,
     secondaryAfterDrop: "restoring",
+    linkOperationMs: 8 * SECOND,
+    operationResultsKeptMs: 60 * MINUTE,
+    retryAfterSeconds: 1,
   },
   link: {
     name: "LINK_Adatum",

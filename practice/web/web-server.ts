@@ -18,6 +18,8 @@ export interface WebAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** The connection is cut instead: the client never hears it. */
+  readonly isLost?: true;
 }
 
 export interface WebServerOptions {
@@ -42,6 +44,10 @@ export async function startWebServer({ tls, handle }: WebServerOptions): Promise
   let origin = "";
   const listener = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     void answer(incoming, origin, handle).then((given) => {
+      if (given.isLost) {
+        incoming.socket.destroy();
+        return;
+      }
       outgoing.writeHead(given.status, given.headers);
       outgoing.end(given.body);
     });

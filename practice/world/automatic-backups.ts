@@ -1,12 +1,18 @@
-// The instance's own backups after it became primary: a first full one some minutes later, then log backups (domain.md 3.0).
+// The instance's own backups once it writes: a first full one some minutes later, then log backups (domain.md 3.0).
 import { recordBackup } from "./backups.ts";
 import type { Engine } from "./engine.ts";
+import { isWritable } from "./sides.ts";
 import type { BackupRow } from "./state.ts";
 
-/** Plans the first full backup of the primaryship that began with role change `number`; a later role change calls it off. */
-export function scheduleFirstFullBackup(engine: Engine, number: number): void {
-  const { firstFullBackupAfterMs, fullBackupMs } = engine.state.engine;
-  after(engine, number, {
+/** A backup that was due while it was held or while the database was closed is tried again this much later. */
+const TRY_AGAIN_MS = 10_000;
+
+/** Plans the first full backup of an instance that has just begun to write on its own; calls off what was planned before. */
+export function scheduleFirstFullBackup(engine: Engine): void {
+  const { automaticBackups, engine: limits } = engine.state;
+  automaticBackups.term++;
+  const { firstFullBackupAfterMs, fullBackupMs } = limits;
+  after(engine, {
     ms: firstFullBackupAfterMs + fullBackupMs,
     type: "D",
     lastsMs: fullBackupMs,
@@ -19,18 +25,24 @@ interface Planned {
   readonly lastsMs: number;
 }
 
-function after(engine: Engine, number: number, planned: Planned): void {
+function after(engine: Engine, planned: Planned): void {
   const { state, timeline } = engine;
+  const { automaticBackups, instance } = state;
+  const { term } = automaticBackups;
   timeline.at(state.nowMs + planned.ms, () => {
-    const last = state.failoverEnds.findLast(({ outcome }) => outcome === "done");
-    if (last?.number !== number || state.instance.linkRole !== "PRIMARY") return;
+    const isOver = instance.linkRole === "SECONDARY" && !instance.linkDropped;
+    if (isOver || automaticBackups.term !== term) return;
+    if (automaticBackups.isHeld || !isWritable(instance)) {
+      after(engine, { ...planned, ms: TRY_AGAIN_MS });
+      return;
+    }
     recordBackup(state, "instance", {
       type: planned.type,
       isCopyOnly: false,
       startMs: state.nowMs - planned.lastsMs,
-      path: `https://backups.invalid/${state.instance.machineName}/${state.failoverEnds.length}-${state.instance.backups.length}.bak`,
+      path: `https://backups.invalid/${instance.machineName}/${term}-${instance.backups.length}.bak`,
     });
     const { automaticLogBackupEveryMs, logBackupMs } = state.engine;
-    after(engine, number, { ms: automaticLogBackupEveryMs, type: "L", lastsMs: logBackupMs });
+    after(engine, { ms: automaticLogBackupEveryMs, type: "L", lastsMs: logBackupMs });
   });
 }

@@ -40,6 +40,8 @@ export function createState(scenario: Scenario, startMs: number): WorldState {
     acknowledgedRows: [],
     statements: [],
     changes: [],
+    linkOperations: [],
+    automaticBackups: { isHeld: false, term: 0 },
   };
 }
 

@@ -4,6 +4,7 @@ import type { Clock } from "./clock.ts";
 import { createState } from "./create-state.ts";
 import { stepFailover } from "./failover.ts";
 import { applyFault } from "./faults.ts";
+import { beginLinkOperation, stepLinkOperations } from "./link-operations.ts";
 import { stepRestarts } from "./restart.ts";
 import { runStatement } from "./run-statement.ts";
 import { stepReplication } from "./replication.ts";
@@ -32,6 +33,7 @@ export function createWorld(scenario: Scenario, clock: Clock): World {
     stepSystemTask(state);
     stepReplication(state, STEP_MS);
     stepFailover(engine);
+    stepLinkOperations(engine);
     timeline.passed(state.nowMs);
   }
 
@@ -67,6 +69,14 @@ export function createWorld(scenario: Scenario, clock: Clock): World {
     wait(ms, signal) {
       catchUp();
       return timeline.until(state.nowMs + ms, signal);
+    },
+    when(holds, signal) {
+      catchUp();
+      return timeline.when(holds, signal);
+    },
+    changeLink(request, login, fate) {
+      catchUp();
+      return beginLinkOperation(engine, request, login, fate);
     },
     run(server, statement, session, signal) {
       catchUp();

@@ -30,6 +30,12 @@ export interface EngineLimits {
   readonly suspendedAfterForced: boolean;
   /** What a copy on the secondary side becomes when its groups are dropped (domain.md 3.h: unknown). */
   readonly secondaryAfterDrop: "restoring" | "readWrite";
+  /** How long Azure takes over a change of the link that is no role change. */
+  readonly linkOperationMs: number;
+  /** How long Azure remembers an operation that has ended. */
+  readonly operationResultsKeptMs: number;
+  /** Retry-After of an operation under way, s of the client's own time. */
+  readonly retryAfterSeconds: number;
 }
 
 /** What a secondary last told its primary; the primary's remote row shows nothing newer. Counts are blocks. */

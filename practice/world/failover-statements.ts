@@ -23,8 +23,7 @@ export async function plannedFailover(
   const { state, timeline } = engine;
   const key = asked.server;
   if (groupNamed(state, key, group, "alter") === "local") throw refusals.clusterTypeNone(group);
-  checkSide(state, key);
-  checkQueues(state, key);
+  checkPlanned(state, key);
   const number = startPlanned(state, key, takeFailure(state));
   const keepConnection = loseAnswer(engine, asked);
   const ended = (): boolean => endOf(state, number) !== undefined;
@@ -48,16 +47,30 @@ export function forcedFailover(state: WorldState, key: ServerKey, group: string)
   if (groupNamed(state, key, group, "alter") === "local") {
     throw refusals.alreadyPrimary(group);
   }
+  checkForced(state, key);
+  startForced(state, key);
+}
+
+/** What the engine looks at before a planned change away from this side. Throws SqlError. */
+export function checkPlanned(state: WorldState, key: ServerKey): void {
+  checkSide(state, key);
+  checkQueues(state, key);
+}
+
+/** What the engine looks at before this side takes over by force. Throws SqlError. */
+export function checkForced(state: WorldState, key: ServerKey): void {
   const { link } = state;
   const server = state[key];
   if (server.localRole !== "PRIMARY") throw refusals.needsLocalPrimary(link.name);
   if (state.failover !== null) throw refusals.failoverInProgress(link.name);
   if (server.linkRole === "PRIMARY") throw refusals.alreadyPrimary(link.name);
   if (link.failoverMode === "None") throw refusals.forcedUnsupported(link.name);
-  startForced(state, key);
+  // SQL Server on its own knows nothing of what Azure is doing with the link.
+  if (key === "instance" && isServiceAtWork(state)) throw refusals.wrongLocalState(link.name);
 }
 
-function takeFailure({ nextFailover }: WorldState): FailoverFailure | null {
+/** The failure a fault has laid up for the next planned change; it strikes once. */
+export function takeFailure({ nextFailover }: WorldState): FailoverFailure | null {
   const { failure } = nextFailover;
   nextFailover.failure = null;
   return failure;
@@ -84,7 +97,9 @@ function checkSide(state: WorldState, key: ServerKey): void {
   if (server.localRole !== "PRIMARY") throw refusals.needsLocalPrimary(name);
   if (state.failover !== null) throw refusals.failoverInProgress(name);
   if (server.linkRole === "SECONDARY") throw refusals.onlyOnPrimary(name);
-  if (server.linkRole === "RESOLVING") throw refusals.wrongLocalState(name);
+  if (server.linkRole === "RESOLVING" || isServiceAtWork(state)) {
+    throw refusals.wrongLocalState(name);
+  }
   if (state[otherSide(key)].linkDropped) throw refusals.notALink(name);
 }
 
@@ -99,6 +114,11 @@ function checkQueues(state: WorldState, key: ServerKey): void {
   const { copy } = state[otherSide(key)];
   const redoKb = kbBetween(copy.log, copy.redone, copy.hardened);
   if (redoKb > state.engine.redoQueueLimitKb) throw refusals.redoQueueTooLarge(name, redoKb);
+}
+
+/** Azure is changing the link itself: its mode, a role, or its end. */
+function isServiceAtWork({ linkOperations }: WorldState): boolean {
+  return linkOperations.some(({ isAtWork }) => isAtWork);
 }
 
 function endOf(state: WorldState, number: number): WorldState["failoverEnds"][number] | undefined {

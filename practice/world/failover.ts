@@ -31,7 +31,7 @@ export function startPlanned(
   });
 }
 
-/** Begins a forced change: `to` takes over with the log it has hardened; the other side is not asked. */
+/** Begins a forced change: `to` takes over with the log it has hardened; the other side is not asked. Returns its number. */
 export function startForced(state: WorldState, to: ServerKey): number {
   const { copy } = state[to];
   truncateLog(copy, copy.hardened, state.settings);
@@ -151,7 +151,7 @@ function start(engine: Engine, failover: FailoverInFlight): void {
   server.copy.updateability = "READ_WRITE";
   if (failover.kind === "planned") setModes(state, "ASYNCHRONOUS_COMMIT");
   state.failover = null;
-  if (failover.to === "instance") scheduleFirstFullBackup(engine, failover.number);
+  if (failover.to === "instance") scheduleFirstFullBackup(engine);
 }
 
 function begin(

@@ -54,6 +54,9 @@ export function applyFault(state: WorldState, fault: Fault): void {
     case "localGroupMoves":
       moveLocalGroup(state, fault.on);
       return;
+    case "noAutomaticBackups":
+      state.automaticBackups.isHeld = fault.on;
+      return;
     case "permissionTaken":
       takePermission(state[fault.server], fault.permission, fault.on);
   }

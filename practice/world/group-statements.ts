@@ -1,5 +1,7 @@
 // ALTER AVAILABILITY GROUP SET and MODIFY, and DROP AVAILABILITY GROUP.
+import type { Engine } from "./engine.ts";
 import { groupNamed, sameName } from "./groups.ts";
+import { openAlone, removeFromInstance } from "./link-removal.ts";
 import * as refusals from "./refusals.ts";
 import { otherSide } from "./sides.ts";
 import type { ServerStatement } from "../tsql/host.ts";
@@ -73,17 +75,14 @@ export function modifyReplica(
 }
 
 /** DROP AVAILABILITY GROUP: the link's end on this side, or on SQL Server the local group after it. */
-export function dropGroup(state: WorldState, key: ServerKey, group: string): void {
+export function dropGroup(engine: Engine, key: ServerKey, group: string): void {
+  const { state } = engine;
   const server = state[key];
   const kind = groupNamed(state, key, group, "drop");
   if (state.failover !== null) throw refusals.groupIsBusy(group, "its failover is in progress");
   if (kind === "distributed") {
-    server.linkDropped = true;
-    // The platform removes the inner group with the link and leaves the database writable (domain.md 3.h).
-    if (key === "instance") {
-      server.localGroupDropped = true;
-      openDatabase(server);
-    }
+    if (key === "instance") removeFromInstance(engine);
+    else server.linkDropped = true;
     return;
   }
   if (!server.linkDropped) {
@@ -94,18 +93,11 @@ export function dropGroup(state: WorldState, key: ServerKey, group: string): voi
   }
   server.localGroupDropped = true;
   if (server.linkRole === "PRIMARY") return;
-  if (state.engine.secondaryAfterDrop === "readWrite") openDatabase(server);
+  if (state.engine.secondaryAfterDrop === "readWrite") openAlone(state, server);
   else server.copy.state = "RESTORING";
 }
 
 const ALLOW_CONNECTIONS = "SECONDARY_ROLE.ALLOW_CONNECTIONS";
-
-function openDatabase({ copy }: ServerState): void {
-  copy.state = "ONLINE";
-  copy.updateability = "READ_WRITE";
-  copy.isSuspended = false;
-  copy.suspendReason = null;
-}
 
 function commitMode(value: string): "ASYNCHRONOUS_COMMIT" | "SYNCHRONOUS_COMMIT" {
   const upper = value.toUpperCase();

@@ -64,7 +64,7 @@ async function* carryOut(
       modifyReplica(state, server, statement);
       return;
     case "dropAvailabilityGroup":
-      dropGroup(state, server, statement.group);
+      dropGroup(engine, server, statement.group);
       return;
     case "databaseSetHadr":
       yield* setHadr(state, server, statement);

@@ -8,6 +8,7 @@ import type {
   Replication,
   SessionPlan,
 } from "./engine-state.ts";
+import type { LinkOperation } from "./link-operation.ts";
 
 /** Which server: SQL Server ("box", Microsoft's own word in the link API) or the managed instance. */
 export type ServerKey = "box" | "instance";
@@ -31,6 +32,16 @@ export interface WorldSettings {
   readonly failoverAfterLostConnection: "continues" | "cancelled";
   /** Which DAG and local rows sys.dm_hadr_database_replica_states shows on each side. */
   readonly ownRow: "dagRow" | "dagRowWithoutCommitLsn" | "localRowOnly";
+  /** How Azure takes a change of the link: 202 and an address to ask at, or the answer itself when it is done. */
+  readonly linkOperationAnswer: "accepted" | "direct";
+  /** Whether Azure-AsyncOperation comes beside Location. */
+  readonly azureAsyncOperation: "none" | "both";
+  /** Which name the refusal has for a failover in the instance's wrong role: the specification's, or the one seen live. */
+  readonly failoverRoleCode: "specified" | "observed";
+  /** With two primaries after a forced failover: the roleChangeType that setRole takes to demote the instance. */
+  readonly demotionAfterForced: "either" | "forced" | "planned";
+  /** Whether asking after an operation needs a right of its own. */
+  readonly operationReadRight: "notNeeded" | "needed";
 }
 
 /** One log block: 25-digit LSNs are virtual log file * 10^15 + block * 10^5 + slot. */
@@ -251,4 +262,12 @@ export interface WorldState {
   readonly acknowledgedRows: { readonly row: number; readonly atMs: number }[];
   readonly statements: StatementRecord[];
   readonly changes: ChangeRecord[];
+  /** What Azure was asked to do with the link and accepted. */
+  readonly linkOperations: LinkOperation[];
+  readonly automaticBackups: {
+    /** A fault keeps the instance from backing up. */
+    isHeld: boolean;
+    /** Rises each time the instance begins to write on its own. */
+    term: number;
+  };
 }

@@ -1,5 +1,6 @@
 // The world's own account of itself, for tests: roles, rows on each side, what was asked of the engine. Plain JSON.
 import { blockAt } from "./log.ts";
+import { describeRequest } from "./link-operations.ts";
 import { isSynchronous, seesPartner } from "./sides.ts";
 import { healthOf, ownSynchronization } from "./synchronization.ts";
 import type { ServerKey, ServerState, WorldState } from "./state.ts";
@@ -62,6 +63,8 @@ export interface Truth {
   readonly changes: readonly ChangeCount[];
   /** Batches received whose text has ALTER, DROP, BACKUP or KILL in it, word for word. */
   readonly changingBatches: readonly ChangeCount[];
+  /** What Azure accepted to do with the link: `DELETE`, `POST failover Planned`. */
+  readonly linkOperations: readonly ChangeCount[];
 }
 
 /** Everything true of the world now. */
@@ -82,6 +85,13 @@ export function truth(state: WorldState): Truth {
     workloadLastRanMs: state.workload.lastRanMs,
     changes: counted(state.changes),
     changingBatches: counted(changing),
+    linkOperations: counted(
+      state.linkOperations.map(({ request, outcome }) => ({
+        server: "instance",
+        text: describeRequest(request),
+        outcome,
+      })),
+    ),
   };
 }
 

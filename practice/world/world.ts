@@ -2,6 +2,7 @@
 import type { SqlOutput } from "../sql-types.ts";
 import type { ServerStatement, SessionContext } from "../tsql/host.ts";
 import type { FailoverFailure, LostAnswer } from "./engine-state.ts";
+import type { LinkFate, LinkOperation, LinkRequest } from "./link-operation.ts";
 import type { ServerKey, WorldState } from "./state.ts";
 
 /** A fault that can be switched on and off while the world runs. */
@@ -33,6 +34,8 @@ export type Fault =
   | { readonly kind: "blackhole"; readonly server: ServerKey; readonly on: boolean }
   /** SQL Server's local group fails over to its other node, and back: the node connected to is SECONDARY while `on`. */
   | { readonly kind: "localGroupMoves"; readonly on: boolean }
+  /** The instance makes no backups of its own while `on`; those that were due come some seconds after. */
+  | { readonly kind: "noAutomaticBackups"; readonly on: boolean }
   /** A right of the practice login, as `deniedPermissions` of a scenario names it. */
   | {
       readonly kind: "permissionTaken";
@@ -48,6 +51,8 @@ export interface World {
   advance(ms: number): void;
   /** Resolves when world time has passed `ms` more; rejects with the signal's reason when aborted. */
   wait(ms: number, signal: AbortSignal): Promise<void>;
+  /** Resolves when `holds` says so, asked after each step; rejects with the signal's reason when aborted. */
+  when(holds: () => boolean, signal: AbortSignal): Promise<void>;
   /** Carries out ALTER/DROP AVAILABILITY GROUP, ALTER DATABASE, BACKUP, RESTORE VERIFYONLY. Throws SqlError. */
   run(
     server: ServerKey,
@@ -55,6 +60,11 @@ export interface World {
     session: SessionContext,
     signal: AbortSignal,
   ): AsyncIterable<SqlOutput>;
+  /**
+   * Asks Azure to change the link, for `login`; the answer tells how it goes on. Throws LinkIsBusy, and SqlError for what
+   * the engine refuses.
+   */
+  changeLink(request: LinkRequest, login: string, fate: LinkFate): LinkOperation;
   /** The workload of the application: stop ends its sessions after their last commit. */
   setWorkload(running: boolean): void;
   /** Ends one workload session, as KILL does; false when there is none of that number. */

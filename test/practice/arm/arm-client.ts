@@ -78,7 +78,7 @@ export async function send(
   request.headers.set("content-type", "application/json");
   const response = await client.sendRequest(request);
   // Read as it comes: the tests say what is in it.
-  const told = JSON.parse(response.bodyAsText ?? "{}") as Told["body"] & {
+  const told = JSON.parse(response.bodyAsText || "{}") as Told["body"] & {
     readonly error?: { readonly code: string };
   };
   return {

@@ -89,8 +89,9 @@ describe("403", () => {
   });
 
   test.each([
-    ["contributor", [200, 501, 501, 501]],
-    ["linkOperator", [200, 501, 403, 501]],
+    // 400: let in, and told that the body says nothing.
+    ["contributor", [200, 400, 400, 400]],
+    ["linkOperator", [200, 400, 403, 400]],
     ["reader", [200, 403, 403, 403]],
     ["none", [403, 403, 403, 403]],
   ] as const)(
@@ -109,6 +110,35 @@ describe("403", () => {
       expect(told.map(({ status }) => status)).toEqual(statuses);
     },
   );
+
+  test("of the documented custom role names failover/action and nothing else of a link, and is foretold", async () => {
+    fault({ kind: "role", upn: dana.upn, role: "linkOperator" });
+    const client = sqlClient(estate(), tokens.dana);
+    const path = linkPath(estate());
+    const told = await send(client, `${path}/failover${version}`, { method: "POST", body: {} });
+    const { body } = await send(
+      client,
+      `${path}/providers/Microsoft.Authorization/permissions?api-version=2022-04-01`,
+    );
+    fault({ kind: "role", upn: dana.upn, role: null });
+    const link = "Microsoft.Sql/managedInstances/distributedAvailabilityGroups";
+    expect(told.body).toMatchObject({
+      error: {
+        code: "AuthorizationFailed",
+        message: expect.stringContaining(
+          `perform action '${link}/failover/action' over scope '${path}'`,
+        ) as unknown,
+      },
+    });
+    const [role] = body["value"] as readonly { readonly actions: readonly string[] }[];
+    expect(role?.actions.filter((action) => action.startsWith(link))).toEqual([
+      `${link}/read`,
+      `${link}/write`,
+      `${link}/delete`,
+      `${link}/setRole/action`,
+    ]);
+    expect(role?.actions.some((action) => action.includes("*"))).toBe(false);
+  });
 
   test("is foretold by the permissions of every scope", async () => {
     const { subscriptionId, resourceGroup } = estate().arm;
@@ -160,13 +190,13 @@ describe("404", () => {
 });
 
 describe("a changing request", () => {
-  test("is refused with 501 and changes nothing; the client does not try again", async () => {
+  test("that is not carried out is refused with 501 and changes nothing; the client does not try again", async () => {
     const client = sqlClient(estate(), tokens.dana, { maxRetries: 3 });
     const before = (await send(client, `${linkPath(estate())}${version}`)).body;
     const asked = estate().control({ ask: "azure" });
-    const told = await send(client, `${linkPath(estate())}${version}`, { method: "DELETE" });
+    const told = await send(client, `${linkPath(estate())}${version}`, { method: "PUT", body: {} });
     expect([told.status, told.code]).toEqual([501, "NotImplemented"]);
-    expect(requestsAfter(asked)).toEqual([["DELETE", 501, "NotImplemented"]]);
+    expect(requestsAfter(asked)).toEqual([["PUT", 501, "NotImplemented"]]);
     expect((await send(client, `${linkPath(estate())}${version}`)).body).toEqual(before);
   });
 

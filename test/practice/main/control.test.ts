@@ -22,6 +22,7 @@ const everyFault: { readonly [Kind in Fault["kind"]]: Extract<Fault, { readonly 
   connectionLost: { kind: "connectionLost", server: "box", sessionId: 51, how: "cut" },
   blackhole: { kind: "blackhole", server: "instance", on: true },
   localGroupMoves: { kind: "localGroupMoves", on: true },
+  noAutomaticBackups: { kind: "noAutomaticBackups", on: true },
   permissionTaken: {
     kind: "permissionTaken",
     server: "box",
@@ -129,7 +130,7 @@ describe("control requests", () => {
       );
       expect(answerRequest(to, { do: request, fault }), text).toMatchObject({ ok: true });
     }
-    expect(to.azureFaults).toHaveLength(11);
+    expect(to.azureFaults).toHaveLength(15);
   });
 
   test("faults of the directory and of ARM reach them, and what both were asked is told", () => {

@@ -11,6 +11,8 @@ beforeAll(async () => {
     handle: (request) => {
       seen.push(request);
       if (request.url.pathname === "/fails") return Promise.reject(new Error("no such luck"));
+      if (request.url.pathname === "/lost")
+        return Promise.resolve({ ...json(200, {}), isLost: true });
       return Promise.resolve(json(200, { method: request.method }, { "x-more": "1" }));
     },
   });
@@ -53,6 +55,12 @@ describe("a request", () => {
   test("that fails inside is 500 with the reason, and the next one is served", async () => {
     const response = await fetch(`${origin()}/fails`);
     expect([response.status, await response.text()]).toEqual([500, "no such luck"]);
+    expect((await fetch(`${origin()}/`)).status).toBe(200);
+  });
+
+  test("whose answer is lost has arrived, and its connection is cut; the next one is served", async () => {
+    await expect(fetch(`${origin()}/lost`)).rejects.toThrow("fetch failed");
+    expect(seen.at(-1)?.url.pathname).toBe("/lost");
     expect((await fetch(`${origin()}/`)).status).toBe(200);
   });
 

@@ -3,6 +3,12 @@ import { manualClock } from "../../../practice/world/clock.ts";
 import { createWorld } from "../../../practice/world/create-world.ts";
 import { healthy } from "../../../practice/scenarios/healthy.ts";
 import type { Scenario } from "../../../practice/scenarios/scenario.ts";
+import { LinkIsBusy } from "../../../practice/world/link-operations.ts";
+import type {
+  LinkFate,
+  LinkOperation,
+  LinkRequest,
+} from "../../../practice/world/link-operation.ts";
 import { SqlError, type SqlOutput } from "../../../practice/sql-types.ts";
 import type { ServerStatement } from "../../../practice/tsql/host.ts";
 import type { ServerKey, WorldSettings } from "../../../practice/world/state.ts";
@@ -49,6 +55,21 @@ export async function ask(
   } catch (error) {
     if (!(error instanceof SqlError)) throw error;
     return { outputs, error: error.sql.number };
+  }
+}
+
+/** Asks Azure for a change of the link: the operation, the number of the engine's refusal, or what is busy. */
+export function askAzure(
+  world: World,
+  request: LinkRequest,
+  fate: Partial<LinkFate> = {},
+): LinkOperation | number | LinkIsBusy["why"] {
+  try {
+    return world.changeLink(request, "dana", { isCarriedOut: true, ends: "asItWent", ...fate });
+  } catch (error) {
+    if (error instanceof LinkIsBusy) return error.why;
+    if (!(error instanceof SqlError)) throw error;
+    return error.sql.number;
   }
 }
 

@@ -4,7 +4,16 @@ import { healthy } from "../../../practice/scenarios/healthy.ts";
 import type { SqlOutput } from "../../../practice/sql-types.ts";
 import type { ServerStatement } from "../../../practice/tsql/host.ts";
 import { truth } from "../../../practice/world/truth.ts";
-import { ask, askAndWait, backupLog, failover, started, worldOf } from "./asking.ts";
+import {
+  ask,
+  askAndWait,
+  backupLog,
+  dropGroup,
+  failover,
+  started,
+  until,
+  worldOf,
+} from "./asking.ts";
 
 type Backup = Extract<ServerStatement, { kind: "backup" }>;
 
@@ -108,6 +117,48 @@ describe("BACKUP on the instance", () => {
     expect(truth(world.state).instance.backups).toEqual({ full: 1, copyOnly: 0, log: 2 });
     const rows = world.state.instance.backups;
     expect(rows[2]?.firstLsn).toBe(rows[1]?.lastLsn);
+  });
+
+  test("that first full backup comes firstFullBackupAfterMs after it is up as primary, in UTC and not copy-only", async () => {
+    const engine = { ...healthy.engine, firstFullBackupAfterMs: 30_000 };
+    const world = worldOf({ ...healthy, engine });
+    const answer = ask(world, "box", failover);
+    await started();
+    until(world, () => world.state.instance.copy.updateability === "READ_WRITE");
+    await answer;
+    const upMs = world.state.nowMs;
+    until(world, () => world.state.instance.backups.length > 0);
+    const finishMs = upMs + 30_000 + engine.fullBackupMs;
+    expect(world.state.instance.backups).toMatchObject([
+      { type: "D", isCopyOnly: false, startMs: upMs + 30_000, finishMs },
+    ]);
+  });
+
+  test("held by a fault it stays away, and comes some seconds after the fault has ended", async () => {
+    const world = worldOf();
+    world.fault({ kind: "noAutomaticBackups", on: true });
+    await askAndWait(world, "box", failover);
+    world.advance(600_000);
+    expect(truth(world.state).instance.backups.full).toBe(0);
+    world.fault({ kind: "noAutomaticBackups", on: false });
+    world.advance(15_000);
+    expect(truth(world.state).instance.backups.full).toBe(1);
+  });
+
+  test("a database that became its own by the end of the link gets a first full backup too, a primary its one when it was due", async () => {
+    const [secondary, primary] = [worldOf(), worldOf()];
+    await askAndWait(primary, "box", failover);
+    primary.advance(200_000);
+    for (const [world, leftMs] of [
+      [secondary, 250_000],
+      [primary, 50_000],
+    ] as const) {
+      await ask(world, "instance", dropGroup("LINK_Adatum"));
+      world.advance(leftMs);
+      expect(truth(world.state).instance.backups.full).toBe(1);
+      world.advance(400_000);
+      expect(truth(world.state).instance.backups.full).toBe(1);
+    }
   });
 
   test("a role change back calls that first full backup off", async () => {

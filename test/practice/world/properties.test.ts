@@ -4,10 +4,11 @@ import { expect, test } from "vitest";
 import { healthy } from "../../../practice/scenarios/healthy.ts";
 import { replicaRows } from "../../../practice/world/positions.ts";
 import { otherSide, sendingSide } from "../../../practice/world/sides.ts";
+import type { LinkRequest } from "../../../practice/world/link-operation.ts";
 import type { ServerKey, WorldSettings, WorldState } from "../../../practice/world/state.ts";
 import { truth } from "../../../practice/world/truth.ts";
 import type { World } from "../../../practice/world/world.ts";
-import { ask, backupLog, failover, forceFailover, started, worldOf } from "./asking.ts";
+import { ask, askAzure, backupLog, failover, forceFailover, started, worldOf } from "./asking.ts";
 
 type Move =
   | { readonly kind: "advance"; readonly ms: number }
@@ -16,7 +17,8 @@ type Move =
   | { readonly kind: "abandonedFailover"; readonly server: ServerKey; readonly afterMs: number }
   | { readonly kind: "workload" | "connected"; readonly on: boolean }
   | { readonly kind: "suspended"; readonly server: ServerKey; readonly on: boolean }
-  | { readonly kind: "delay"; readonly ms: number };
+  | { readonly kind: "delay"; readonly ms: number }
+  | { readonly kind: "azure"; readonly request: LinkRequest };
 
 const server = fc.constantFrom<ServerKey>("box", "instance");
 const mostly = fc.constantFrom(true, true, true, false);
@@ -57,8 +59,20 @@ const move: fc.Arbitrary<Move> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({ kind: fc.constant("delay"), ms: fc.constantFrom(0, 700, 4000) }),
   },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant("azure"),
+      request: fc.constantFrom<LinkRequest>(
+        { kind: "failover", failoverType: "Planned" },
+        { kind: "failover", failoverType: "Planned" },
+        { kind: "update", replicationMode: "Sync" },
+        { kind: "update", replicationMode: "Async" },
+      ),
+    }),
+  },
 );
-const settings: fc.Arbitrary<WorldSettings> = fc.record({
+const settings: fc.Arbitrary<Partial<WorldSettings>> = fc.record({
   hardenedLsn: fc.constantFrom("nextBlock", "sameBlock"),
   endOfLogLsn: fc.constantFrom("lastBlock", "nextBlock"),
   primaryHardened: fc.constantFrom("null", "value"),
@@ -107,6 +121,9 @@ async function make(world: World, one: Move): Promise<void> {
       break;
     case "delay":
       world.fault({ kind: "networkDelay", ms: one.ms });
+      break;
+    case "azure":
+      askAzure(world, one.request);
   }
   await started();
 }
@@ -188,6 +205,40 @@ async function settle(world: World): Promise<void> {
   world.advance(75_000);
   await started();
 }
+
+test("removing the link from a secondary instance loses to it exactly what it had not hardened", () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 8000 }),
+      fc.constantFrom(0, 20, 700),
+      fc.boolean(),
+      (before, ms, isConnected) => {
+        // Long enough for log that has been received and not hardened.
+        const world = worldOf({ ...healthy, engine: { ...healthy.engine, hardenMs: 600 } });
+        world.fault({ kind: "networkDelay", ms });
+        world.advance(before);
+        world.fault({ kind: "linkDisconnected", on: !isConnected });
+        const operation = askAzure(world, { kind: "delete" });
+        world.advance(healthy.engine.linkOperationMs - 10);
+        const { highest } = truth(world.state).instance.rows;
+        world.advance(10);
+        expect(operation).toMatchObject({ outcome: "done" });
+        const { instance } = world.state;
+        const { rows } = truth(world.state).instance;
+        expect(rows.highest - highest).toBeLessThanOrEqual(1);
+        expect(rows.count).toBe(rows.highest);
+        world.advance(30_000);
+        const { box, instance: later, acknowledgedRows } = truth(world.state);
+        expect(later.rows).toMatchObject({ count: rows.count, hasEveryAcknowledged: false });
+        expect(box.rows.missing).toEqual([]);
+        expect(acknowledgedRows).toBeGreaterThan(rows.count);
+        const { received, hardened, redone, log } = instance.copy;
+        expect([received, hardened, redone]).toEqual([log.length, log.length, log.length]);
+      },
+    ),
+    { numRuns: 20, seed: 5 },
+  );
+});
 
 test("a forced failover loses exactly what the other side had not hardened", async () => {
   await fc.assert(

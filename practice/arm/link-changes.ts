@@ -1,0 +1,41 @@
+// PATCH, DELETE, failover and setRole on a link: asked of the world, answered as a long-running operation.
+import { json, type WebAnswer } from "../web/web-server.ts";
+import type { LinkOperation, LinkRequest } from "../world/link-operation.ts";
+import { takeNextOperation } from "./faults.ts";
+import { requestError } from "./link-errors.ts";
+import { linkRequests } from "./link-requests.ts";
+import { endAnswer, pendingAnswer } from "./operation-answers.ts";
+import { findLink, linkOf, type Call } from "./reads.ts";
+
+/** Carries out one kind of request. Throws 400, 404 and 409. */
+export async function changeLink(call: Call, kind: LinkRequest["kind"]): Promise<WebAnswer> {
+  if (kind === "delete" && findLink(call) === undefined) {
+    return { status: 204, headers: {}, body: "" };
+  }
+  linkOf(call);
+  const request = linkRequests[kind](call.request.body);
+  const { isAnswerLost, operation } = begin(call, request);
+  const { world, over } = call.service;
+  if (isAnswerLost) return { ...pendingAnswer(call, operation), isLost: true };
+  if (world.state.settings.linkOperationAnswer === "accepted")
+    return pendingAnswer(call, operation);
+  await world.when(() => operation.outcome !== "running", over);
+  // There is no other answer to a DELETE that has been done than that it is done.
+  const isDeleted = kind === "delete" && operation.outcome === "done";
+  return isDeleted ? json(200, {}) : endAnswer({ ...call, state: world.state }, operation);
+}
+
+/** What a fault has laid up strikes the operation that is accepted, not the one refused. */
+function begin(
+  { caller, conditions, service, state }: Call,
+  request: LinkRequest,
+): { readonly operation: LinkOperation; readonly isAnswerLost: boolean } {
+  const { fate, isAnswerLost } = conditions.nextOperation;
+  try {
+    const operation = service.world.changeLink(request, caller.upn, fate);
+    takeNextOperation(conditions);
+    return { operation, isAnswerLost };
+  } catch (error) {
+    throw requestError(error, state.settings);
+  }
+}
