@@ -4,6 +4,7 @@ import { healthCodes, linkHealth } from "./database-replica-states.ts";
 import { groupsOf, replicasOf, type Group, type Replica } from "./groups.ts";
 import { localTime } from "./local-time.ts";
 import {
+  bigint,
   bit,
   datetime,
   description,
@@ -60,6 +61,9 @@ export const dmHadrAvailabilityReplicaStates = defineView<Replica>({
       datetime,
       (r, context) => (r.isConnected ? null : localTime(context.server.heardPartnerMs, context)),
     ],
+    ["write_lease_remaining_ticks", bigint, () => null, 2017],
+    ["current_configuration_commit_start_time_utc", datetime, () => null, 2019],
+    ["is_internal", bit, () => false, 2025],
   ],
 });
 

@@ -37,6 +37,9 @@ export const healthy: Scenario = {
     automaticLogBackupEveryMs: 10 * MINUTE,
     suspendedAfterForced: true,
     secondaryAfterDrop: "restoring",
+    oneWayFailover: "refused",
+    standardGroup: "advanced",
+    readableSecondaryOnStandard: "refused",
   },
   link: {
     name: "LINK_Adatum",
@@ -45,6 +48,7 @@ export const healthy: Scenario = {
     databaseGuid: "1D6E8B94-52A7-4C3F-8E21-7B90C4D5A6E3",
     groupDatabaseId: "A94B7C16-08D2-4F5E-B3A1-6C2D9E8F7041",
     failoverMode: "Manual",
+    firstPrimary: "box",
     networkDelayMs: 20,
     sendRateKbPerSecond: 8192,
     redoRateKbPerSecond: 8192,
@@ -62,6 +66,8 @@ export const healthy: Scenario = {
     offsetMinutes: 120,
     groupName: "AG_Adatum",
     groupId: "B7E02D41-96C3-4A18-8F5D-21C0A4E6B973",
+    clusterType: "NONE",
+    otherNodes: [],
     replicaId: "3C5A9F70-1E84-4D2B-A6C7-90F1B3D8E254",
     linkReplicaId: "5E8D1B26-7F40-4C93-B2A5-D16C08E9F374",
     localRole: "PRIMARY",
@@ -85,6 +91,8 @@ export const healthy: Scenario = {
     offsetMinutes: 0,
     groupName: "AG_Adatum_MI",
     groupId: "D2A65E18-4B79-4F03-9E6C-58B7F0C1A32D",
+    clusterType: "WSFC",
+    otherNodes: [],
     replicaId: "8B1F4C63-A05E-47D9-B8E2-6D3C90A7F15B",
     linkReplicaId: "0F7A3E95-C8B1-4D62-97E4-A2B5D60C8F13",
     localRole: "PRIMARY",
@@ -100,6 +108,7 @@ export const healthy: Scenario = {
     commitEveryMs: 250,
     kbPerCommit: 4,
     systemCommitEveryMs: null,
+    followsPrimary: false,
     sessions: [
       {
         login: "adatum_web",

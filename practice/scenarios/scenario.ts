@@ -18,6 +18,8 @@ export type ServerPlan = Pick<
   | "offsetMinutes"
   | "groupName"
   | "groupId"
+  | "clusterType"
+  | "otherNodes"
   | "replicaId"
   | "linkReplicaId"
   | "localRole"
@@ -38,6 +40,8 @@ export interface WorkloadPlan {
   readonly kbPerCommit: number;
   /** A system task commits every so often, ms; null: none. */
   readonly systemCommitEveryMs: number | null;
+  /** The application connects to the new primary by itself after a role change. */
+  readonly followsPrimary: boolean;
   readonly sessions: readonly SessionPlan[];
 }
 

@@ -13,6 +13,12 @@ export function scheduleFirstFullBackup(engine: Engine, number: number): void {
   });
 }
 
+/** Goes on with the log backups of an instance that was primary long before the world began. */
+export function scheduleLogBackups(engine: Engine): void {
+  const { automaticLogBackupEveryMs, logBackupMs } = engine.state.engine;
+  after(engine, 0, { ms: automaticLogBackupEveryMs, type: "L", lastsMs: logBackupMs });
+}
+
 interface Planned {
   readonly ms: number;
   readonly type: BackupRow["type"];
@@ -23,7 +29,7 @@ function after(engine: Engine, number: number, planned: Planned): void {
   const { state, timeline } = engine;
   timeline.at(state.nowMs + planned.ms, () => {
     const last = state.failoverEnds.findLast(({ outcome }) => outcome === "done");
-    if (last?.number !== number || state.instance.linkRole !== "PRIMARY") return;
+    if ((last?.number ?? 0) !== number || state.instance.linkRole !== "PRIMARY") return;
     recordBackup(state, "instance", {
       type: planned.type,
       isCopyOnly: false,

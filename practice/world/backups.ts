@@ -73,7 +73,7 @@ export function recordBackup(
     database: state.link.database,
     databaseGuid: state.link.databaseGuid,
     finishMs: state.nowMs,
-    firstLsn: row.type === "L" ? chainLsn(server) : lsn(blockAt(copy.log, copy.redone)),
+    firstLsn: row.type === "L" ? chainLsn(state, key) : lsn(blockAt(copy.log, copy.redone)),
     lastLsn,
     recoveryForkGuid: copy.recoveryForkGuid,
   });
@@ -83,10 +83,16 @@ export function recordBackup(
   writeBlock(copy, commits ? { ...written, commit: { by: "backup" } } : written, state.settings);
 }
 
-/** A log backup goes on where the last one on this server ended, the first one where the full backup ended. */
-function chainLsn({ copy, backups }: ServerState): string {
-  const last = backups.findLast(({ type, isCopyOnly }) => type === "L" || !isCopyOnly);
-  return last?.lastLsn ?? lsn(blockAt(copy.log, 1));
+/**
+ * A log backup goes on where the last one ended, on whichever side: there is one chain, as in every availability group, and
+ * a side's own msdb has a gap where the other one saved the log. The first one goes on where the full backup ended.
+ */
+function chainLsn(state: WorldState, key: ServerKey): string {
+  const { copy, backups } = state[key];
+  const logs = [...state.box.backups, ...state.instance.backups].filter(({ type }) => type === "L");
+  const [last] = logs.sort((one, other) => other.finishMs - one.finishMs);
+  const before = last ?? backups.findLast(({ isCopyOnly }) => !isCopyOnly);
+  return before?.lastLsn ?? lsn(blockAt(copy.log, 1));
 }
 
 function asRow(

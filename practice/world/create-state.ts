@@ -28,6 +28,7 @@ export function createState(scenario: Scenario, startMs: number): WorldState {
     nextSessionId: FIRST_SESSION_ID,
     workload: {
       running: true,
+      followsPrimary: workload.followsPrimary,
       server: scenario.primary,
       sessions: workload.sessions,
       returnsAtMs: workload.sessions.map(() => startMs),
@@ -49,6 +50,7 @@ function createServer(scenario: Scenario, key: ServerKey, startMs: number): Serv
   const startedMs = startMs - upForMs;
   return {
     ...plan,
+    otherNodes: plan.otherNodes.map((node) => ({ ...node })),
     key,
     startedMs,
     linkRole: isPrimary ? "PRIMARY" : "SECONDARY",

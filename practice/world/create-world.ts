@@ -1,5 +1,6 @@
 // The practice world's one door: steps it through time and hands every change to the file that knows its rules.
 import type { Scenario } from "../scenarios/scenario.ts";
+import { scheduleLogBackups } from "./automatic-backups.ts";
 import type { Clock } from "./clock.ts";
 import { createState } from "./create-state.ts";
 import { stepFailover } from "./failover.ts";
@@ -49,6 +50,7 @@ export function createWorld(scenario: Scenario, clock: Clock): World {
     for (const listener of listeners) listener(fault);
   }
 
+  if (scenario.primary === "instance") scheduleLogBackups(engine);
   for (const { atMs, fault } of scenario.events) {
     timeline.at(clock.startMs + atMs, () => {
       switchFault(fault);

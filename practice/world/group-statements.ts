@@ -63,13 +63,18 @@ export function modifyReplica(
     throw refusals.optionNotOnLink("REPLICA", group);
   }
   if (server.localRole !== "PRIMARY") throw refusals.needsLocalPrimary(group);
-  const values = members.map(({ name, options }) => {
-    if (!sameName(name, server.name)) throw refusals.noSuchReplica(name, group);
+  const changes = members.map(({ name, options }) => {
+    const node = [server, ...server.otherNodes].find((one) => sameName(name, one.name));
+    if (node === undefined) throw refusals.noSuchReplica(name, group);
     const other = [...options.keys()].find((option) => option !== ALLOW_CONNECTIONS);
     if (other !== undefined) throw refusals.optionNotImplemented(other);
-    return allowConnections(options.get(ALLOW_CONNECTIONS) ?? "");
+    const value = allowConnections(options.get(ALLOW_CONNECTIONS) ?? "");
+    if (value !== "NO" && !mayBeRead(state, server)) {
+      throw refusals.notInThisEdition("read access to secondary replicas");
+    }
+    return { node, value };
   });
-  for (const value of values) server.secondaryAllowConnections = value;
+  for (const { node, value } of changes) node.secondaryAllowConnections = value;
 }
 
 /** DROP AVAILABILITY GROUP: the link's end on this side, or on SQL Server the local group after it. */
@@ -105,6 +110,11 @@ function openDatabase({ copy }: ServerState): void {
   copy.updateability = "READ_WRITE";
   copy.isSuspended = false;
   copy.suspendReason = null;
+}
+
+/** SERVERPROPERTY('EngineEdition') 2 is Standard. */
+function mayBeRead({ engine }: WorldState, { engineEdition }: ServerState): boolean {
+  return engineEdition !== 2 || engine.readableSecondaryOnStandard === "accepted";
 }
 
 function commitMode(value: string): "ASYNCHRONOUS_COMMIT" | "SYNCHRONOUS_COMMIT" {

@@ -1,4 +1,5 @@
 // Which side is which: the other server, the primary, whether log can flow, and what a node lets its clients see.
+import { goesBothWays } from "./versions.ts";
 import type { DatabaseCopy, Role, ServerKey, ServerState, WorldState } from "./state.ts";
 
 export function otherSide(key: ServerKey): ServerKey {
@@ -27,10 +28,15 @@ export function isTalking(state: WorldState): boolean {
   return box.downUntilMs === null && instance.downUntilMs === null;
 }
 
+/** Whether the other side understands this side's log: SQL Server none that is written in a newer format. */
+export function isUnderstood(state: WorldState, from: ServerKey): boolean {
+  return from === "box" || goesBothWays(state.box, state.instance);
+}
+
 /** From which side log flows to the other; null while nothing flows. */
 export function flowingFrom(state: WorldState): ServerKey | null {
   const from = sendingSide(state);
-  if (from === null || !isTalking(state)) return null;
+  if (from === null || !isTalking(state) || !isUnderstood(state, from)) return null;
   const sides = [state.box, state.instance];
   if (sides.some(({ copy, recoveringUntilMs }) => copy.isSuspended || recoveringUntilMs !== null)) {
     return null;
