@@ -1,6 +1,6 @@
 // The availability groups of one server with their replicas: the local group, and the distributed group that is the link.
 import { furtherNodes } from "../world/ha-replicas.ts";
-import type { LocalNode, Role, ServerState } from "../world/state.ts";
+import type { LocalNode, Role, ServerState, WorldState } from "../world/state.ts";
 import { seesPartner, shownLinkRole } from "../world/sides.ts";
 import type { CatalogContext } from "./context.ts";
 import { mirroringPort } from "./endpoints.ts";
@@ -35,14 +35,36 @@ export function groupsOf(context: CatalogContext): readonly Group[] {
   const { server } = context;
   return [
     ...(server.localGroupDropped ? [] : [localGroup(server)]),
-    ...(server.linkDropped ? [] : [linkGroup(context)]),
+    ...linkContexts(context).map(linkGroup),
   ];
+}
+
+/** The context of each link there is: on SQL Server perhaps two of the same database. */
+function linkContexts(context: CatalogContext): readonly CatalogContext[] {
+  const { state, server } = context;
+  const other = server.key === "box" ? state.otherLink : null;
+  const all = [context, ...(other === null ? [] : [inLink(context, other)])];
+  return all.filter((one) => !one.server.linkDropped);
+}
+
+const inLink = (context: CatalogContext, state: WorldState): CatalogContext => ({
+  ...context,
+  state,
+  server: state.box,
+  peer: state.instance,
+});
+
+/** The context in which a group's link is told of; of a local group the one given. */
+export function contextOf(group: Group, context: CatalogContext): CatalogContext {
+  return linkContexts(context).find(({ state }) => state.link.groupId === group.id) ?? context;
 }
 
 /** All replicas that sys.availability_replicas knows. */
 export function replicasOf(context: CatalogContext): readonly Replica[] {
   return groupsOf(context).flatMap((group) =>
-    group.isDistributed ? linkReplicas(context, group) : localReplicas(context, group),
+    group.isDistributed
+      ? linkReplicas(contextOf(group, context), group)
+      : localReplicas(context, group),
   );
 }
 

@@ -8,6 +8,7 @@ import { rolesMove } from "./roles-move.ts";
 import type { Scenario } from "./scenario.ts";
 import { suspended } from "./suspended.ts";
 import { twinNames } from "./twin-names.ts";
+import { twoLinks } from "./two-links.ts";
 import { versionScenarios } from "./versions.ts";
 import { writerNeverStops } from "./writer-never-stops.ts";
 import { wrongNode } from "./wrong-node.ts";
@@ -24,6 +25,7 @@ export const scenarios: readonly Scenario[] = [
   rolesMove,
   twinNames,
   ...versionScenarios,
+  twoLinks,
 ];
 
 /** The scenario of that name as the command line writes it (`writer-never-stops`), or undefined. */

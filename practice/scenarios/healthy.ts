@@ -38,6 +38,7 @@ export const healthy: Scenario = {
     suspendedAfterForced: true,
     secondaryAfterDrop: "restoring",
     oneWayFailover: "refused",
+    otherLinkOfSecondary: "goesOn",
     standardGroup: "advanced",
     readableSecondaryOnStandard: "refused",
   },

@@ -34,6 +34,12 @@ export type ServerPlan = Pick<
   readonly upForMs: number;
 };
 
+/** A second link of the same database and group, to another instance; `boxReplicaId` is SQL Server's replica in it. */
+export interface OtherLinkPlan extends Pick<LinkSettings, "name" | "groupId"> {
+  readonly boxReplicaId: string;
+  readonly instance: ServerPlan;
+}
+
 export interface WorkloadPlan {
   /** One of the sessions commits every so often, ms. */
   readonly commitEveryMs: number;
@@ -53,6 +59,7 @@ export interface Scenario {
   readonly settings: WorldSettings;
   readonly engine: EngineLimits;
   readonly link: Omit<LinkSettings, "connected">;
+  readonly otherLink?: OtherLinkPlan;
   readonly box: ServerPlan;
   readonly instance: ServerPlan;
   /** The side that is primary when the world begins. */

@@ -3,7 +3,7 @@ import { SqlError, type SqlOutput } from "../sql-types.ts";
 import type { Engine } from "./engine.ts";
 import { sameName } from "./groups.ts";
 import { blockAt, kbBetween, lsn, nextPosition, writeBlock } from "./log.ts";
-import { isWritable, shownLinkRole } from "./sides.ts";
+import { databaseRole, isWritable } from "./sides.ts";
 import type { ServerStatement } from "../tsql/host.ts";
 import type { BackupRow, ServerKey, ServerState, WorldState } from "./state.ts";
 
@@ -123,7 +123,7 @@ function refuse(state: WorldState, key: ServerKey, statement: Backup): SqlError 
       `Database '${database}' cannot be opened. It is in the middle of a restore.`,
     );
   }
-  const isSecondary = !server.linkDropped && shownLinkRole(server) !== "PRIMARY";
+  const isSecondary = !server.linkDropped && databaseRole(state, server) !== "PRIMARY";
   if (isSecondary && what === "DATABASE" && !options.has("COPY_ONLY")) {
     return new SqlError(
       3059,

@@ -17,6 +17,7 @@ export function createState(scenario: Scenario, startMs: number): WorldState {
     engine: scenario.engine,
     nowMs: startMs,
     link: { ...scenario.link, connected: true },
+    otherLink: null,
     box: createServer(scenario, "box", startMs),
     instance: createServer(scenario, "instance", startMs),
     failover: null,

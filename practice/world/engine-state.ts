@@ -35,6 +35,8 @@ export interface EngineLimits {
    * Where the formats do not match, a link that was failed over all the same carries nothing back.
    */
   readonly oneWayFailover: "refused" | "carriedOut";
+  /** Where one link has made SQL Server secondary: whether its other link passes that log on, or stands (unknown). */
+  readonly otherLinkOfSecondary: "goesOn" | "stands";
   /** What basic_features says of a link's group on Standard edition (domain.md 11 #13: unknown). */
   readonly standardGroup: "advanced" | "basic";
   /** Letting a secondary copy be read on Standard edition, which has no readable secondary (domain.md 11 #26: unknown). */

@@ -5,7 +5,7 @@ import { cancelFailover, startForced, startPlanned } from "./failover.ts";
 import { groupNamed } from "./groups.ts";
 import { kbBetween } from "./log.ts";
 import * as refusals from "./refusals.ts";
-import { flowingFrom, otherSide } from "./sides.ts";
+import { flowingFrom, isSecondaryElsewhere, otherSide } from "./sides.ts";
 import { goesBothWays, isOlder, releaseOf } from "./versions.ts";
 import type { FailoverFailure } from "./engine-state.ts";
 import type { ServerKey, ServerState, WorldState } from "./state.ts";
@@ -82,7 +82,9 @@ function checkSide(state: WorldState, key: ServerKey): void {
   }
   if (server.localRole !== "PRIMARY") throw refusals.needsLocalPrimary(name);
   if (state.failover !== null) throw refusals.failoverInProgress(name);
+  if (key === "box" && state.otherLink?.failover) throw refusals.failoverInProgress(name);
   if (server.linkRole === "SECONDARY") throw refusals.onlyOnPrimary(name);
+  if (isSecondaryElsewhere(state, key)) throw refusals.secondaryElsewhere(server.groupName);
   if (server.linkRole === "RESOLVING") throw refusals.wrongLocalState(name);
   if (state[otherSide(key)].linkDropped) throw refusals.notALink(name);
 }

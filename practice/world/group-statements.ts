@@ -1,7 +1,7 @@
 // ALTER AVAILABILITY GROUP SET and MODIFY, and DROP AVAILABILITY GROUP.
 import { groupNamed, sameName } from "./groups.ts";
 import * as refusals from "./refusals.ts";
-import { otherSide } from "./sides.ts";
+import { isSecondaryElsewhere, otherSide } from "./sides.ts";
 import type { ServerStatement } from "../tsql/host.ts";
 import type { ServerKey, ServerState, WorldState } from "./state.ts";
 
@@ -20,6 +20,7 @@ export function setGroup(
   if (other !== undefined) throw refusals.optionNotOnLink(other, group);
   if (state.failover !== null) throw refusals.notDuringFailover(group);
   if (server.linkRole === "SECONDARY") throw refusals.alreadySecondary(group);
+  if (isSecondaryElsewhere(state, key)) throw refusals.secondaryElsewhere(server.groupName);
   server.linkRole = "SECONDARY";
   server.copy.updateability = "READ_ONLY";
   state.replication.unconfirmed = [];
@@ -91,11 +92,9 @@ export function dropGroup(state: WorldState, key: ServerKey, group: string): voi
     }
     return;
   }
-  if (!server.linkDropped) {
-    throw refusals.groupIsBusy(
-      group,
-      `distributed availability group '${state.link.name}' uses it`,
-    );
+  const user = [state, state.otherLink].find((one) => one?.box.linkDropped === false);
+  if (user) {
+    throw refusals.groupIsBusy(group, `distributed availability group '${user.link.name}' uses it`);
   }
   server.localGroupDropped = true;
   if (server.linkRole === "PRIMARY") return;

@@ -9,6 +9,14 @@ export function noSuchGroup(verb: "alter" | "drop", group: string): SqlError {
   );
 }
 
+/** 19503: one local group, secondary in one distributed group at most. */
+export function secondaryElsewhere(group: string): SqlError {
+  return new SqlError(
+    19503,
+    `The operation failed: the local availability group '${group}' is already secondary in another distributed availability group.`,
+  );
+}
+
 /** 19504: planned failover of a distributed group needs SQL Server 2022 CU13. */
 export function onlyForceFailover(group: string): SqlError {
   return new SqlError(

@@ -236,6 +236,8 @@ export interface WorldState {
   readonly engine: EngineLimits;
   nowMs: number;
   readonly link: LinkSettings;
+  /** The world of SQL Server's other link of the same database, whose `box` is the same server; null: there is none. */
+  otherLink: WorldState | null;
   readonly box: ServerState;
   readonly instance: ServerState;
   failover: FailoverInFlight | null;

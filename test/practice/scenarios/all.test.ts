@@ -38,6 +38,7 @@ test("each scenario is found by its name in kebab-case and says in one line what
     "instance-primary",
     "instance-first-primary",
     "multi-node-box",
+    "two-links",
   ]);
   for (const scenario of scenarios) {
     expect(findScenario(scenario.name)).toBe(scenario);
