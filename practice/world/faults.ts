@@ -67,7 +67,8 @@ function moveLocalGroup(state: WorldState, isAway: boolean): void {
   const { box } = state;
   if ((box.localRole === "SECONDARY") === isAway) return;
   box.localRole = isAway ? "SECONDARY" : "PRIMARY";
-  box.localPrimaryReplica = isAway ? `${box.machineName}-2` : box.name;
+  const away = box.otherNodes[0]?.name ?? `${box.machineName}-2`;
+  box.localPrimaryReplica = isAway ? away : box.name;
   dropSessions(state, "box");
   cancelFailover(state, "failed");
 }
