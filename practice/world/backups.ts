@@ -85,11 +85,14 @@ export function recordBackup(
 
 /**
  * A log backup goes on where the last one ended, on whichever side: there is one chain, as in every availability group, and
- * a side's own msdb has a gap where the other one saved the log. The first one goes on where the full backup ended.
+ * a side's own msdb has a gap where the other one saved the log. Without the link each side's log is its own. The first one
+ * goes on where the full backup ended.
  */
 function chainLsn(state: WorldState, key: ServerKey): string {
   const { copy, backups } = state[key];
-  const logs = [...state.box.backups, ...state.instance.backups].filter(({ type }) => type === "L");
+  const isAlone = state.box.linkDropped || state.instance.linkDropped;
+  const chain = isAlone ? backups : [...state.box.backups, ...state.instance.backups];
+  const logs = chain.filter(({ type }) => type === "L");
   const [last] = logs.sort((one, other) => other.finishMs - one.finishMs);
   const before = last ?? backups.findLast(({ isCopyOnly }) => !isCopyOnly);
   return before?.lastLsn ?? lsn(blockAt(copy.log, 1));
