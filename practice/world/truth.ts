@@ -54,6 +54,7 @@ export interface Truth {
     readonly name: string;
     readonly box: SideTruth;
     readonly instance: SideTruth;
+    readonly linkOperations: readonly ChangeCount[];
   };
   readonly failover: string | null;
   readonly failovers: readonly {
@@ -87,6 +88,7 @@ export function truth(state: WorldState): Truth {
       name: state.otherLink.link.name,
       box: sideTruth(state.otherLink, "box"),
       instance: sideTruth(state.otherLink, "instance"),
+      linkOperations: operationsOf(state.otherLink),
     },
     failover: state.failover?.phase ?? null,
     failovers: state.failoverEnds.map(({ kind, to, outcome }) => ({ kind, to, outcome })),
@@ -96,14 +98,18 @@ export function truth(state: WorldState): Truth {
     workloadLastRanMs: state.workload.lastRanMs,
     changes: counted(state.changes),
     changingBatches: counted(changing),
-    linkOperations: counted(
-      state.linkOperations.map(({ request, outcome }) => ({
-        server: "instance",
-        text: describeRequest(request),
-        outcome,
-      })),
-    ),
+    linkOperations: operationsOf(state),
   };
+}
+
+function operationsOf({ linkOperations }: WorldState): ChangeCount[] {
+  return counted(
+    linkOperations.map(({ request, outcome }) => ({
+      server: "instance",
+      text: describeRequest(request),
+      outcome,
+    })),
+  );
 }
 
 function sideTruth(state: WorldState, key: ServerKey): SideTruth {
