@@ -41,6 +41,7 @@ export interface ServerFacts {
 
 export interface PracticeEstate {
   readonly scenario: string;
+  /** SQL Server, its instance, and the instance of its other link where there is one. */
   readonly servers: readonly ServerFacts[];
   /** A file with the authority's certificate, PEM; gone after `stop`. */
   readonly caFile: string;
@@ -83,7 +84,7 @@ export async function startPracticeEstate(options: EstateOptions): Promise<Pract
     service: { world, over: ended.signal },
   });
 
-  const start = async (key: ServerKey, routing: Routing) => {
+  const start = async (world: World, key: ServerKey, routing: Routing) => {
     const { name } = world.state[key];
     const login = { login: practiceLogin, password: randomBytes(18).toString("base64url") };
     const encryption = key === "box" ? "optional" : "required";
@@ -108,9 +109,12 @@ export async function startPracticeEstate(options: EstateOptions): Promise<Pract
     return { server, facts };
   };
   const started = [
-    await start("box", "off"),
-    await start("instance", options.routing ?? "redirect"),
+    await start(world, "box", "off"),
+    await start(world, "instance", options.routing ?? "redirect"),
   ];
+  if (world.otherLink !== null) {
+    started.push(await start(world.otherLink, "instance", options.routing ?? "redirect"));
+  }
   const caFile = await writeCertificate(authority.caCertificatePem);
 
   const stopped = once(ended.signal).then(async () => {

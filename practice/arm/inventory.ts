@@ -1,6 +1,7 @@
-// What is in Azure: subscriptions and managed instances; one instance is the world's, the others only stand beside it.
+// What is in Azure: subscriptions and managed instances; those with a link are the world's, the others only stand beside them.
 import { adatum, fabrikam } from "../entra/directory.ts";
-import type { ServerState, WorldState } from "../world/state.ts";
+import { policyOf, type UpdatePolicy } from "../world/versions.ts";
+import type { World } from "../world/world.ts";
 
 export interface Subscription {
   readonly subscriptionId: string;
@@ -17,11 +18,16 @@ export interface InstanceFacts {
   readonly name: string;
   readonly fullyQualifiedDomainName: string;
   readonly state: "Ready" | "Stopped";
-  readonly databaseFormat: "SQLServer2022" | "SQLServer2025" | "AlwaysUpToDate";
+  readonly databaseFormat: UpdatePolicy;
   readonly tier: "GeneralPurpose" | "BusinessCritical";
   readonly vCores: number;
-  /** The instance of the world, with the link. */
-  readonly isLinked: boolean;
+  /** The world seen with this instance and its link; null for one that only stands beside it. */
+  readonly world: World | null;
+}
+
+/** An instance of the world. */
+export interface LinkedInstance extends InstanceFacts {
+  readonly world: World;
 }
 
 export const location = "westeurope";
@@ -53,34 +59,49 @@ const shared: Subscription = {
 
 export const subscriptions: readonly Subscription[] = [production, development, sandbox, shared];
 
-/** Where the world's instance is. */
+/** Where the world's instances are. */
 export const linkedInstancePlace = {
   subscriptionId: production.subscriptionId,
   resourceGroup: "rg-adatum-sql",
 } as const;
 
+/** Those that only stand there; a scenario may have one of that name with a link. */
+const bystanders: readonly InstanceFacts[] = [
+  bystander(production, linkedInstancePlace.resourceGroup, "sqlmi2"),
+  { ...bystander(production, "rg-adatum-reporting", "sqlmi-reporting"), tier: "BusinessCritical" },
+  { ...bystander(development, "rg-adatum-dev", "sqlmi-dev"), state: "Stopped" },
+  bystander(shared, "rg-fabrikam", "sqlmi-fabrikam"),
+];
+
 /** All managed instances there are, in the order in which they are listed. */
-export function instances({ instance }: WorldState): readonly InstanceFacts[] {
-  const sql = linkedInstancePlace.resourceGroup;
-  return [
-    {
-      ...linkedInstancePlace,
-      name: resourceName(instance),
-      fullyQualifiedDomainName: instance.name,
-      state: "Ready",
-      databaseFormat: databaseFormatOf(instance),
-      tier: instance.serviceTier ?? "GeneralPurpose",
-      vCores: 8,
-      isLinked: true,
-    },
-    bystander(production, sql, "sqlmi2"),
-    {
-      ...bystander(production, "rg-adatum-reporting", "sqlmi-reporting"),
-      tier: "BusinessCritical",
-    },
-    { ...bystander(development, "rg-adatum-dev", "sqlmi-dev"), state: "Stopped" },
-    bystander(shared, "rg-fabrikam", "sqlmi-fabrikam"),
-  ];
+export function instances(world: World): readonly InstanceFacts[] {
+  const linked = linkedInstances(world);
+  const names = linked.map(({ name }) => name);
+  return [...linked, ...bystanders.filter(({ name }) => !names.includes(name))];
+}
+
+/** The instance of each link there is. */
+export function linkedInstances(world: World): readonly LinkedInstance[] {
+  const all = world.otherLink === null ? [world] : [world, world.otherLink];
+  return all.map(linkedInstance);
+}
+
+export function isLinked(facts: InstanceFacts): facts is LinkedInstance {
+  return facts.world !== null;
+}
+
+function linkedInstance(world: World): LinkedInstance {
+  const { instance } = world.state;
+  return {
+    ...linkedInstancePlace,
+    name: instance.name.split(".", 1)[0] ?? instance.name,
+    fullyQualifiedDomainName: instance.name,
+    state: "Ready",
+    databaseFormat: policyOf(instance),
+    tier: instance.serviceTier ?? "GeneralPurpose",
+    vCores: 8,
+    world,
+  };
 }
 
 function bystander(
@@ -97,16 +118,6 @@ function bystander(
     databaseFormat: "SQLServer2022",
     tier: "GeneralPurpose",
     vCores: 4,
-    isLinked: false,
+    world: null,
   };
-}
-
-function resourceName({ name }: ServerState): string {
-  return name.split(".", 1)[0] ?? name;
-}
-
-/** The update policy, as SERVERPROPERTY tells it by T-SQL ("Update policy for Azure SQL Managed Instance"). */
-function databaseFormatOf({ productUpdateType, productVersion }: ServerState) {
-  if (productUpdateType !== "CU") return "AlwaysUpToDate";
-  return Number.parseInt(productVersion, 10) >= 17 ? "SQLServer2025" : "SQLServer2022";
 }

@@ -2,6 +2,7 @@
 import { json, type WebAnswer } from "../web/web-server.ts";
 import type { LinkOperation, LinkRequest } from "../world/link-operation.ts";
 import { takeNextOperation } from "./faults.ts";
+import type { LinkedInstance } from "./inventory.ts";
 import { requestError } from "./link-errors.ts";
 import { linkRequests } from "./link-requests.ts";
 import { endAnswer, pendingAnswer } from "./operation-answers.ts";
@@ -12,27 +13,26 @@ export async function changeLink(call: Call, kind: LinkRequest["kind"]): Promise
   if (kind === "delete" && findLink(call) === undefined) {
     return { status: 204, headers: {}, body: "" };
   }
-  linkOf(call);
+  const { instance } = linkOf(call);
   const request = linkRequests[kind](call.request.body);
-  const { isAnswerLost, operation } = begin(call, request);
-  const { world, over } = call.service;
+  const { isAnswerLost, operation } = begin(call, instance, request);
   if (isAnswerLost) return { ...pendingAnswer(call, operation), isLost: true };
-  if (world.state.settings.linkOperationAnswer === "accepted")
-    return pendingAnswer(call, operation);
-  await world.when(() => operation.outcome !== "running", over);
+  if (call.state.settings.linkOperationAnswer === "accepted") return pendingAnswer(call, operation);
+  await instance.world.when(() => operation.outcome !== "running", call.service.over);
   // There is no other answer to a DELETE that has been done than that it is done.
   const isDeleted = kind === "delete" && operation.outcome === "done";
-  return isDeleted ? json(200, {}) : endAnswer({ ...call, state: world.state }, operation);
+  return isDeleted ? json(200, {}) : endAnswer(instance, operation);
 }
 
 /** What a fault has laid up strikes the operation that is accepted, not the one refused. */
 function begin(
-  { caller, conditions, service, state }: Call,
+  { caller, conditions, state }: Call,
+  { world }: LinkedInstance,
   request: LinkRequest,
 ): { readonly operation: LinkOperation; readonly isAnswerLost: boolean } {
   const { fate, isAnswerLost } = conditions.nextOperation;
   try {
-    const operation = service.world.changeLink(request, caller.upn, fate);
+    const operation = world.changeLink(request, caller.upn, fate);
     takeNextOperation(conditions);
     return { operation, isAnswerLost };
   } catch (error) {

@@ -16,8 +16,9 @@ export const linkType = `${instanceType}/distributedAvailabilityGroups`;
 type LinkRole = "Primary" | "Secondary";
 
 /** The links of an instance: one or none. */
-export function linkResources(state: WorldState, facts: InstanceFacts): readonly LinkResource[] {
-  if (!facts.isLinked || state.instance.linkDropped) return [];
+export function linkResources(facts: InstanceFacts): readonly LinkResource[] {
+  const state = facts.world?.state;
+  if (state === undefined || state.instance.linkDropped) return [];
   const { name } = state.link;
   const id = `${instanceId(facts)}/distributedAvailabilityGroups/${name}`;
   return [{ id, name, type: linkType, properties: linkProperties(state) }];

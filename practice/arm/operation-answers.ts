@@ -2,7 +2,12 @@
 import { json, type WebAnswer } from "../web/web-server.ts";
 import type { LinkOperation } from "../world/link-operation.ts";
 import { ArmError } from "./errors.ts";
-import { instances, linkedInstancePlace, location } from "./inventory.ts";
+import {
+  linkedInstancePlace,
+  linkedInstances,
+  location,
+  type LinkedInstance,
+} from "./inventory.ts";
 import { operationError } from "./link-errors.ts";
 import { linkResources } from "./link-resource.ts";
 import { subscriptionOf, type Call } from "./reads.ts";
@@ -29,9 +34,10 @@ export function pendingAnswer(call: Call, operation: LinkOperation): WebAnswer {
 }
 
 /** 200 with the link, or 204 after a DELETE. Throws the error it ended with. */
-export function endAnswer({ state }: Call, operation: LinkOperation): WebAnswer {
-  if (operation.error !== null) throw operationError(operation.error, state.settings);
-  const [link] = instances(state).flatMap((facts) => linkResources(state, facts));
+export function endAnswer(instance: LinkedInstance, operation: LinkOperation): WebAnswer {
+  const { settings } = instance.world.state;
+  if (operation.error !== null) throw operationError(operation.error, settings);
+  const [link] = linkResources(instance);
   return link === undefined || operation.request.kind === "delete"
     ? { status: 204, headers: {}, body: "" }
     : json(200, link);
@@ -39,15 +45,15 @@ export function endAnswer({ state }: Call, operation: LinkOperation): WebAnswer 
 
 /** GET of the address in Location. Throws 403 and 404, and the error it ended with. */
 export function operationResult(call: Call): WebAnswer {
-  const operation = operationOf(call);
+  const { instance, operation } = operationOf(call);
   return operation.outcome === "running"
     ? pendingAnswer(call, operation)
-    : endAnswer(call, operation);
+    : endAnswer(instance, operation);
 }
 
 /** GET of the address in Azure-AsyncOperation: always 200, with the state in its body. Throws 403 and 404. */
 export function operationStatus(call: Call): WebAnswer {
-  const operation = operationOf(call);
+  const { operation } = operationOf(call);
   const { id, outcome, error, acceptedMs, endedMs } = operation;
   const { engine, settings } = call.state;
   const { code, message } = error === null ? {} : operationError(error, settings);
@@ -70,9 +76,14 @@ function addressOf({ request, apiVersion }: Call, { id }: LinkOperation, type: s
   return `${request.url.origin}${path}?api-version=${apiVersion}`;
 }
 
+interface KeptOperation {
+  readonly instance: LinkedInstance;
+  readonly operation: LinkOperation;
+}
+
 /** Remembered for a while after it has ended, at the address of its own subscription and place alone. */
-function operationOf(call: Call): LinkOperation {
-  const { state, names, conditions, caller } = call;
+function operationOf(call: Call): KeptOperation {
+  const { state, service, names, conditions, caller } = call;
   const { subscriptionId } = subscriptionOf(call);
   if (state.settings.operationReadRight === "needed") {
     requireAction(caller, conditions, {
@@ -81,11 +92,15 @@ function operationOf(call: Call): LinkOperation {
     });
   }
   const { operation: id = "", place = "" } = names;
-  const found = state.linkOperations.find((one) => one.id === id.toLowerCase());
+  const all = linkedInstances(service.world).flatMap((instance) =>
+    instance.world.state.linkOperations.map((operation) => ({ instance, operation })),
+  );
+  const found = all.find(({ operation }) => operation.id === id.toLowerCase());
   const isHere =
     subscriptionId === linkedInstancePlace.subscriptionId && place.toLowerCase() === location;
   const keptSinceMs = state.nowMs - state.engine.operationResultsKeptMs;
-  const isKept = (found?.endedMs ?? state.nowMs) >= keptSinceMs && !conditions.areResultsGone;
+  const isKept =
+    (found?.operation.endedMs ?? state.nowMs) >= keptSinceMs && !conditions.areResultsGone;
   if (found !== undefined && isHere && isKept) return found;
   throw new ArmError(
     404,

@@ -7,7 +7,14 @@ import type { Caller } from "./authenticate.ts";
 import { ArmError } from "./errors.ts";
 import type { ArmConditions } from "./faults.ts";
 import { instanceType } from "./instance-resource.ts";
-import { instances, subscriptions, type InstanceFacts, type Subscription } from "./inventory.ts";
+import {
+  instances,
+  isLinked,
+  subscriptions,
+  type InstanceFacts,
+  type LinkedInstance,
+  type Subscription,
+} from "./inventory.ts";
 import { linkResources, type LinkResource } from "./link-resource.ts";
 import type { Readable } from "./resource-graph.ts";
 import { roleOf } from "./roles.ts";
@@ -60,7 +67,8 @@ export function readableSubscriptions({ caller, conditions }: Call): readonly Su
 export function readable(call: Call): Readable {
   const visible = readableSubscriptions(call);
   const ids = visible.map(({ subscriptionId }) => subscriptionId);
-  const found = instances(call.state).filter(({ subscriptionId }) => ids.includes(subscriptionId));
+  const all = instances(call.service.world);
+  const found = all.filter(({ subscriptionId }) => ids.includes(subscriptionId));
   return { subscriptions: visible, instances: found };
 }
 
@@ -83,9 +91,10 @@ export function subscriptionOf({ subscription }: Call): Subscription {
 
 /** Instances of the subscription, and of the resource group where there is one. Throws 404 for an unknown group. */
 export function instancesIn(call: Call): readonly InstanceFacts[] {
-  const { state, names } = call;
+  const { service, names } = call;
   const { subscriptionId, resourceGroups } = subscriptionOf(call);
-  const inSubscription = instances(state).filter((one) => one.subscriptionId === subscriptionId);
+  const all = instances(service.world);
+  const inSubscription = all.filter((one) => one.subscriptionId === subscriptionId);
   const { group } = names;
   if (group === undefined) return inSubscription;
   if (!resourceGroups.some((one) => isSame(one, group))) {
@@ -106,14 +115,23 @@ export function instanceOf(call: Call): InstanceFacts {
   return found;
 }
 
+/** A link with the instance it belongs to. */
+export interface FoundLink {
+  readonly instance: LinkedInstance;
+  readonly resource: LinkResource;
+}
+
 /** Undefined where the instance has no link of that name. Throws 404 where there is no such instance. */
-export function findLink(call: Call): LinkResource | undefined {
+export function findLink(call: Call): FoundLink | undefined {
   const { link = "" } = call.names;
-  return linkResources(call.state, instanceOf(call)).find(({ name }) => isSame(name, link));
+  const instance = instanceOf(call);
+  if (!isLinked(instance)) return undefined;
+  const resource = linkResources(instance).find(({ name }) => isSame(name, link));
+  return resource && { instance, resource };
 }
 
 /** Throws 404. */
-export function linkOf(call: Call): LinkResource {
+export function linkOf(call: Call): FoundLink {
   const { instance = "", link = "", group = "" } = call.names;
   const found = findLink(call);
   if (found === undefined) {

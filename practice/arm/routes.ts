@@ -90,7 +90,7 @@ export const routes: readonly Route[] = [
     operations: {
       GET: {
         action: `${linkType}/read`,
-        run: (call) => page(linkResources(call.state, instanceOf(call)), call.request),
+        run: (call) => page(linkResources(instanceOf(call)), call.request),
       },
     },
   },
@@ -98,7 +98,7 @@ export const routes: readonly Route[] = [
     pattern: linkScope,
     resourceType: linkType,
     operations: {
-      GET: { action: `${linkType}/read`, run: (call) => json(200, linkOf(call)) },
+      GET: { action: `${linkType}/read`, run: (call) => json(200, linkOf(call).resource) },
       PUT: notYet(`${linkType}/write`),
       PATCH: change("update", "write"),
       DELETE: change("delete", "delete"),

@@ -1,5 +1,6 @@
 // The table of all views a practice server has.
-import type { WorldState } from "../world/state.ts";
+import type { ServerState, WorldState } from "../world/state.ts";
+import { releaseOf } from "../world/versions.ts";
 import {
   availabilityDatabasesCluster,
   availabilityGroups,
@@ -32,8 +33,13 @@ import {
 } from "./transactions.ts";
 import type { View } from "./view.ts";
 
-/** Every view and table of a server of this world. */
-export function allViews(state: WorldState): readonly View[] {
+/** Every view and table of a server of this world, with the columns that its release has. */
+export function allViews(state: WorldState, server: ServerState): readonly View[] {
+  const { year } = releaseOf(server);
+  return newestViews(state).map((view) => view.asOf(year));
+}
+
+function newestViews(state: WorldState): readonly View[] {
   return [
     availabilityDatabasesCluster,
     availabilityGroups,

@@ -35,25 +35,33 @@ export const availabilityGroups = defineView<Group>({
       (g) => (g.isDistributed ? null : "SECONDARY"),
     ],
     ["version", smallint, (g) => (g.isDistributed ? 0 : 1)],
-    ["basic_features", bit, () => false],
+    ["basic_features", bit, isBasic],
     ["dtc_support", bit, () => false],
     ["db_failover", bit, () => false],
     ["is_distributed", bit, (g) => g.isDistributed],
-    ["cluster_type", tinyint, clusterType],
+    ["cluster_type", tinyint, clusterType, 2017],
     [
       "cluster_type_desc",
       description,
       (g, context) => (clusterType(g, context) === 2 ? "NONE" : "WSFC"),
+      2017,
     ],
-    ["required_synchronized_secondaries_to_commit", int, () => 0],
-    ["sequence_number", bigint, () => 4_294_967_297n],
-    ["is_contained", bit, () => false],
+    ["required_synchronized_secondaries_to_commit", int, () => 0, 2017],
+    ["sequence_number", bigint, () => 4_294_967_297n, 2017],
+    ["is_contained", bit, () => false, 2022],
   ],
 });
 
-/** 0 WSFC, 2 NONE: a link's group on SQL Server is made without a cluster. */
+/** 0 WSFC, 2 NONE. */
 function clusterType(group: Group, { server }: CatalogContext): 0 | 2 {
-  return group.isDistributed || server.key === "instance" ? 0 : 2;
+  return group.isDistributed || server.clusterType === "WSFC" ? 0 : 2;
+}
+
+/** Only Standard edition (EngineEdition 2) makes basic groups. */
+function isBasic(group: Group, { state, server }: CatalogContext): boolean {
+  return (
+    !group.isDistributed && server.engineEdition === 2 && state.engine.standardGroup === "basic"
+  );
 }
 
 const allowCodes = { NO: 0, READ_ONLY: 1, ALL: 2 } as const;
@@ -83,7 +91,7 @@ export const availabilityReplicas = defineView<Replica>({
     ["read_only_routing_url", nvarchar(256), () => null],
     ["seeding_mode", tinyint, () => 0],
     ["seeding_mode_desc", description, () => "AUTOMATIC"],
-    ["read_write_routing_url", nvarchar(256), () => null],
+    ["read_write_routing_url", nvarchar(256), () => null, 2019],
   ],
 });
 

@@ -1,9 +1,10 @@
 // sys.dm_hadr_availability_replica_states, _group_states and _replica_cluster_states: what the groups are doing.
 import type { CatalogContext } from "./context.ts";
 import { healthCodes, linkHealth } from "./database-replica-states.ts";
-import { groupsOf, replicasOf, type Group, type Replica } from "./groups.ts";
+import { contextOf, groupsOf, replicasOf, type Group, type Replica } from "./groups.ts";
 import { localTime } from "./local-time.ts";
 import {
+  bigint,
   bit,
   datetime,
   description,
@@ -28,7 +29,7 @@ function visibleReplicas(context: CatalogContext): readonly Replica[] {
 
 function healthOf(group: Group, context: CatalogContext): Health {
   if (group.role === "RESOLVING") return "NOT_HEALTHY";
-  return group.isDistributed ? linkHealth(context) : "HEALTHY";
+  return group.isDistributed ? linkHealth(contextOf(group, context)) : "HEALTHY";
 }
 
 export const dmHadrAvailabilityReplicaStates = defineView<Replica>({
@@ -58,8 +59,14 @@ export const dmHadrAvailabilityReplicaStates = defineView<Replica>({
     [
       "last_connect_error_timestamp",
       datetime,
-      (r, context) => (r.isConnected ? null : localTime(context.server.heardPartnerMs, context)),
+      (r, context) =>
+        r.isConnected
+          ? null
+          : localTime(contextOf(r.group, context).server.heardPartnerMs, context),
     ],
+    ["write_lease_remaining_ticks", bigint, () => null, 2017],
+    ["current_configuration_commit_start_time_utc", datetime, () => null, 2019],
+    ["is_internal", bit, () => false, 2025],
   ],
 });
 

@@ -36,7 +36,7 @@ export function ownCertificateName({ machineName }: ServerState): string {
 }
 
 /** On SQL Server the own certificate, the instance's (named by its FQDN) and a root; on the instance its own alone. */
-function certificates({ server, peer }: CatalogContext): Certificate[] {
+function certificates({ state, server, peer }: CatalogContext): Certificate[] {
   const subject = `${server.machineName} endpoint`;
   const own: Certificate = {
     id: ownCertificateId,
@@ -47,16 +47,17 @@ function certificates({ server, peer }: CatalogContext): Certificate[] {
     expiryMs: server.endpointCertificateExpiryMs,
   };
   if (server.key === "instance") return [own];
+  const partners = [peer, ...(state.otherLink === null ? [] : [state.otherLink.instance])];
   return [
     own,
-    {
-      id: 258,
-      name: peer.name,
-      subject: `CN=${peer.name}`,
+    ...partners.map((partner, index) => ({
+      id: 258 + index,
+      name: partner.name,
+      subject: `CN=${partner.name}`,
       issuer: azureIssuer,
       hasPrivateKey: false,
-      expiryMs: peer.endpointCertificateExpiryMs,
-    },
+      expiryMs: partner.endpointCertificateExpiryMs,
+    })),
     {
       id: 257,
       name: "DigiCertPKI",

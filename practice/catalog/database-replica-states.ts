@@ -126,6 +126,9 @@ export const dmHadrDatabaseReplicaStates = defineView<ReplicaRow>({
     ],
     ["low_water_mark_for_ghosts", bigint, () => null],
     ["secondary_lag_seconds", bigint, (r) => r.secondaryLagSeconds],
+    ["quorum_commit_lsn", lsn, () => null, 2019],
+    ["quorum_commit_time", datetime, () => null, 2019],
+    ["is_internal", bit, () => false, 2025],
   ],
 });
 

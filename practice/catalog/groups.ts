@@ -1,6 +1,6 @@
 // The availability groups of one server with their replicas: the local group, and the distributed group that is the link.
-import { replicaRows } from "../world/positions.ts";
-import type { Role, ServerState } from "../world/state.ts";
+import { furtherNodes } from "../world/ha-replicas.ts";
+import type { LocalNode, Role, ServerState, WorldState } from "../world/state.ts";
 import { seesPartner, shownLinkRole } from "../world/sides.ts";
 import type { CatalogContext } from "./context.ts";
 import { mirroringPort } from "./endpoints.ts";
@@ -35,14 +35,36 @@ export function groupsOf(context: CatalogContext): readonly Group[] {
   const { server } = context;
   return [
     ...(server.localGroupDropped ? [] : [localGroup(server)]),
-    ...(server.linkDropped ? [] : [linkGroup(context)]),
+    ...linkContexts(context).map(linkGroup),
   ];
+}
+
+/** The context of each link there is: on SQL Server perhaps two of the same database. */
+function linkContexts(context: CatalogContext): readonly CatalogContext[] {
+  const { state, server } = context;
+  const other = server.key === "box" ? state.otherLink : null;
+  const all = [context, ...(other === null ? [] : [inLink(context, other)])];
+  return all.filter((one) => !one.server.linkDropped);
+}
+
+const inLink = (context: CatalogContext, state: WorldState): CatalogContext => ({
+  ...context,
+  state,
+  server: state.box,
+  peer: state.instance,
+});
+
+/** The context in which a group's link is told of; of a local group the one given. */
+export function contextOf(group: Group, context: CatalogContext): CatalogContext {
+  return linkContexts(context).find(({ state }) => state.link.groupId === group.id) ?? context;
 }
 
 /** All replicas that sys.availability_replicas knows. */
 export function replicasOf(context: CatalogContext): readonly Replica[] {
   return groupsOf(context).flatMap((group) =>
-    group.isDistributed ? linkReplicas(context, group) : localReplicas(context, group),
+    group.isDistributed
+      ? linkReplicas(contextOf(group, context), group)
+      : localReplicas(context, group),
   );
 }
 
@@ -70,10 +92,10 @@ function linkGroup({ state, server, peer }: CatalogContext): Group {
   };
 }
 
-/** Where the other side of the link reaches this one. */
-export function linkEndpoint({ key, name }: ServerState): string {
+/** Where the other side of the link reaches this one: a group of several nodes by its listener. */
+export function linkEndpoint({ key, name, otherNodes }: ServerState): string {
   return key === "box"
-    ? `TCP://10.0.0.4:${mirroringPort}`
+    ? `TCP://10.0.0.${otherNodes.length === 0 ? 4 : 10}:${mirroringPort}`
     : `tcp://${name}:${mirroringPort};Server=[${name.split(".", 1)[0] ?? ""}]`;
 }
 
@@ -97,31 +119,30 @@ function linkReplicas({ state, server, peer }: CatalogContext, group: Group): Re
   return server.key === "box" ? [replica(server), replica(peer)] : [replica(peer), replica(server)];
 }
 
-/** This node, the node that is primary where this one is not, and the further copies of a Business Critical instance. */
-function localReplicas({ state, server }: CatalogContext, group: Group): Replica[] {
-  const node = (id: string, name: string, role: Role | null): Replica => ({
+/** This node and those beside it. The node that is primary has a row here also where a fault made it up. */
+function localReplicas({ server }: CatalogContext, group: Group): Replica[] {
+  const replica = (node: LocalNode, role: Role | null): Replica => ({
     group,
-    id,
-    name,
-    isLocal: id === server.replicaId,
+    id: node.replicaId,
+    name: node.name,
+    isLocal: node.replicaId === server.replicaId,
     role,
     isConnected: true,
-    endpointUrl: `TCP://${name}:${mirroringPort}`,
+    endpointUrl: `TCP://${node.name}:${mirroringPort}`,
     availabilityMode: "SYNCHRONOUS_COMMIT",
-    secondaryAllowConnections: server.secondaryAllowConnections,
+    secondaryAllowConnections: node.secondaryAllowConnections,
   });
-  const own = node(server.replicaId, server.name, group.role);
-  if (group.role !== "PRIMARY") {
-    const primary = server.localPrimaryReplica;
-    return [node(stableGuid(`${server.groupId} ${primary}`), primary, null), own];
-  }
-  const further = replicaRows(state, server.key).filter(
-    (row) => row.group === "local" && !row.isLocal,
-  );
+  const further = furtherNodes(server);
+  const primary = server.localPrimaryReplica;
+  const isNamed = [server, ...further].some(({ name }) => name === primary);
+  const madeUp: LocalNode = {
+    name: primary,
+    replicaId: stableGuid(`${server.groupId} ${primary}`),
+    secondaryAllowConnections: server.secondaryAllowConnections,
+  };
+  const others = isNamed ? further : [madeUp, ...further];
   return [
-    own,
-    ...further.map((row, index) =>
-      node(row.replicaId, `${server.machineName}-${index + 2}`, "SECONDARY"),
-    ),
+    replica(server, group.role),
+    ...others.map((node) => replica(node, group.role === "PRIMARY" ? "SECONDARY" : null)),
   ];
 }

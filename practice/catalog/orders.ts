@@ -11,8 +11,9 @@ interface Order {
 
 /** dbo.Orders of the linked database, whose name is the scenario's. */
 export function ordersTable({ link }: WorldState): View {
-  const view = defineView<Order>({
+  return defineView<Order>({
     name: "dbo.Orders",
+    database: link.database,
     access: "database",
     items: ({ server: { copy } }) =>
       copy.log
@@ -28,5 +29,4 @@ export function ordersTable({ link }: WorldState): View {
       ["CommittedAt", datetime2(3), (o) => utcTime(o.committedAtMs)],
     ],
   });
-  return { ...view, definition: { ...view.definition, database: link.database } };
 }

@@ -45,7 +45,7 @@ export const dmHadrAutomaticSeeding = defineView<CatalogContext>({
     ["ag_db_id", uniqueidentifier, ({ state }) => state.link.groupDatabaseId],
     ["ag_remote_replica_id", uniqueidentifier, ({ peer }) => peer.groupId],
     ["operation_id", uniqueidentifier, ({ state }) => stableGuid(`seeding ${state.link.name}`)],
-    ["is_source", bit, ({ server }) => server.key === "box"],
+    ["is_source", bit, ({ state, server }) => server.key === state.link.firstPrimary],
     ["current_state", nvarchar(128), () => "COMPLETED"],
     ["performed_seeding", bit, () => true],
     ["failure_state", int, () => 0],

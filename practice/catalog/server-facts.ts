@@ -1,4 +1,5 @@
 // sys.dm_os_sys_info, sys.configurations and sys.dm_hadr_cluster: facts about the server as a whole.
+import type { ServerState } from "../world/state.ts";
 import type { CatalogContext } from "./context.ts";
 import { localTime } from "./local-time.ts";
 import { bigint, bit, datetime, description, int, nvarchar, sysname, tinyint } from "./types.ts";
@@ -51,16 +52,20 @@ export const sysConfigurations = defineView<Setting>({
   ],
 });
 
-/** Empty on SQL Server here: its availability group has CLUSTER_TYPE = NONE. */
+/** Empty where the availability group has CLUSTER_TYPE = NONE. */
 export const dmHadrCluster = defineView<CatalogContext>({
   name: "sys.dm_hadr_cluster",
   access: "serverState",
-  items: (context) => (context.server.key === "instance" ? [context] : []),
+  items: (context) => (context.server.clusterType === "WSFC" ? [context] : []),
   cells: [
-    ["cluster_name", sysname, ({ server }) => server.machineName],
+    ["cluster_name", sysname, ({ server }) => clusterName(server)],
     ["quorum_type", tinyint, () => 0],
     ["quorum_type_desc", description, () => "NODE_MAJORITY"],
     ["quorum_state", tinyint, () => 1],
     ["quorum_state_desc", description, () => "NORMAL_QUORUM"],
   ],
 });
+
+function clusterName({ key, machineName }: ServerState): string {
+  return key === "instance" ? machineName : "WSFC01";
+}

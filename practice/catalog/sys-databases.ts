@@ -1,5 +1,6 @@
 // sys.databases: every database of the server with its state and its place in the availability group.
 import type { CatalogContext } from "./context.ts";
+import { releaseOf } from "../world/versions.ts";
 import { databasesOf, isInGroup, type Database } from "./databases.ts";
 import { stableBytes, stableGuid } from "./stable-id.ts";
 import { localTime } from "./local-time.ts";
@@ -28,7 +29,7 @@ export const sysDatabases = defineView<Database>({
     ["source_database_id", int, () => null],
     ["owner_sid", varbinary(85), () => stableBytes("sa", 16)],
     ["create_date", datetime, (_, context) => localTime(createdMs(context), context)],
-    ["compatibility_level", tinyint, (_, { server }) => compatibilityLevel(server.productVersion)],
+    ["compatibility_level", tinyint, compatibilityLevel],
     ["collation_name", sysname, () => collation],
     ["user_access", tinyint, () => 0],
     ["user_access_desc", description, () => "MULTI_USER"],
@@ -48,7 +49,7 @@ export const sysDatabases = defineView<Database>({
     ["is_encrypted", bit, () => false],
     ["is_broker_enabled", bit, (d) => d.name === "msdb"],
     ["is_cdc_enabled", bit, () => false],
-    ["is_accelerated_database_recovery_on", bit, () => false],
+    ["is_accelerated_database_recovery_on", bit, () => false, 2019],
     ["log_reuse_wait", tinyint, (d, context) => (logReuseWait(d, context) === "NOTHING" ? 0 : 9)],
     ["log_reuse_wait_desc", description, logReuseWait],
     ["delayed_durability", int, () => 0],
@@ -93,10 +94,10 @@ function inGroup(database: Database, { server }: CatalogContext, id: string): st
   return database.copy !== null && isInGroup(server) ? id : null;
 }
 
-function compatibilityLevel(productVersion: string): number {
-  const major = Number.parseInt(productVersion, 10);
-  // A managed instance that reports 12.0 has the format of SQL Server 2022.
-  return major === 12 ? 160 : major * 10;
+/** The linked database keeps the level of the older side wherever it goes; the system's are those of their server. */
+function compatibilityLevel({ copy }: Database, { server, peer }: CatalogContext): number {
+  const own = releaseOf(server).major;
+  return 10 * (copy === null ? own : Math.min(own, releaseOf(peer).major));
 }
 
 function createdMs({ server }: CatalogContext): number {

@@ -1,6 +1,7 @@
 // What a catalog view is here: its columns with the SQL types they have on a server, and its rows for one server and asker.
 import type { Column, SqlType, SqlValue } from "../sql-types.ts";
 import type { TableDefinition } from "../tsql/host.ts";
+import type { Year } from "../world/versions.ts";
 import type { CatalogContext } from "./context.ts";
 
 /**
@@ -18,18 +19,23 @@ export interface View {
   readonly access: Access;
   /** Rows in column order. `args` are the arguments of a table-valued function. */
   rows(context: CatalogContext, args: readonly SqlValue[]): readonly (readonly SqlValue[])[];
+  /** The view without the columns that came after that release. */
+  asOf(year: Year): View;
 }
 
-/** A column and how one item of the view fills it. */
+/** A column, how one item of the view fills it, and the release that brought it; without one all have it. */
 export type Cell<Item> = readonly [
   name: string,
   type: SqlType,
   value: (item: Item, context: CatalogContext) => SqlValue,
+  since?: Year,
 ];
 
 export interface ViewPlan<Item> {
   /** `sys.databases`; a table of another database is written with three parts: `msdb.dbo.backupset`. */
   readonly name: string;
+  /** Instead of the database in `name`: for a name that could hold dots. */
+  readonly database?: string;
   readonly access: Access;
   readonly argumentCount?: number;
   items(context: CatalogContext, args: readonly SqlValue[]): readonly Item[];
@@ -39,8 +45,11 @@ export interface ViewPlan<Item> {
 /** A view from its items and its cells, so that a column and its value stand side by side. */
 export function defineView<Item>(plan: ViewPlan<Item>): View {
   return {
+    asOf: (year) =>
+      defineView({ ...plan, cells: plan.cells.filter(([, , , since]) => (since ?? 0) <= year) }),
     definition: {
       ...nameParts(plan.name),
+      ...(plan.database === undefined ? {} : { database: plan.database }),
       columns: plan.cells.map(([name, type]): Column => ({ name, type })),
       ...(plan.argumentCount === undefined ? {} : { argumentCount: plan.argumentCount }),
     },

@@ -8,6 +8,8 @@ import { rolesMove } from "./roles-move.ts";
 import type { Scenario } from "./scenario.ts";
 import { suspended } from "./suspended.ts";
 import { twinNames } from "./twin-names.ts";
+import { twoLinks } from "./two-links.ts";
+import { versionScenarios } from "./versions.ts";
 import { writerNeverStops } from "./writer-never-stops.ts";
 import { wrongNode } from "./wrong-node.ts";
 
@@ -22,6 +24,8 @@ export const scenarios: readonly Scenario[] = [
   wrongNode,
   rolesMove,
   twinNames,
+  ...versionScenarios,
+  twoLinks,
 ];
 
 /** The scenario of that name as the command line writes it (`writer-never-stops`), or undefined. */

@@ -1,10 +1,8 @@
 // SQL Server 2022 CU12: the last build without planned failover of a link by T-SQL.
-import { healthy } from "./healthy.ts";
-import type { Scenario } from "./scenario.ts";
+import { linkOf } from "./link-of.ts";
 
-export const belowCu13: Scenario = {
-  ...healthy,
+export const belowCu13 = linkOf({
   name: "below-cu13",
   summary: "SQL Server 2022 CU12, one update short of planned failover by T-SQL.",
-  box: { ...healthy.box, productVersion: "16.0.4115.5", productUpdateLevel: "CU12" },
-};
+  build: "2022 CU12",
+});

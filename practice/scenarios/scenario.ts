@@ -18,6 +18,8 @@ export type ServerPlan = Pick<
   | "offsetMinutes"
   | "groupName"
   | "groupId"
+  | "clusterType"
+  | "otherNodes"
   | "replicaId"
   | "linkReplicaId"
   | "localRole"
@@ -32,12 +34,20 @@ export type ServerPlan = Pick<
   readonly upForMs: number;
 };
 
+/** A second link of the same database and group, to another instance; `boxReplicaId` is SQL Server's replica in it. */
+export interface OtherLinkPlan extends Pick<LinkSettings, "name" | "groupId"> {
+  readonly boxReplicaId: string;
+  readonly instance: ServerPlan;
+}
+
 export interface WorkloadPlan {
   /** One of the sessions commits every so often, ms. */
   readonly commitEveryMs: number;
   readonly kbPerCommit: number;
   /** A system task commits every so often, ms; null: none. */
   readonly systemCommitEveryMs: number | null;
+  /** The application connects to the new primary by itself after a role change. */
+  readonly followsPrimary: boolean;
   readonly sessions: readonly SessionPlan[];
 }
 
@@ -49,6 +59,7 @@ export interface Scenario {
   readonly settings: WorldSettings;
   readonly engine: EngineLimits;
   readonly link: Omit<LinkSettings, "connected">;
+  readonly otherLink?: OtherLinkPlan;
   readonly box: ServerPlan;
   readonly instance: ServerPlan;
   /** The side that is primary when the world begins. */

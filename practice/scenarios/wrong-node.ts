@@ -13,6 +13,13 @@ export const wrongNode: Scenario = {
     replicaId: "7A4E0C92-D561-4B3F-9E08-2F6B1D7C35A8",
     localRole: "SECONDARY",
     localPrimaryReplica: "SQLBOX01",
+    otherNodes: [
+      {
+        name: "SQLBOX01",
+        replicaId: healthy.box.replicaId,
+        secondaryAllowConnections: "ALL",
+      },
+    ],
     secondaryAllowConnections: "ALL",
   },
 };

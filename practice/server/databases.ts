@@ -3,8 +3,8 @@ import { SqlError, type SqlValue } from "../sql-types.ts";
 import { findDatabase, isInGroup, type Database } from "../catalog/databases.ts";
 import { collation, recoveryModel, stateOf } from "../catalog/sys-databases.ts";
 import type { SessionContext } from "../tsql/host.ts";
-import { shownLinkRole, shownUpdateability } from "../world/sides.ts";
-import type { ServerState } from "../world/state.ts";
+import { databaseRole, shownUpdateability } from "../world/sides.ts";
+import type { Role, ServerState } from "../world/state.ts";
 import { databaseDenied, permissionsOf } from "./permissions.ts";
 import type { ServerParts } from "./server-parts.ts";
 
@@ -33,16 +33,17 @@ export function openDatabase(parts: ServerParts, name: string, opener: Opener): 
   if (!permissionsOf(server).mayOpen(database.name)) {
     throw databaseDenied(opener.login, database.name);
   }
-  const closed = whyClosed(database, server, opener.hasReadIntent);
+  const closed = whyClosed(database, { server, role: databaseRole(state, server) }, opener);
   if (closed !== undefined) throw closed;
   return database.name;
 }
 
-function whyClosed(
-  database: Database,
-  server: ServerState,
-  hasReadIntent: boolean,
-): SqlError | undefined {
+interface Holder {
+  readonly server: ServerState;
+  readonly role: Role;
+}
+
+function whyClosed(database: Database, holder: Holder, opener: Opener): SqlError | undefined {
   const { name } = database;
   if (database.copy === null) return undefined;
   switch (stateOf(database)) {
@@ -54,17 +55,17 @@ function whyClosed(
         `Database '${name}' is being recovered. Waiting until recovery is finished.`,
       );
     case "ONLINE":
-      return isInGroup(server) ? closedInRole(name, server, hasReadIntent) : undefined;
+      return isInGroup(holder.server) ? closedInRole(name, holder, opener) : undefined;
   }
 }
 
 /** A database in a group opens on the primary, and on a secondary as far as ALLOW_CONNECTIONS lets it. */
 function closedInRole(
   name: string,
-  server: ServerState,
-  hasReadIntent: boolean,
+  { server, role }: Holder,
+  { hasReadIntent }: Opener,
 ): SqlError | undefined {
-  switch (server.linkDropped ? server.localRole : shownLinkRole(server)) {
+  switch (role) {
     case "PRIMARY":
       return undefined;
     case "RESOLVING":

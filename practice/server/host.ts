@@ -5,6 +5,7 @@ import { groupsOf } from "../catalog/groups.ts";
 import type { View } from "../catalog/view.ts";
 import type { SqlValue } from "../sql-types.ts";
 import type { SessionContext, TableDefinition, TsqlHost } from "../tsql/host.ts";
+import { releaseOf } from "../world/versions.ts";
 import { databaseProperty, openDatabase, openerOf } from "./databases.ts";
 import { permissionsOf, selectDenied, serverStateDenied } from "./permissions.ts";
 import { globalVariable, serverProperty } from "./server-properties.ts";
@@ -14,10 +15,12 @@ import { runStatement } from "./statements.ts";
 /** Answers for `parts.key`, always with the world as it is at that moment. */
 export function createHost(parts: ServerParts): TsqlHost {
   const { world, key, locks } = parts;
-  const views = new Map(allViews(world.state).map((view) => [view.definition, view]));
+  const own = stateOf(parts);
+  const views = new Map(allViews(world.state, own).map((view) => [view.definition, view]));
   return {
     serverName: world.state[key].name,
     tables: [...views.keys()],
+    unknownFunctions: new Set(releaseOf(own).unknownFunctions),
     rows: (table, session, args) => readView(parts, viewOf(views, table), session, args),
     serverProperty: (name) => serverProperty(stateOf(parts), name),
     databaseProperty: (database, property) => databaseProperty(parts, database, property),

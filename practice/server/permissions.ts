@@ -1,6 +1,7 @@
 // What the practice login may do: everything, less what the scenario takes away; and the refusals SQL Server words for it.
 import { SqlError } from "../sql-types.ts";
 import type { ServerState } from "../world/state.ts";
+import { releaseOf } from "../world/versions.ts";
 
 /** A permission and those that include it ("Database Engine permissions", GRANT server permissions). */
 const includedIn: Readonly<Record<string, readonly string[]>> = {
@@ -54,7 +55,7 @@ export interface Permissions {
  */
 export function permissionsOf(server: ServerState): Permissions {
   const denied = new Set(server.deniedPermissions.map((name) => name.toUpperCase()));
-  const newViews = isVersion2022(server.productVersion);
+  const newViews = releaseOf(server).year >= 2022;
   // DENY on a permission denies all that it includes.
   const holds = (permission: string): boolean =>
     !denied.has(permission) && (includedIn[permission] ?? []).every(holds);
@@ -93,12 +94,6 @@ function onGroup(permission: string, holds: (name: string) => boolean): 0 | 1 | 
     default:
       return null;
   }
-}
-
-function isVersion2022(productVersion: string): boolean {
-  const major = Number.parseInt(productVersion, 10);
-  // 12.0 is what a managed instance reports; its engine is newer than 2022.
-  return major >= 16 || major === 12;
 }
 
 /** Msg 300; the server sends 297 after it (see `afterwards`). */

@@ -3,11 +3,12 @@ import { collation } from "../catalog/sys-databases.ts";
 import type { SqlValue } from "../sql-types.ts";
 import type { SessionContext } from "../tsql/host.ts";
 import type { ServerState } from "../world/state.ts";
+import { releaseOf } from "../world/versions.ts";
 
 /** SERVERPROPERTY(name); null for a property that does not exist. Names compare without case. */
 export function serverProperty(server: ServerState, name: string): SqlValue {
   const [major = "0", minor = "0", build = "0"] = server.productVersion.split(".");
-  const isInstance = server.key === "instance";
+  const { year } = releaseOf(server);
   const values: Readonly<Record<string, SqlValue>> = {
     buildclrversion: "v4.0.30319",
     collation,
@@ -24,9 +25,9 @@ export function serverProperty(server: ServerState, name: string): SqlValue {
     issingleuser: 0,
     isxtpsupported: 1,
     machinename: server.machineName,
-    pathseparator: "\\",
+    pathseparator: year >= 2017 ? "\\" : null,
     productbuild: build,
-    productbuildtype: isInstance ? null : server.productUpdateType === "CU" ? null : "OD",
+    productbuildtype: null,
     productlevel: server.productLevel,
     productmajorversion: major,
     productminorversion: minor,
@@ -65,20 +66,12 @@ export function globalVariable(
   return values[name];
 }
 
-const years: Readonly<Record<string, string>> = {
-  "13": "2016",
-  "14": "2017",
-  "15": "2019",
-  "16": "2022",
-  "17": "2025",
-};
-
 function versionText(server: ServerState): string {
   const version = server.productVersion;
   if (server.key === "instance") {
     return `Microsoft SQL Azure (RTM) - ${version} \n\tNov 21 2026 08:00:00 \n\tCopyright (C) 2026 Microsoft Corporation\n`;
   }
-  const year = years[version.split(".")[0] ?? ""] ?? "";
+  const { year } = releaseOf(server);
   const level = [server.productLevel, server.productUpdateLevel].filter(Boolean).join("-");
   return `Microsoft SQL Server ${year} (${level}) - ${version} (X64) \n\tCopyright (C) Microsoft Corporation\n\t${server.edition} on Windows Server 2022 Standard 10.0 <X64>\n`;
 }

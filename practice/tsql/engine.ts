@@ -93,6 +93,7 @@ async function* runBatch(
   const batch = parseBatch(text, {
     quotedIdentifier: frame.session.quotedIdentifier,
     parameters: types,
+    unknownFunctions: frame.host.unknownFunctions,
   });
   yield* runStatements(batch.statements, { ...frame, variables: variablesOf(batch, given) });
 }

@@ -81,6 +81,8 @@ export interface TsqlHost {
   readonly serverName: string;
   /** Every table there is, for name resolution (Msg 208 for the rest). */
   readonly tables: readonly TableDefinition[];
+  /** Functions this front end has and the server's version has not, by upper-case name (Msg 195). */
+  readonly unknownFunctions?: ReadonlySet<string>;
   /** Current rows, in column order. Throws for a missing permission (Msg 300/297) or hides rows (catalog views). */
   rows(
     table: TableDefinition,

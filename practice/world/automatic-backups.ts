@@ -19,6 +19,12 @@ export function scheduleFirstFullBackup(engine: Engine): void {
   });
 }
 
+/** Goes on with the log backups of an instance that was primary long before the world began. */
+export function scheduleLogBackups(engine: Engine): void {
+  const { automaticLogBackupEveryMs, logBackupMs } = engine.state.engine;
+  after(engine, { ms: automaticLogBackupEveryMs, type: "L", lastsMs: logBackupMs });
+}
+
 interface Planned {
   readonly ms: number;
   readonly type: BackupRow["type"];

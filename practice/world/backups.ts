@@ -3,7 +3,7 @@ import { SqlError, type SqlOutput } from "../sql-types.ts";
 import type { Engine } from "./engine.ts";
 import { sameName } from "./groups.ts";
 import { blockAt, kbBetween, lsn, nextPosition, writeBlock } from "./log.ts";
-import { isWritable, shownLinkRole } from "./sides.ts";
+import { databaseRole, isWritable } from "./sides.ts";
 import type { ServerStatement } from "../tsql/host.ts";
 import type { BackupRow, ServerKey, ServerState, WorldState } from "./state.ts";
 
@@ -73,7 +73,7 @@ export function recordBackup(
     database: state.link.database,
     databaseGuid: state.link.databaseGuid,
     finishMs: state.nowMs,
-    firstLsn: row.type === "L" ? chainLsn(server) : lsn(blockAt(copy.log, copy.redone)),
+    firstLsn: row.type === "L" ? chainLsn(state, key) : lsn(blockAt(copy.log, copy.redone)),
     lastLsn,
     recoveryForkGuid: copy.recoveryForkGuid,
   });
@@ -83,10 +83,19 @@ export function recordBackup(
   writeBlock(copy, commits ? { ...written, commit: { by: "backup" } } : written, state.settings);
 }
 
-/** A log backup goes on where the last one on this server ended, the first one where the full backup ended. */
-function chainLsn({ copy, backups }: ServerState): string {
-  const last = backups.findLast(({ type, isCopyOnly }) => type === "L" || !isCopyOnly);
-  return last?.lastLsn ?? lsn(blockAt(copy.log, 1));
+/**
+ * A log backup goes on where the last one ended, on whichever side: there is one chain, as in every availability group, and
+ * a side's own msdb has a gap where the other one saved the log. Without the link each side's log is its own. The first one
+ * goes on where the full backup ended.
+ */
+function chainLsn(state: WorldState, key: ServerKey): string {
+  const { copy, backups } = state[key];
+  const isAlone = state.box.linkDropped || state.instance.linkDropped;
+  const chain = isAlone ? backups : [...state.box.backups, ...state.instance.backups];
+  const logs = chain.filter(({ type }) => type === "L");
+  const [last] = logs.sort((one, other) => other.finishMs - one.finishMs);
+  const before = last ?? backups.findLast(({ isCopyOnly }) => !isCopyOnly);
+  return before?.lastLsn ?? lsn(blockAt(copy.log, 1));
 }
 
 function asRow(
@@ -117,7 +126,7 @@ function refuse(state: WorldState, key: ServerKey, statement: Backup): SqlError 
       `Database '${database}' cannot be opened. It is in the middle of a restore.`,
     );
   }
-  const isSecondary = !server.linkDropped && shownLinkRole(server) !== "PRIMARY";
+  const isSecondary = !server.linkDropped && databaseRole(state, server) !== "PRIMARY";
   if (isSecondary && what === "DATABASE" && !options.has("COPY_ONLY")) {
     return new SqlError(
       3059,

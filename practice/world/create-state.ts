@@ -17,6 +17,7 @@ export function createState(scenario: Scenario, startMs: number): WorldState {
     engine: scenario.engine,
     nowMs: startMs,
     link: { ...scenario.link, connected: true },
+    otherLink: null,
     box: createServer(scenario, "box", startMs),
     instance: createServer(scenario, "instance", startMs),
     failover: null,
@@ -28,6 +29,7 @@ export function createState(scenario: Scenario, startMs: number): WorldState {
     nextSessionId: FIRST_SESSION_ID,
     workload: {
       running: true,
+      followsPrimary: workload.followsPrimary,
       server: scenario.primary,
       sessions: workload.sessions,
       returnsAtMs: workload.sessions.map(() => startMs),
@@ -51,6 +53,7 @@ function createServer(scenario: Scenario, key: ServerKey, startMs: number): Serv
   const startedMs = startMs - upForMs;
   return {
     ...plan,
+    otherNodes: plan.otherNodes.map((node) => ({ ...node })),
     key,
     startedMs,
     linkRole: isPrimary ? "PRIMARY" : "SECONDARY",

@@ -1,11 +1,14 @@
 // The practice world's one door: steps it through time and hands every change to the file that knows its rules.
 import type { Scenario } from "../scenarios/scenario.ts";
+import { scheduleLogBackups } from "./automatic-backups.ts";
 import type { Clock } from "./clock.ts";
 import { createState } from "./create-state.ts";
+import type { Engine } from "./engine.ts";
 import { stepFailover } from "./failover.ts";
 import { applyFault } from "./faults.ts";
 import { beginLinkOperation, stepLinkOperations } from "./link-operations.ts";
 import { stepRestarts } from "./restart.ts";
+import { createOtherLink, stepOtherLink } from "./other-link.ts";
 import { runStatement } from "./run-statement.ts";
 import { stepReplication } from "./replication.ts";
 import { stepSystemTask } from "./system-task.ts";
@@ -21,7 +24,10 @@ export function createWorld(scenario: Scenario, clock: Clock): World {
   const state = createState(scenario, clock.startMs - scenario.runningForMs);
   const timeline = createTimeline(() => state.nowMs);
   const over = new AbortController();
-  const engine = { state, timeline, raise: switchFault, over: over.signal };
+  const common = { timeline, raise: switchFault, over: over.signal };
+  const otherState = createOtherLink(state, scenario);
+  const other: Engine | null = otherState && { ...common, state: otherState, other: null };
+  const engine: Engine = { ...common, state, other };
   const listeners = new Set<(fault: Fault) => void>();
   let advancedMs = 0;
   let isStepping = false;
@@ -34,6 +40,7 @@ export function createWorld(scenario: Scenario, clock: Clock): World {
     stepReplication(state, STEP_MS);
     stepFailover(engine);
     stepLinkOperations(engine);
+    if (other !== null) stepOtherLink(other, STEP_MS);
     timeline.passed(state.nowMs);
   }
 
@@ -51,16 +58,19 @@ export function createWorld(scenario: Scenario, clock: Clock): World {
     for (const listener of listeners) listener(fault);
   }
 
+  if (scenario.primary === "instance") scheduleLogBackups(engine);
   for (const { atMs, fault } of scenario.events) {
     timeline.at(clock.startMs + atMs, () => {
       switchFault(fault);
     });
   }
 
-  const world: World = {
+  /** The second link is entered by a door of its own: same time, another instance, no faults. */
+  const doorOf = (own: Engine): World => ({
+    otherLink: own.other && doorOf(own.other),
     get state() {
       catchUp();
-      return state;
+      return own.state;
     },
     advance(ms) {
       advancedMs += ms;
@@ -76,11 +86,11 @@ export function createWorld(scenario: Scenario, clock: Clock): World {
     },
     changeLink(request, login, fate) {
       catchUp();
-      return beginLinkOperation(engine, request, login, fate);
+      return beginLinkOperation(own, request, login, fate);
     },
     run(server, statement, session, signal) {
       catchUp();
-      return runStatement(engine, statement, { server, session }, signal);
+      return runStatement(own, statement, { server, session }, signal);
     },
     setWorkload(running) {
       catchUp();
@@ -88,7 +98,7 @@ export function createWorld(scenario: Scenario, clock: Clock): World {
     },
     killWorkloadSession(server, sessionId) {
       catchUp();
-      return dropSessions(state, server, sessionId);
+      return dropSessions(own.state, server, sessionId);
     },
     end() {
       over.abort(new Error("the practice estate ended"));
@@ -98,13 +108,15 @@ export function createWorld(scenario: Scenario, clock: Clock): World {
       switchFault(fault);
     },
     onFault(listener) {
+      if (own !== engine) return () => undefined;
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     received(server, text, session) {
       catchUp();
-      const record: (typeof state.statements)[number] = {
-        number: state.statements.length + 1,
+      const { statements } = own.state;
+      const record: (typeof statements)[number] = {
+        number: statements.length + 1,
         server,
         sessionId: session.sessionId,
         login: session.login,
@@ -112,14 +124,14 @@ export function createWorld(scenario: Scenario, clock: Clock): World {
         text,
         outcome: "running",
       };
-      state.statements.push(record);
+      statements.push(record);
       return (outcome, error) => {
         record.outcome = outcome;
         if (error !== undefined) record.error = error;
       };
     },
-  };
+  });
   catchUp();
   clock.pump(catchUp);
-  return world;
+  return doorOf(engine);
 }

@@ -36,6 +36,17 @@ export interface EngineLimits {
   readonly operationResultsKeptMs: number;
   /** Retry-After of an operation under way, s of the client's own time. */
   readonly retryAfterSeconds: number;
+  /**
+   * A planned FAILOVER of a link made for one way, on the primary that would be left behind (domain.md 11 #22: unknown).
+   * Where the formats do not match, a link that was failed over all the same carries nothing back.
+   */
+  readonly oneWayFailover: "refused" | "carriedOut";
+  /** Where one link has made SQL Server secondary: whether its other link passes that log on, or stands (unknown). */
+  readonly otherLinkOfSecondary: "goesOn" | "stands";
+  /** What basic_features says of a link's group on Standard edition (domain.md 11 #13: unknown). */
+  readonly standardGroup: "advanced" | "basic";
+  /** Letting a secondary copy be read on Standard edition, which has no readable secondary (domain.md 11 #26: unknown). */
+  readonly readableSecondaryOnStandard: "refused" | "accepted";
 }
 
 /** What a secondary last told its primary; the primary's remote row shows nothing newer. Counts are blocks. */

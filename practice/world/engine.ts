@@ -7,6 +7,8 @@ import type { Fault } from "./world.ts";
 export interface Engine {
   readonly state: WorldState;
   readonly timeline: Timeline;
+  /** The engine of SQL Server's other link; null: there is none. */
+  readonly other: Engine | null;
   /** Switches a fault, and tells those who listen. */
   readonly raise: (fault: Fault) => void;
   /** Aborts when the world ends: for what waits whatever its client does. */

@@ -5,13 +5,10 @@ import { cancelFailover, startForced, startPlanned } from "./failover.ts";
 import { groupNamed } from "./groups.ts";
 import { kbBetween } from "./log.ts";
 import * as refusals from "./refusals.ts";
-import { flowingFrom, otherSide } from "./sides.ts";
-import { isOlder } from "./versions.ts";
+import { flowingFrom, isSecondaryElsewhere, otherSide } from "./sides.ts";
+import { goesBothWays, isOlder, releaseOf } from "./versions.ts";
 import type { FailoverFailure } from "./engine-state.ts";
-import type { ServerKey, WorldState } from "./state.ts";
-
-/** SQL Server 2022 CU13 (KB5036432): the first build that fails a link over by T-SQL. */
-const FIRST_BUILD = "16.0.4125.3";
+import type { ServerKey, ServerState, WorldState } from "./state.ts";
 
 /** ALTER AVAILABILITY GROUP ... FAILOVER: returns after the roles have switched. Throws the numbers of domain.md 7.2. */
 export async function plannedFailover(
@@ -22,7 +19,7 @@ export async function plannedFailover(
 ): Promise<void> {
   const { state, timeline } = engine;
   const key = asked.server;
-  if (groupNamed(state, key, group, "alter") === "local") throw refusals.clusterTypeNone(group);
+  if (groupNamed(state, key, group, "alter") === "local") throw localFailover(state[key]);
   checkPlanned(state, key);
   const number = startPlanned(state, key, takeFailure(state));
   const keepConnection = loseAnswer(engine, asked);
@@ -45,7 +42,7 @@ export async function plannedFailover(
 /** ALTER AVAILABILITY GROUP ... FORCE_FAILOVER_ALLOW_DATA_LOSS: returns as soon as it is accepted. */
 export function forcedFailover(state: WorldState, key: ServerKey, group: string): void {
   if (groupNamed(state, key, group, "alter") === "local") {
-    throw refusals.alreadyPrimary(group);
+    throw localForcedFailover(state[key]);
   }
   checkForced(state, key);
   startForced(state, key);
@@ -54,6 +51,7 @@ export function forcedFailover(state: WorldState, key: ServerKey, group: string)
 /** What the engine looks at before a planned change away from this side. Throws SqlError. */
 export function checkPlanned(state: WorldState, key: ServerKey): void {
   checkSide(state, key);
+  checkWays(state, key);
   checkQueues(state, key);
 }
 
@@ -91,16 +89,42 @@ function loseAnswer(engine: Engine, { server, session }: Asked): () => void {
 function checkSide(state: WorldState, key: ServerKey): void {
   const { name } = state.link;
   const server = state[key];
-  if (key === "box" && isOlder(server.productVersion, FIRST_BUILD)) {
+  const { failoverFloor } = releaseOf(server);
+  if (key === "box" && (failoverFloor === null || isOlder(server.productVersion, failoverFloor))) {
     throw refusals.onlyForceFailover(name);
   }
   if (server.localRole !== "PRIMARY") throw refusals.needsLocalPrimary(name);
   if (state.failover !== null) throw refusals.failoverInProgress(name);
+  if (key === "box" && state.otherLink?.failover) throw refusals.failoverInProgress(name);
   if (server.linkRole === "SECONDARY") throw refusals.onlyOnPrimary(name);
+  if (isSecondaryElsewhere(state, key)) throw refusals.secondaryElsewhere(server.groupName);
   if (server.linkRole === "RESOLVING" || isServiceAtWork(state)) {
     throw refusals.wrongLocalState(name);
   }
   if (state[otherSide(key)].linkDropped) throw refusals.notALink(name);
+}
+
+/** A link that cannot come back (41988), or was made for one way (47504), is failed over only where the setting says so. */
+function checkWays({ link, box, instance, engine }: WorldState, key: ServerKey): void {
+  const isMatched = goesBothWays(box, instance);
+  if (key === "instance" && !isMatched) throw refusals.formatsDiffer();
+  if (engine.oneWayFailover === "carriedOut") return;
+  if (!isMatched) throw refusals.formatsDiffer();
+  if (link.failoverMode === "None") throw refusals.madeForOneWay(link.name);
+}
+
+/** The local group is failed over on its target, by hand where it has no cluster; this estate's other nodes only stand there. */
+function localFailover({ clusterType, localRole, groupName }: ServerState): SqlError {
+  if (clusterType === "NONE") return refusals.clusterTypeNone(groupName);
+  return localRole === "PRIMARY"
+    ? refusals.alreadyPrimary(groupName)
+    : refusals.optionNotImplemented("FAILOVER of a local availability group");
+}
+
+function localForcedFailover({ localRole, groupName }: ServerState): SqlError {
+  return localRole === "PRIMARY"
+    ? refusals.alreadyPrimary(groupName)
+    : refusals.optionNotImplemented("FORCE_FAILOVER_ALLOW_DATA_LOSS of a local availability group");
 }
 
 /** The engine's own precondition checks (ALT26; thresholds are not published, so they are data of the scenario). */

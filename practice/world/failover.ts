@@ -2,8 +2,9 @@
 import type { SqlError } from "../sql-types.ts";
 import { scheduleFirstFullBackup } from "./automatic-backups.ts";
 import type { Engine } from "./engine.ts";
-import { kbBetween, truncateLog } from "./log.ts";
+import { kbBetween } from "./log.ts";
 import { cannotCatchUp, failoverEndedWith } from "./refusals.ts";
+import { cutLog } from "./replication.ts";
 import { flowingFrom, otherSide } from "./sides.ts";
 import { confirmRows } from "./workload.ts";
 import type { FailoverEnd, FailoverFailure } from "./engine-state.ts";
@@ -34,7 +35,7 @@ export function startPlanned(
 /** Begins a forced change: `to` takes over with the log it has hardened; the other side is not asked. Returns its number. */
 export function startForced(state: WorldState, to: ServerKey): number {
   const { copy } = state[to];
-  truncateLog(copy, copy.hardened, state.settings);
+  cutLog(state, to, copy.hardened);
   copy.isSuspended = false;
   copy.suspendReason = null;
   state[to].linkRole = "RESOLVING";

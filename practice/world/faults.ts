@@ -6,7 +6,7 @@ import { dropSessions } from "./workload.ts";
 import type { ServerState, WorldState } from "./state.ts";
 import type { Fault } from "./world.ts";
 
-/** Switches one fault. A restart of a server that is restarting, and moved roles during a role change, do nothing. */
+/** Switches one fault. A restart of a server that is restarting, and moved roles during a role change or without a link, do nothing. */
 export function applyFault(state: WorldState, fault: Fault): void {
   switch (fault.kind) {
     case "linkDisconnected":
@@ -30,7 +30,8 @@ export function applyFault(state: WorldState, fault: Fault): void {
       return;
     case "rolesMoved": {
       const primary = primarySide(state);
-      if (primary !== null && state.failover === null) startPlanned(state, primary);
+      const isGone = state.box.linkDropped || state.instance.linkDropped;
+      if (primary !== null && state.failover === null && !isGone) startPlanned(state, primary);
       return;
     }
     case "networkDelay":
@@ -67,7 +68,8 @@ function moveLocalGroup(state: WorldState, isAway: boolean): void {
   const { box } = state;
   if ((box.localRole === "SECONDARY") === isAway) return;
   box.localRole = isAway ? "SECONDARY" : "PRIMARY";
-  box.localPrimaryReplica = isAway ? `${box.machineName}-2` : box.name;
+  const away = box.otherNodes[0]?.name ?? `${box.machineName}-2`;
+  box.localPrimaryReplica = isAway ? away : box.name;
   dropSessions(state, "box");
   cancelFailover(state, "failed");
 }

@@ -3,7 +3,7 @@ import type { Engine } from "./engine.ts";
 import { groupNamed, sameName } from "./groups.ts";
 import { openAlone, removeFromInstance } from "./link-removal.ts";
 import * as refusals from "./refusals.ts";
-import { otherSide } from "./sides.ts";
+import { isSecondaryElsewhere, otherSide } from "./sides.ts";
 import type { ServerStatement } from "../tsql/host.ts";
 import type { ServerKey, ServerState, WorldState } from "./state.ts";
 
@@ -22,6 +22,7 @@ export function setGroup(
   if (other !== undefined) throw refusals.optionNotOnLink(other, group);
   if (state.failover !== null) throw refusals.notDuringFailover(group);
   if (server.linkRole === "SECONDARY") throw refusals.alreadySecondary(group);
+  if (isSecondaryElsewhere(state, key)) throw refusals.secondaryElsewhere(server.groupName);
   server.linkRole = "SECONDARY";
   server.copy.updateability = "READ_ONLY";
   state.replication.unconfirmed = [];
@@ -65,13 +66,18 @@ export function modifyReplica(
     throw refusals.optionNotOnLink("REPLICA", group);
   }
   if (server.localRole !== "PRIMARY") throw refusals.needsLocalPrimary(group);
-  const values = members.map(({ name, options }) => {
-    if (!sameName(name, server.name)) throw refusals.noSuchReplica(name, group);
+  const changes = members.map(({ name, options }) => {
+    const node = [server, ...server.otherNodes].find((one) => sameName(name, one.name));
+    if (node === undefined) throw refusals.noSuchReplica(name, group);
     const other = [...options.keys()].find((option) => option !== ALLOW_CONNECTIONS);
     if (other !== undefined) throw refusals.optionNotImplemented(other);
-    return allowConnections(options.get(ALLOW_CONNECTIONS) ?? "");
+    const value = allowConnections(options.get(ALLOW_CONNECTIONS) ?? "");
+    if (value !== "NO" && !mayBeRead(state, server)) {
+      throw refusals.notInThisEdition("read access to secondary replicas");
+    }
+    return { node, value };
   });
-  for (const value of values) server.secondaryAllowConnections = value;
+  for (const { node, value } of changes) node.secondaryAllowConnections = value;
 }
 
 /** DROP AVAILABILITY GROUP: the link's end on this side, or on SQL Server the local group after it. */
@@ -85,11 +91,9 @@ export function dropGroup(engine: Engine, key: ServerKey, group: string): void {
     else server.linkDropped = true;
     return;
   }
-  if (!server.linkDropped) {
-    throw refusals.groupIsBusy(
-      group,
-      `distributed availability group '${state.link.name}' uses it`,
-    );
+  const user = [state, state.otherLink].find((one) => one?.box.linkDropped === false);
+  if (user) {
+    throw refusals.groupIsBusy(group, `distributed availability group '${user.link.name}' uses it`);
   }
   server.localGroupDropped = true;
   if (server.linkRole === "PRIMARY") return;
@@ -98,6 +102,11 @@ export function dropGroup(engine: Engine, key: ServerKey, group: string): void {
 }
 
 const ALLOW_CONNECTIONS = "SECONDARY_ROLE.ALLOW_CONNECTIONS";
+
+/** SERVERPROPERTY('EngineEdition') 2 is Standard. */
+function mayBeRead({ engine }: WorldState, { engineEdition }: ServerState): boolean {
+  return engineEdition !== 2 || engine.readableSecondaryOnStandard === "accepted";
+}
 
 function commitMode(value: string): "ASYNCHRONOUS_COMMIT" | "SYNCHRONOUS_COMMIT" {
   const upper = value.toUpperCase();

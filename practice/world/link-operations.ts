@@ -32,7 +32,7 @@ export function beginLinkOperation(
   requireFree(state, request);
   checkRequest(state, request);
   const operation: LinkOperation = {
-    id: operationId(state.linkOperations.length + 1),
+    id: operationId(state, state.linkOperations.length + 1),
     request,
     login,
     fate,
@@ -174,7 +174,8 @@ function demote(state: WorldState): OperationError | null {
   }
 }
 
-/** Made of the count, so that the same story always has the same ids. */
-function operationId(number: number): string {
-  return `c41d7e06-5b92-4f8a-9e13-${number.toString(16).padStart(12, "0")}`;
+/** Made of the link and the count, so that the same story always has the same ids and two links share none. */
+function operationId({ link }: WorldState, number: number): string {
+  const beginning = link.groupId.toLowerCase().split("-", 4).join("-");
+  return `${beginning}-${number.toString(16).padStart(12, "0")}`;
 }

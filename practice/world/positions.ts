@@ -16,17 +16,25 @@ const NO_RECOVERY_LSN = "4294967295429496729500001";
  */
 export function replicaRows(state: WorldState, key: ServerKey): readonly ReplicaRow[] {
   const server = state[key];
-  const rows: ReplicaRow[] = [];
-  if (!server.linkDropped && state.settings.ownRow !== "localRowOnly") {
-    const row = distributedRow(state, key);
-    const bare = { lastCommitLsn: null, lastCommitMs: null };
-    rows.push(state.settings.ownRow === "dagRow" ? row : { ...row, ...bare });
-  }
-  if (!server.linkDropped && isLinkPrimary(state, key)) rows.push(partnerRow(state, key));
+  const rows = linkRows(state, key);
+  if (key === "box" && state.otherLink !== null) rows.push(...linkRows(state.otherLink, key));
   if (!server.localGroupDropped) {
     const row = localRow(state, key);
     rows.push(row, ...haReplicaRows(server, row));
   }
+  return rows;
+}
+
+/** The rows of one distributed group. */
+function linkRows(state: WorldState, key: ServerKey): ReplicaRow[] {
+  if (state[key].linkDropped) return [];
+  const rows: ReplicaRow[] = [];
+  if (state.settings.ownRow !== "localRowOnly") {
+    const row = distributedRow(state, key);
+    const bare = { lastCommitLsn: null, lastCommitMs: null };
+    rows.push(state.settings.ownRow === "dagRow" ? row : { ...row, ...bare });
+  }
+  if (isLinkPrimary(state, key)) rows.push(partnerRow(state, key));
   return rows;
 }
 

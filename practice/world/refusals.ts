@@ -9,6 +9,14 @@ export function noSuchGroup(verb: "alter" | "drop", group: string): SqlError {
   );
 }
 
+/** 19503: one local group, secondary in one distributed group at most. */
+export function secondaryElsewhere(group: string): SqlError {
+  return new SqlError(
+    19503,
+    `The operation failed: the local availability group '${group}' is already secondary in another distributed availability group.`,
+  );
+}
+
 /** 19504: planned failover of a distributed group needs SQL Server 2022 CU13. */
 export function onlyForceFailover(group: string): SqlError {
   return new SqlError(
@@ -89,11 +97,35 @@ export function forcedUnsupported(group: string): SqlError {
   );
 }
 
+/** 41988 */
+export function formatsDiffer(): SqlError {
+  return new SqlError(
+    41988,
+    "A link that supports failover in both directions needs the same database format on SQL Server and on SQL Managed Instance.",
+  );
+}
+
+/** 41199 */
+export function notInThisEdition(feature: string): SqlError {
+  return new SqlError(
+    41199,
+    `The command is invalid, because ${feature} of availability groups is not supported by this edition of SQL Server.`,
+  );
+}
+
 /** 47122 */
 export function clusterTypeNone(group: string): SqlError {
   return new SqlError(
     47122,
     `Cannot failover an availability replica for availability group '${group}' since it has CLUSTER_TYPE = NONE. Only force failover is supported.`,
+  );
+}
+
+/** 47504 */
+export function madeForOneWay(group: string): SqlError {
+  return new SqlError(
+    47504,
+    `The operation on distributed availability group '${group}' failed: its link with SQL Managed Instance was made for one way, without failover.`,
   );
 }
 

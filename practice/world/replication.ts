@@ -75,11 +75,22 @@ function reconnect(state: WorldState, from: ServerKey | null): void {
   }
   const sender = state[from].copy;
   const receiver = state[otherSide(from)].copy;
-  truncateLog(receiver, commonBlocks(sender.log, receiver.log), state.settings);
+  cutLog(state, otherSide(from), commonBlocks(sender.log, receiver.log));
   receiver.received = receiver.log.length;
   replication.hardening = [{ upTo: receiver.received, atMs: state.nowMs }];
   replication.redoing = [{ upTo: receiver.hardened, atMs: state.nowMs }];
   replication.sent = receiver.received;
+}
+
+/** Cuts one side's log. What SQL Server's other link had sent and heard of the part that is gone begins anew. */
+export function cutLog(state: WorldState, key: ServerKey, count: number): void {
+  const { copy } = state[key];
+  if (count >= copy.log.length) return;
+  truncateLog(copy, count, state.settings);
+  if (key !== "box" || state.otherLink === null) return;
+  const { replication } = state.otherLink;
+  const sent = Math.min(replication.sent, copy.log.length);
+  Object.assign(replication, { ...quietReplication(), sent });
 }
 
 function send(state: WorldState, from: ServerKey, stepMs: number): void {

@@ -5,6 +5,7 @@ import { setDatabase, setHadr } from "./database-statements.ts";
 import { describeStatement } from "./describe-statement.ts";
 import type { Asked, Engine } from "./engine.ts";
 import { forcedFailover, plannedFailover } from "./failover-statements.ts";
+import { sameName } from "./groups.ts";
 import { dropGroup, modifyGroups, modifyReplica, setGroup } from "./group-statements.ts";
 import { dropSessions } from "./workload.ts";
 import type { ChangeRecord } from "./engine-state.ts";
@@ -30,13 +31,21 @@ export async function* runStatement(
   };
   state.changes.push(record);
   try {
-    yield* carryOut(engine, asked, statement, signal);
+    yield* carryOut(engineOf(engine, statement, server), asked, statement, signal);
     record.outcome = "done";
   } catch (error) {
     record.outcome = signal.aborted ? "cancelled" : "error";
     if (error instanceof SqlError) record.error = error.sql.number;
     throw error;
   }
+}
+
+/** SQL Server carries out on its other link what names that one. */
+function engineOf(engine: Engine, statement: ServerStatement, server: ServerKey): Engine {
+  const { other } = engine;
+  if (other === null || server !== "box" || !("group" in statement)) return engine;
+  const { link, box } = other.state;
+  return !box.linkDropped && sameName(statement.group, link.name) ? other : engine;
 }
 
 async function* carryOut(

@@ -1,4 +1,5 @@
 // Which side is which: the other server, the primary, whether log can flow, and what a node lets its clients see.
+import { goesBothWays } from "./versions.ts";
 import type { DatabaseCopy, Role, ServerKey, ServerState, WorldState } from "./state.ts";
 
 export function otherSide(key: ServerKey): ServerKey {
@@ -27,10 +28,32 @@ export function isTalking(state: WorldState): boolean {
   return box.downUntilMs === null && instance.downUntilMs === null;
 }
 
+/**
+ * Whether the other side of this link can use this side's log: SQL Server none of a newer format; and what SQL Server
+ * itself only passes on, because its other link has made it secondary, as the setting says.
+ */
+export function isUsable(state: WorldState, from: ServerKey): boolean {
+  if (from === "instance") return goesBothWays(state.box, state.instance);
+  return state.engine.otherLinkOfSecondary === "goesOn" || !isSecondaryElsewhere(state, "box");
+}
+
+/** Whether this server's local group is secondary in its other link. */
+export function isSecondaryElsewhere({ otherLink }: WorldState, key: ServerKey): boolean {
+  if (key !== "box" || otherLink === null) return false;
+  return !otherLink.box.linkDropped && otherLink.box.linkRole !== "PRIMARY";
+}
+
+/** The role in which this node holds the database: PRIMARY only where no link has it otherwise. */
+export function databaseRole(state: WorldState, server: ServerState): Role {
+  const { key, linkDropped, localRole } = server;
+  const inLink = linkDropped ? localRole : shownLinkRole(server);
+  return inLink === "PRIMARY" && isSecondaryElsewhere(state, key) ? "SECONDARY" : inLink;
+}
+
 /** From which side log flows to the other; null while nothing flows. */
 export function flowingFrom(state: WorldState): ServerKey | null {
   const from = sendingSide(state);
-  if (from === null || !isTalking(state)) return null;
+  if (from === null || !isTalking(state) || !isUsable(state, from)) return null;
   const sides = [state.box, state.instance];
   if (sides.some(({ copy, recoveringUntilMs }) => copy.isSuspended || recoveringUntilMs !== null)) {
     return null;

@@ -14,6 +14,13 @@ import type { LinkOperation } from "./link-operation.ts";
 export type ServerKey = "box" | "instance";
 export type Role = "PRIMARY" | "SECONDARY" | "RESOLVING";
 
+/** A further replica of a side's local availability group. */
+export interface LocalNode {
+  readonly name: string;
+  readonly replicaId: string;
+  secondaryAllowConnections: "NO" | "READ_ONLY" | "ALL";
+}
+
 /** What design and documents call unknown: named, with both answers, so that both are rehearsed. */
 export interface WorldSettings {
   /** What last_hardened_lsn of a secondary names: the block after the last hardened one, or that block. */
@@ -143,6 +150,10 @@ export interface ServerState {
   /** Local availability group (on the instance: the platform's inner group). */
   readonly groupName: string;
   readonly groupId: string;
+  /** `NONE`: a group without a cluster, as a link's wizard makes it. Before 2017 every group has one. */
+  readonly clusterType: "WSFC" | "NONE";
+  /** The other replicas of SQL Server's local group; those of an instance follow from its service tier. */
+  readonly otherNodes: readonly LocalNode[];
   readonly replicaId: string;
   /** This side's replica in the distributed group. */
   readonly linkReplicaId: string;
@@ -193,6 +204,8 @@ export interface LinkSettings {
   readonly databaseGuid: string;
   readonly groupDatabaseId: string;
   readonly failoverMode: "None" | "Manual";
+  /** The side the link was made from: it seeded the other one. */
+  readonly firstPrimary: ServerKey;
   /** Delay of the network one way, ms; rates in KB/s. */
   networkDelayMs: number;
   sendRateKbPerSecond: number;
@@ -234,6 +247,8 @@ export interface WorldState {
   readonly engine: EngineLimits;
   nowMs: number;
   readonly link: LinkSettings;
+  /** The world of SQL Server's other link of the same database, whose `box` is the same server; null: there is none. */
+  otherLink: WorldState | null;
   readonly box: ServerState;
   readonly instance: ServerState;
   failover: FailoverInFlight | null;
@@ -246,6 +261,8 @@ export interface WorldState {
   nextSessionId: number;
   workload: {
     running: boolean;
+    /** Whether the application connects to the new primary by itself after a role change; else somebody repoints it. */
+    readonly followsPrimary: boolean;
     /** Where the application connects to. */
     server: ServerKey;
     readonly sessions: readonly SessionPlan[];

@@ -1,5 +1,5 @@
 // synchronization_state and synchronization_health of a database, as either side sees them.
-import { otherSide, seesPartner, sendingSide } from "./sides.ts";
+import { isUsable, otherSide, seesPartner, sendingSide } from "./sides.ts";
 import type { ServerKey, WorldState } from "./state.ts";
 
 export type SynchronizationState = "NOT SYNCHRONIZING" | "SYNCHRONIZING" | "SYNCHRONIZED";
@@ -10,7 +10,8 @@ export function ownSynchronization(state: WorldState, key: ServerKey): Synchroni
   const server = state[key];
   if (server.copy.isSuspended || server.linkRole === "RESOLVING") return "NOT SYNCHRONIZING";
   if (server.linkRole === "SECONDARY") {
-    const hasPrimary = sendingSide(state) === otherSide(key);
+    const primary = sendingSide(state);
+    const hasPrimary = primary === otherSide(key) && isUsable(state, primary);
     const partnerSuspended = state[otherSide(key)].copy.isSuspended;
     if (!hasPrimary || partnerSuspended || !seesPartner(state, key)) return "NOT SYNCHRONIZING";
   }
@@ -20,7 +21,7 @@ export function ownSynchronization(state: WorldState, key: ServerKey): Synchroni
 /** The other side's row on the primary. */
 export function partnerSynchronization(state: WorldState, key: ServerKey): SynchronizationState {
   const partner = state[otherSide(key)];
-  const follows = partner.linkRole === "SECONDARY" && !partner.linkDropped;
+  const follows = partner.linkRole === "SECONDARY" && !partner.linkDropped && isUsable(state, key);
   const suspended = partner.copy.isSuspended || state[key].copy.isSuspended;
   if (!follows || suspended || !seesPartner(state, key)) return "NOT SYNCHRONIZING";
   return state.replication.isSynchronized ? "SYNCHRONIZED" : "SYNCHRONIZING";

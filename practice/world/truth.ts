@@ -49,6 +49,13 @@ export interface Truth {
   readonly instance: SideTruth;
   /** Who believes to be PRIMARY of the link: nobody during and after an interrupted role change, two in a split brain. */
   readonly primaries: readonly ServerKey[];
+  /** SQL Server's other link, as its two sides believe; null: there is none. */
+  readonly otherLink: null | {
+    readonly name: string;
+    readonly box: SideTruth;
+    readonly instance: SideTruth;
+    readonly linkOperations: readonly ChangeCount[];
+  };
   readonly failover: string | null;
   readonly failovers: readonly {
     readonly kind: string;
@@ -77,6 +84,12 @@ export function truth(state: WorldState): Truth {
     box: sideTruth(state, "box"),
     instance: sideTruth(state, "instance"),
     primaries: (["box", "instance"] as const).filter((key) => state[key].linkRole === "PRIMARY"),
+    otherLink: state.otherLink && {
+      name: state.otherLink.link.name,
+      box: sideTruth(state.otherLink, "box"),
+      instance: sideTruth(state.otherLink, "instance"),
+      linkOperations: operationsOf(state.otherLink),
+    },
     failover: state.failover?.phase ?? null,
     failovers: state.failoverEnds.map(({ kind, to, outcome }) => ({ kind, to, outcome })),
     acknowledgedRows: state.acknowledgedRows.length,
@@ -85,14 +98,18 @@ export function truth(state: WorldState): Truth {
     workloadLastRanMs: state.workload.lastRanMs,
     changes: counted(state.changes),
     changingBatches: counted(changing),
-    linkOperations: counted(
-      state.linkOperations.map(({ request, outcome }) => ({
-        server: "instance",
-        text: describeRequest(request),
-        outcome,
-      })),
-    ),
+    linkOperations: operationsOf(state),
   };
+}
+
+function operationsOf({ linkOperations }: WorldState): ChangeCount[] {
+  return counted(
+    linkOperations.map(({ request, outcome }) => ({
+      server: "instance",
+      text: describeRequest(request),
+      outcome,
+    })),
+  );
 }
 
 function sideTruth(state: WorldState, key: ServerKey): SideTruth {

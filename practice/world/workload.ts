@@ -8,6 +8,7 @@ import type { ServerKey, ServerState, WorkloadSession, WorldState } from "./stat
 export function stepWorkload(state: WorldState): void {
   const { workload } = state;
   if (workload.running) workload.lastRanMs = state.nowMs;
+  if (workload.running && workload.followsPrimary) repoint(state);
   confirmRows(state);
   for (const key of ["box", "instance"] as const) {
     if (!isOpen(state[key])) dropSessions(state, key);
@@ -19,7 +20,11 @@ export function stepWorkload(state: WorldState): void {
 /** Stop: each session ends after its last commit, as its plan says. Start: the application connects to today's primary. */
 export function setWorkload(state: WorldState, running: boolean): void {
   state.workload.running = running;
-  if (!running) return;
+  if (running) repoint(state);
+}
+
+/** The application connects to the present primary from now on; while there is none it stays where it is. */
+function repoint(state: WorldState): void {
   const server = primarySide(state) ?? state.workload.server;
   if (server === state.workload.server) return;
   dropSessions(state, state.workload.server);

@@ -47,6 +47,8 @@ export type Fault =
 export interface World {
   /** Live state; readers must not change it. Reading first catches the world up with its clock. */
   readonly state: WorldState;
+  /** The same world seen with SQL Server's other link and its instance; null: there is none. */
+  readonly otherLink: World | null;
   /** Virtual time forward by `ms`, in fixed steps, also when the clock is real. */
   advance(ms: number): void;
   /** Resolves when world time has passed `ms` more; rejects with the signal's reason when aborted. */

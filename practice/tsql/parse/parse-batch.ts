@@ -13,11 +13,17 @@ export interface ParseOptions {
   readonly quotedIdentifier: boolean;
   /** Parameters of sp_executesql, by lower-case name with @. */
   readonly parameters: ReadonlyMap<string, StaticType>;
+  /** Functions the server's version does not have, by upper-case name. */
+  readonly unknownFunctions: ReadonlySet<string> | undefined;
 }
 
 /** Errors: 102, 105, 113, 134, 137, 156, 195, 243, 319 and the 405xx of what is not implemented; then nothing runs. */
 export function parseBatch(text: string, options: ParseOptions): Batch {
-  const state = parserState(lex(text, options.quotedIdentifier), options.parameters);
+  const state = parserState(
+    lex(text, options.quotedIdentifier),
+    options.parameters,
+    options.unknownFunctions,
+  );
   const { cursor } = state;
   const startsWithProcedure = cursor.isName() && cursor.peek().upper !== "THROW";
   const first = startsWithProcedure ? [parseProcedureCall(state)] : [];

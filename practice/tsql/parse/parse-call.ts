@@ -42,7 +42,7 @@ export function parseCall(state: ParserState): Expression | undefined {
   if (name === "IIF") return parseIif(state);
   if (!cursor.isName() && !callableKeywords.has(name)) return undefined;
   const { text } = cursor.next();
-  if (!isBuiltIn(name)) {
+  if (!isBuiltIn(name) || state.unknownFunctions.has(name)) {
     throw new SqlError(195, `'${text}' is not a recognized built-in function name.`, {
       severity: 15,
       state: 10,

@@ -12,13 +12,16 @@ export interface ParserState {
   readonly cursor: TokenCursor;
   /** By lower-case name with @; grows in the order of the text, as the server reads it. */
   readonly variables: Map<string, StaticType>;
+  /** By upper-case name. */
+  readonly unknownFunctions: ReadonlySet<string>;
 }
 
 export function parserState(
   tokens: readonly Token[],
   variables: ReadonlyMap<string, StaticType>,
+  unknownFunctions: ReadonlySet<string> = new Set(),
 ): ParserState {
-  return { cursor: new TokenCursor(tokens), variables: new Map(variables) };
+  return { cursor: new TokenCursor(tokens), variables: new Map(variables), unknownFunctions };
 }
 
 /** Takes a variable that must have been declared (137). */

@@ -44,7 +44,8 @@ async function* runText(
   let failure: Raised | undefined;
   let left: string;
   try {
-    const batch = parseBatch(text, { quotedIdentifier, parameters });
+    const { unknownFunctions } = frame.host;
+    const batch = parseBatch(text, { quotedIdentifier, parameters, unknownFunctions });
     const inner = innerFrame(frame, variablesOf(batch, given));
     variables = inner.variables;
     yield* runStatements(batch.statements, inner);

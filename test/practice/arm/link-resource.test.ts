@@ -10,9 +10,9 @@ import { ask, becomeSecondary, dropGroup, failover, started, worldOf } from "../
 
 /** The properties ARM shows now, without those of the database. */
 function seen(world: World) {
-  const [linked] = instances(world.state);
+  const [linked] = instances(world);
   if (linked === undefined) throw new Error("no instance");
-  const [link] = linkResources(world.state, linked);
+  const [link] = linkResources(linked);
   if (link === undefined) throw new Error("no link");
   const { databases, ...properties } = link.properties;
   const database: Readonly<Record<string, unknown>> = { ...databases[0] };
@@ -169,10 +169,10 @@ describe("a link in trouble", () => {
 
   test("that the instance has dropped is gone, and another instance never had one", async () => {
     const world = worldOf();
-    const [linked, other] = instances(world.state);
+    const [linked, other] = instances(world);
     if (linked === undefined || other === undefined) throw new Error("no instances");
-    expect(linkResources(world.state, other)).toEqual([]);
+    expect(linkResources(other)).toEqual([]);
     await ask(world, "instance", dropGroup("LINK_Adatum"));
-    expect(linkResources(world.state, linked)).toEqual([]);
+    expect(linkResources(linked)).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import type { IncomingHttpHeaders } from "node:http";
 import { request as httpsRequest } from "node:https";
 import type { PracticeEstate } from "../../../practice/estate.ts";
+import type { Change } from "../entra/authorization.ts";
 import { linkPath, version } from "./arm-client.ts";
 
 export interface PlainAnswer {
@@ -59,9 +60,14 @@ function told(status: number, headers: IncomingHttpHeaders, text: string): Plain
   return { status, headers, body, code: body?.error?.code };
 }
 
-/** The four requests that change a link, at 2025-01-01. */
-export function changesOf(estate: PracticeEstate, token: string, name = "LINK_Adatum") {
-  const path = linkPath(estate, name);
+/** The four requests that change a link, at 2025-01-01; `place` where it is not the first instance's. */
+export function changesOf(
+  estate: PracticeEstate,
+  token: string,
+  name = "LINK_Adatum",
+  place: Change = {},
+) {
+  const path = linkPath(estate, name, place);
   const send = (method: string, verb: string, body?: object | string) =>
     plainly(estate, token, `${path}${verb}${version}`, {
       method,

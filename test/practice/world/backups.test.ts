@@ -1,6 +1,7 @@
 // Backups as each side allows them, the rows they leave, and those the instance makes by itself.
 import { describe, expect, test } from "vitest";
 import { healthy } from "../../../practice/scenarios/healthy.ts";
+import { linkOf } from "../../../practice/scenarios/link-of.ts";
 import type { SqlOutput } from "../../../practice/sql-types.ts";
 import type { ServerStatement } from "../../../practice/tsql/host.ts";
 import { truth } from "../../../practice/world/truth.ts";
@@ -14,6 +15,8 @@ import {
   until,
   worldOf,
 } from "./asking.ts";
+
+const instanceFirst = () => linkOf({ name: "x", summary: "", firstPrimary: "instance" });
 
 type Backup = Extract<ServerStatement, { kind: "backup" }>;
 
@@ -66,7 +69,7 @@ describe("BACKUP on SQL Server", () => {
   });
 
   test("without any full backup of its own the log cannot be saved: 4214 and 3013", async () => {
-    const world = worldOf({ ...healthy, primary: "instance" });
+    const world = worldOf(instanceFirst());
     const { outputs, error } = await askAndWait(world, "box", backupLog);
     expect([numbers(outputs), error]).toEqual([[4214], 3013]);
   });
