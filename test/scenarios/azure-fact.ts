@@ -25,6 +25,16 @@ export function azureOf(shape: LinkShape, more: Partial<ArmLink> = {}): Seen {
       databaseFormat: "SQLServer2022",
       state: "Ready",
     },
+    linkRights: [
+      {
+        linkName: shape.link,
+        write: true,
+        delete: true,
+        failover: true,
+        setRole: true,
+        readResults: true,
+      },
+    ],
     links: [
       {
         resourceId: `${resourceId}/distributedAvailabilityGroups/${shape.link}`,
