@@ -35,7 +35,8 @@ export interface ArmPipeline {
   ask(path: string, question: Question): Promise<ArmAnswer>;
   /**
    * Sends a changing request once, and hands on what was answered, a refusal too. Throws AppError: class `ambiguous` where it
-   * may have been taken, any other where it did not leave.
+   * may have been taken, any other where it did not leave. (A 401 that names claims comes before ARM looks at the request; the
+   * SDK answers it with another token.)
    */
   change(request: ArmRequest, subject: Subject): Promise<ArmAnswer>;
   /** Uses the SDK's client of a subscription, where its models cover what is asked. */

@@ -1,5 +1,6 @@
 // What a changing request is on the wire, and how answers are taken that the practice estate never gives.
 import { describe, expect, test } from "vitest";
+import { transportForChange } from "../../../electron/azure/transport.ts";
 import type { OperationState } from "../../../shared/run/azure-operation.ts";
 import { operationStateSchema } from "../../../shared/run/azure-operation.ts";
 import { operationsOver, requestsFor } from "./changing-link.ts";
@@ -150,6 +151,11 @@ describe("a changing request", () => {
       operation: { tells: "asyncOperation", pollPath: state.pollPath },
     });
   });
+});
+
+test("a changing request goes by Node's client where every fetch may have open connections", () => {
+  const fetch = () => Promise.reject(new Error("shared"));
+  expect(transportForChange({ kind: "fetch", fetch })).toEqual({ kind: "node" });
 });
 
 describe("an answer about an operation", () => {
