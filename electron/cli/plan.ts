@@ -31,7 +31,9 @@ export async function script(context: Context): Promise<ExitCode> {
 /** Reads both sides and plans; `to` as in `planRequest`. */
 export async function makePlan(context: Context, sessions: Sessions, to?: Side): Promise<Planning> {
   const request = planRequest(context, to);
-  return planFor(await readLinkOfEstate(sessions, request, context.clock), request.environment);
+  const { azure } = context.sources;
+  const sources = { ...sessions, ...(azure === undefined ? {} : { azure }) };
+  return planFor(await readLinkOfEstate(sources, request, context.clock), request.environment);
 }
 
 /** Says what stands in the way of a plan. */

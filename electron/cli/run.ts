@@ -1,6 +1,8 @@
 // run: the plan that was approved, once nothing of an earlier run can still be going on.
 import type { Plan } from "../../shared/plan/plan.ts";
 import type { RunEvent } from "../../shared/run/events.ts";
+import type { AzureLink } from "../run/azure-link.ts";
+import { azureLinkOf } from "../run/azure-link.ts";
 import { prepareRunFolder } from "../run/prepare-run-folder.ts";
 import { writeReport } from "../run/report-file.ts";
 import type { RunAnswer, RunRequest } from "../run/start-run.ts";
@@ -55,7 +57,7 @@ async function runApproved(
       {
         sessions,
         openPinned: (side) => connector.connectPinned(logins[side]),
-        azure: undefined,
+        azure: await azureFor(context, approved.plan),
         clock,
         settings,
         // In the approved direction: roles that have moved since are said to have moved, and not planned back.
@@ -72,6 +74,12 @@ async function runApproved(
   } finally {
     stopping.end();
   }
+}
+
+/** Throws AppError of az for a plan that asks something of Azure. */
+async function azureFor({ azure }: Context, plan: Plan): Promise<AzureLink | undefined> {
+  if (plan.azure === null || azure === undefined) return undefined;
+  return azureLinkOf(plan, await azure.linkOperations());
 }
 
 function answerRun(context: Context, ended: RunAnswer): ExitCode {

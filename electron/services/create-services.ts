@@ -108,6 +108,7 @@ export function createServices(options: ServicesOptions): Services {
   const runs: Runs = createRuns({
     connections,
     plans,
+    azure,
     clock,
     settings: options.settings,
     dataFolder,

@@ -2,8 +2,11 @@
 import { AppError } from "../../shared/errors/app-error.ts";
 import type { Link } from "../../shared/estate/link.ts";
 import type { RequestOutput } from "../../shared/ipc.ts";
+import type { Plan } from "../../shared/plan/plan.ts";
 import type { RunEvent } from "../../shared/run/events.ts";
 import { foldEvents, unfinishedStep } from "../../shared/run/state.ts";
+import type { AzureLink } from "../run/azure-link.ts";
+import { azureLinkOf } from "../run/azure-link.ts";
 import type { Clock } from "../run/clock.ts";
 import type { LeftRuns } from "../run/conclude-runs.ts";
 import { prepareRunFolder } from "../run/prepare-run-folder.ts";
@@ -13,6 +16,7 @@ import { windowClosed } from "../run/run-tools.ts";
 import type { RunAnswer } from "../run/start-run.ts";
 import { startRun } from "../run/start-run.ts";
 import { whoRuns } from "../run/who-runs.ts";
+import type { AzureService } from "./azure-service.ts";
 import type { Connections } from "./connections.ts";
 import type { MadePlan, Plans } from "./plans.ts";
 import { leftBehind, notInFlight, runInFlight, runLost } from "./run-problems.ts";
@@ -38,6 +42,7 @@ export interface Runs {
 export interface RunsOptions {
   readonly connections: Connections;
   readonly plans: Plans;
+  readonly azure: Pick<AzureService, "linkOperations">;
   readonly clock: Clock;
   readonly settings: RunSettings;
   readonly dataFolder: () => string;
@@ -142,7 +147,7 @@ async function runToEnd(made: MadePlan, options: RunsOptions, run: Run): Promise
   }
 }
 
-function startMade(made: MadePlan, options: RunsOptions, run: Run): Promise<RunAnswer> {
+async function startMade(made: MadePlan, options: RunsOptions, run: Run): Promise<RunAnswer> {
   const { connections, clock, settings } = options;
   const approved = { plan: made.plan, hash: made.hash };
   const [box, instance] = (["box", "instance"] as const).map(
@@ -153,7 +158,7 @@ function startMade(made: MadePlan, options: RunsOptions, run: Run): Promise<RunA
     {
       sessions: connections.sessions(),
       openPinned: (side) => connections.openPinned(side),
-      azure: undefined,
+      azure: await azureFor(made.plan, options.azure),
       clock,
       settings,
       planAgain: () => options.plans.again(made.request),
@@ -162,6 +167,11 @@ function startMade(made: MadePlan, options: RunsOptions, run: Run): Promise<RunA
       stop: run.stop.signal,
     },
   );
+}
+
+/** Throws AppError `notSignedIn` for a plan that asks something of Azure. */
+async function azureFor(plan: Plan, azure: RunsOptions["azure"]): Promise<AzureLink | undefined> {
+  return plan.azure === null ? undefined : azureLinkOf(plan, await azure.linkOperations());
 }
 
 function isEnded(events: readonly RunEvent[]): boolean {
