@@ -1,6 +1,6 @@
 // Words of the wizard that more than one file needs. Sentences with names in them stand where the names are known.
 import type { GateReason } from "../../shared/gate/gate.ts";
-import type { PageName } from "./page-names.ts";
+import type { PageName } from "../../shared/ways/pages.ts";
 
 /** SSMS 22's window title and page titles; Executing actions is ours. */
 export const wizardTitle = "Failover between SQL Server and SQL Managed Instance";

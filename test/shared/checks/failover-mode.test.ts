@@ -46,6 +46,13 @@ describe("the link's failover mode in Azure", () => {
     expect(levelOf(seen({ ...link, failoverMode: "None" }))).toEqual([["failed", true]]);
   });
 
+  test("None passes where the link is to be removed, and never towards SQL Server", () => {
+    const azure = seen({ ...link, failoverMode: "None" });
+    const level = (to: "box" | "instance") =>
+      findings("failoverMode", { estate: { azure }, choices: { keepLink: false, to } })[0]?.level;
+    expect([level("instance"), level("box")]).toEqual(["passed", "failed"]);
+  });
+
   test("a mode of another link says nothing of this one", () => {
     expect(levelOf(seen({ ...link, name: "another", failoverMode: "None" }))).toEqual([
       ["unknown", false],
