@@ -2,8 +2,7 @@
 import type { Plan } from "../../shared/plan/plan.ts";
 import { dryRunLines } from "../../shared/run/dry-run.ts";
 import type { RunEvent } from "../../shared/run/events.ts";
-import type { AzureLink } from "../run/azure-link.ts";
-import { azureLinkOf } from "../run/azure-link.ts";
+import { azureFor } from "../run/azure-link.ts";
 import { dryRun } from "../run/dry-run.ts";
 import { gateReader } from "../run/gate-reader.ts";
 import { lookAtLink } from "../run/look-at-link.ts";
@@ -71,7 +70,7 @@ async function runApproved(
   sessions: Sessions,
   approved: RunRequest["approved"],
 ): Promise<ExitCode> {
-  const { connector, logins, clock, settings } = context;
+  const { azure, connector, logins, clock, settings } = context;
   const folder = openDataFolder(context.options.dataDir, thisMachine());
   const stopping = stopOnInterrupt(context, approved.plan);
   try {
@@ -83,7 +82,10 @@ async function runApproved(
       {
         sessions,
         openPinned: (side) => connector.connectPinned(logins[side]),
-        azure: await azureFor(context, approved.plan),
+        azure:
+          azure === undefined
+            ? undefined
+            : await azureFor(approved.plan, () => azure.linkOperations()),
         clock,
         settings,
         // In the approved direction: roles that have moved since are said to have moved, and not planned back.
@@ -100,12 +102,6 @@ async function runApproved(
   } finally {
     stopping.end();
   }
-}
-
-/** Throws AppError of az for a plan that asks something of Azure. */
-async function azureFor({ azure }: Context, plan: Plan): Promise<AzureLink | undefined> {
-  if (plan.azure === null || azure === undefined) return undefined;
-  return azureLinkOf(plan, await azure.linkOperations());
 }
 
 function answerRun(context: Context, ended: RunAnswer): ExitCode {

@@ -16,12 +16,17 @@ export interface AzureLink {
   readonly poll: (operation: OperationState) => Promise<OperationProgress>;
 }
 
-/** The link of a plan that asks something of Azure. */
-export function azureLinkOf(plan: Plan, operations: LinkOperations): AzureLink {
+/** Undefined for a plan that asks nothing of Azure. Rejects with what `operations` rejects with: nobody is signed in. */
+export async function azureFor(
+  plan: Plan,
+  operations: () => Promise<LinkOperations>,
+): Promise<AzureLink | undefined> {
+  if (plan.azure === null) return undefined;
   const resourceId = linkResourceId(plan);
+  const link = await operations();
   return {
-    read: () => operations.readLink(resourceId),
-    send: (request) => operations.send(request),
-    poll: (operation) => operations.poll(operation),
+    read: () => link.readLink(resourceId),
+    send: (request) => link.send(request),
+    poll: (operation) => link.poll(operation),
   };
 }

@@ -9,7 +9,7 @@ import type { LinkOperations } from "../azure/link-operations.ts";
 import type { SideSource } from "../estate/read.ts";
 import { findUnfinishedRuns } from "../store/run-folder.ts";
 import type { AzureLink } from "./azure-link.ts";
-import { azureLinkOf } from "./azure-link.ts";
+import { azureFor } from "./azure-link.ts";
 import type { Clock } from "./clock.ts";
 import type { LeftRuns } from "./conclude-runs.ts";
 import { concludeRuns, isProcessAlive } from "./conclude-runs.ts";
@@ -52,9 +52,8 @@ export function concludeLeftRuns(around: LookingBack, link: Link): Promise<LeftR
 }
 
 async function azureOf({ azure }: LookingBack, plan: Plan): Promise<AzureLink | undefined> {
-  if (azure === undefined || plan.azure === null) return undefined;
   try {
-    return azureLinkOf(plan, await azure());
+    return azure === undefined ? undefined : await azureFor(plan, azure);
   } catch (error) {
     if (error instanceof AppError) return undefined;
     throw error;

@@ -2,12 +2,10 @@
 import { AppError } from "../../shared/errors/app-error.ts";
 import type { Link } from "../../shared/estate/link.ts";
 import type { RequestOutput } from "../../shared/ipc.ts";
-import type { Plan } from "../../shared/plan/plan.ts";
 import type { DryRun } from "../../shared/run/dry-run.ts";
 import type { RunEvent } from "../../shared/run/events.ts";
 import { foldEvents, unfinishedStep } from "../../shared/run/state.ts";
-import type { AzureLink } from "../run/azure-link.ts";
-import { azureLinkOf } from "../run/azure-link.ts";
+import { azureFor } from "../run/azure-link.ts";
 import type { Clock } from "../run/clock.ts";
 import type { LeftRuns } from "../run/conclude-runs.ts";
 import { dryRun } from "../run/dry-run.ts";
@@ -177,7 +175,7 @@ async function startMade(made: MadePlan, options: RunsOptions, run: Run): Promis
     {
       sessions: connections.sessions(),
       openPinned: (side) => connections.openPinned(side),
-      azure: await azureFor(made.plan, options.azure),
+      azure: await azureFor(made.plan, () => options.azure.linkOperations()),
       clock,
       settings,
       planAgain: () => options.plans.again(made.request),
@@ -186,11 +184,6 @@ async function startMade(made: MadePlan, options: RunsOptions, run: Run): Promis
       stop: run.stop.signal,
     },
   );
-}
-
-/** Throws AppError `notSignedIn` for a plan that asks something of Azure. */
-async function azureFor(plan: Plan, azure: RunsOptions["azure"]): Promise<AzureLink | undefined> {
-  return plan.azure === null ? undefined : azureLinkOf(plan, await azure.linkOperations());
 }
 
 function isEnded(events: readonly RunEvent[]): boolean {

@@ -7,7 +7,7 @@ import { defaultChoices } from "../../shared/choices/choices.ts";
 import type { Side } from "../../shared/estate/estate.ts";
 import type { RunEvent } from "../../shared/run/events.ts";
 import type { PracticeEstate } from "../../practice/estate.ts";
-import { azureLinkOf } from "../../electron/run/azure-link.ts";
+import { azureFor } from "../../electron/run/azure-link.ts";
 import type { Clock } from "../../electron/run/clock.ts";
 import type { Planning, PlanRequest } from "../../electron/run/make-plan.ts";
 import { planFor, readLinkOfEstate } from "../../electron/run/make-plan.ts";
@@ -85,7 +85,7 @@ export async function practiceRun(
         {
           sessions,
           openPinned: (side) => mssqlConnector.connectPinned(logins[side]),
-          azure: azure && azureLinkOf(approved.plan, await azure.linkOperations()),
+          azure: azure && (await azureFor(approved.plan, () => azure.linkOperations())),
           clock,
           settings: { ...defaultRunSettings, ...settings },
           planAgain: plan,

@@ -44,7 +44,7 @@ async function rehearsed(
   const found = await dryRun(approved, {
     sessions,
     clock,
-    planAgain: run.plan,
+    planAgain: () => run.plan(),
     look: () => lookAtLink(sessions, approved.plan.link, clock),
     readGate: gateReader(approved.plan, sessions, clock),
   });

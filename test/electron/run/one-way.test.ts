@@ -1,56 +1,12 @@
 // Moves that remove the link, from end to end over real TDS and the real ARM of the practice estate.
-import { afterEach, describe, expect, test } from "vitest";
-import { createAzureService } from "../../../electron/azure/azure-service.ts";
-import { realClock } from "../../../electron/run/clock.ts";
-import { startPracticeEstate } from "../../../practice/estate.ts";
-import type { PracticeEstate } from "../../../practice/estate.ts";
+import { describe, expect, test } from "vitest";
 import { truth } from "../../../practice/world/truth.ts";
-import type { Choices, RemovalChoices } from "../../../shared/choices/choices.ts";
+import type { RemovalChoices } from "../../../shared/choices/choices.ts";
 import { defaultRemoval } from "../../../shared/choices/choices.ts";
-import type { Side } from "../../../shared/estate/estate.ts";
-import type { RunEvent } from "../../../shared/run/events.ts";
-import type { PracticeRun } from "../../fakes/practice-run.ts";
-import { practiceRun } from "../../fakes/practice-run.ts";
-import { scaledClock } from "../../fakes/scaled-clock.ts";
-import { fault, optionsFor, signInByBrowser } from "../azure/practice-azure.ts";
+import { fault } from "../azure/practice-azure.ts";
+import { openRun, toItsEnd } from "./practice-azure-run.ts";
 
-// Faster, and the 3 s that a look may take are too few on a machine that does much else.
-const speed = 4;
 const understood: RemovalChoices = { ...defaultRemoval, understood: true };
-
-const open: { readonly estate: PracticeEstate; readonly run: PracticeRun }[] = [];
-afterEach(async () => {
-  for (const { estate, run } of open.splice(0)) {
-    await run.close();
-    await estate.stop();
-  }
-});
-
-async function openRun(
-  scenario: string,
-  choices: Partial<Omit<Choices, "linkName" | "to">>,
-  to: Side = "instance",
-) {
-  const estate = await startPracticeEstate({ scenario, clock: { speed } });
-  const azure = createAzureService({ ...optionsFor(estate), clock: realClock });
-  await signInByBrowser(azure);
-  const run = await practiceRun(estate, scaledClock(speed), to, { choices, azure });
-  open.push({ estate, run });
-  return { estate, run };
-}
-
-/** Runs the plan with the workload stopped at the gate. */
-async function toItsEnd(
-  { estate, run }: Awaited<ReturnType<typeof openRun>>,
-  onEvent: (event: RunEvent) => void = () => undefined,
-) {
-  const planning = await run.plan();
-  expect(planning.findings.filter((finding) => finding.blocks)).toEqual([]);
-  estate.world.setWorkload(false);
-  const answer = await run.start(planning, onEvent);
-  if (answer.kind !== "ended") throw new Error(answer.problem.summary);
-  return { ...answer, world: truth(estate.world.state) };
-}
 
 describe("SQL Server 2019, one way", () => {
   test("moves by the DELETE while the gate is open, then drops the distributed group", async () => {
