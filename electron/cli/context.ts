@@ -3,7 +3,8 @@ import type { Problem } from "../../shared/errors/app-error.ts";
 import { AppError } from "../../shared/errors/app-error.ts";
 import type { Side } from "../../shared/estate/estate.ts";
 import { defaultChoices, defaultGateSettings } from "../../shared/choices/choices.ts";
-import type { SideSource } from "../estate/read.ts";
+import type { CliAzure } from "../azure/azure-for-cli.ts";
+import type { EstateSources, SideSource } from "../estate/read.ts";
 import type { Clock } from "../run/clock.ts";
 import type { PlanRequest } from "../run/make-plan.ts";
 import type { RunSettings } from "../run/run-tools.ts";
@@ -27,7 +28,9 @@ export interface Surroundings {
 export interface Context extends Surroundings {
   readonly options: Options;
   readonly logins: Readonly<Record<Side, ServerLogin>>;
-  readonly sources: Readonly<Record<Side, SideSource>>;
+  readonly sources: EstateSources;
+  /** Changes of the link in Azure; undefined where Azure is not asked. */
+  readonly azure: CliAzure | undefined;
 }
 
 export type Sessions = Readonly<Record<Side, SqlSession>>;
@@ -52,13 +55,21 @@ export async function connectBoth(
 /** Both sessions, or the problem of every side that has none. */
 export function bothSessions({
   sources,
-}: Context): Sessions | { readonly problems: readonly Problem[] } {
+}: Pick<Context, "sources">): Sessions | { readonly problems: readonly Problem[] } {
   const { box, instance } = sources;
   if (!("unreachable" in box) && !("unreachable" in instance)) return { box, instance };
   const problems = [box, instance].flatMap((source) =>
     "unreachable" in source ? [source.unreachable] : [],
   );
   return { problems };
+}
+
+/** The sessions with Azure beside them, where it is asked. */
+export function withAzure(
+  { sources }: Pick<Context, "sources">,
+  sessions: Sessions,
+): EstateSources {
+  return { ...sessions, ...(sources.azure === undefined ? {} : { azure: sources.azure }) };
 }
 
 export async function closeBoth({ box, instance }: Context["sources"]): Promise<void> {
@@ -76,6 +87,10 @@ export function planRequest({ options }: Context, to: Side | undefined = options
     choices: {
       ...defaultChoices,
       to,
+      keepLink: options.keepLink,
+      removal: options.removal,
+      failoverBy: options.failoverBy,
+      budgetSeconds: options.budgetSeconds,
       letSqlServerBeRead: options.letSqlServerBeRead,
       gate: {
         ...defaultGateSettings,

@@ -30,10 +30,27 @@ Plan
   --wait-seconds N          give up waiting at the gate after N s (exit code 3); default: wait
   --accept-unproved         fail over without our proof where none can be had; the engine itself waits
                             and refuses (47514 to 47516). Goes into the plan and the report
+  --remove-link             one way: the link is removed after the move. Needs --azure-cli
+  --both-copies-writable-understood   where the end of the link is the move itself (SQL Server 2016 to 2019, 2022
+                            below CU13, failover mode None): afterwards both copies can be written and are
+                            independent
+  --drop-availability-group drop SQL Server's availability group too
+  --leave-old-copy-writable do not keep the old copy from being written
+  --failover-by-azure       from the instance: ask Azure to fail over; on 403 it is asked by T-SQL
+  --budget-seconds N        past it everything done so far is undone, while neither FAILOVER nor DELETE has
+                            begun; default 600, 0 is none
   --no-let-sql-server-be-read   leave out the last step, which lets SQL Server's copy be read; a failover
                             to SQL Server has no such step
 
+Azure
+  --azure-cli               use the sign-in of the Azure CLI (az login)
+  --azure-cloud NAME        public (default), usGovernment or china
+  --azure-tenant ID         the tenant of the instance, where it is not the Azure CLI's own
+  --azure-endpoint URL      of a practice estate alone
+
 Run
+  --dry-run                 every check, right and guard against both servers, and every statement shown;
+                            nothing that changes anything is sent. Exit code 3 where a run would not begin
   --approve HASH            the plan's hash; without a terminal it is required
   Ctrl+C once finishes the step in flight and starts no more. Twice leaves at once: the server goes on
   with what it was sent, and the next start looks what became of it.

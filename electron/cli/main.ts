@@ -1,6 +1,7 @@
 // One command from its arguments to its exit code.
 import { assertNever } from "../../shared/assert-never.ts";
 import { AppError } from "../../shared/errors/app-error.ts";
+import { cliAzure } from "./azure.ts";
 import { check } from "./check.ts";
 import type { Context, Surroundings } from "./context.ts";
 import { closeBoth, connectBoth } from "./context.ts";
@@ -39,8 +40,10 @@ async function command(options: Options, surroundings: Surroundings): Promise<Ex
   refuseMixedEstates(options, authority);
   const passwords = await readPasswords(options.servers, surroundings.terminal);
   const logins = loginsFor(options, passwords, authority);
-  const sources = await connectBoth(surroundings.connector, logins);
-  const context: Context = { ...surroundings, options, logins, sources };
+  const azure = cliAzure(options, authority, surroundings.clock);
+  const sides = await connectBoth(surroundings.connector, logins);
+  const sources = { ...sides, ...(azure === undefined ? {} : { azure: azure.readForEstate }) };
+  const context: Context = { ...surroundings, options, logins, sources, azure };
   try {
     return await perform(context);
   } catch (error) {

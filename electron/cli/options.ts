@@ -1,7 +1,11 @@
 // The command line's words as data. What is wrong is said in one sentence before anything is connected to.
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import type { PlannedFailoverChoices, RemovalChoices } from "../../shared/choices/choices.ts";
+import { defaultBudgetSeconds } from "../../shared/choices/choices.ts";
 import type { Environment } from "../../shared/plan/plan.ts";
+import type { AzureOptions } from "./azure-options.ts";
+import { azureOptionNames, parseAzureOptions } from "./azure-options.ts";
 import type { ServerOptions } from "./server-options.ts";
 import { parseServerOptions, serverOptionNames } from "./server-options.ts";
 import { UsageError } from "./usage-error.ts";
@@ -22,6 +26,14 @@ export interface Options {
   readonly waitSeconds: number | null;
   readonly acceptUnproved: boolean;
   readonly letSqlServerBeRead: boolean;
+  readonly keepLink: boolean;
+  readonly removal: RemovalChoices;
+  readonly failoverBy: PlannedFailoverChoices["failoverBy"];
+  readonly budgetSeconds: number | null;
+  /** Azure is asked by the sign-in of the Azure CLI. */
+  readonly azure: AzureOptions | undefined;
+  /** Only shown and checked; nothing that changes anything is sent. */
+  readonly dryRun: boolean;
   /** Fingerprint of the plan, or enough of its beginning. */
   readonly approve: string | undefined;
   readonly json: boolean;
@@ -47,6 +59,14 @@ const known = {
   "wait-seconds": text,
   "accept-unproved": flag,
   "no-let-sql-server-be-read": flag,
+  "remove-link": flag,
+  "both-copies-writable-understood": flag,
+  "drop-availability-group": flag,
+  "leave-old-copy-writable": flag,
+  "failover-by-azure": flag,
+  "budget-seconds": text,
+  ...azureOptionNames,
+  "dry-run": flag,
   approve: text,
   json: flag,
   out: text,
@@ -84,6 +104,16 @@ export function parseOptions(args: readonly string[]): CommandLine {
       waitSeconds: secondsOf("--wait-seconds", values["wait-seconds"], 0) ?? null,
       acceptUnproved: values["accept-unproved"] ?? false,
       letSqlServerBeRead: !(values["no-let-sql-server-be-read"] ?? false),
+      keepLink: !(values["remove-link"] ?? false),
+      removal: {
+        dropGroup: values["drop-availability-group"] ?? false,
+        keepOldCopyClosed: !(values["leave-old-copy-writable"] ?? false),
+        understood: values["both-copies-writable-understood"] ?? false,
+      },
+      failoverBy: (values["failover-by-azure"] ?? false) ? "arm" : "tsql",
+      budgetSeconds: budgetOf(values["budget-seconds"]),
+      azure: parseAzureOptions(values),
+      dryRun: values["dry-run"] ?? false,
       approve: approve === undefined ? undefined : hashOf(approve),
       json: json ?? false,
       out,
@@ -138,6 +168,12 @@ function secondsOf(option: string, value: string | undefined, least: number): nu
   throw new UsageError(
     `${option} is a whole number of seconds from ${String(least)} to ${String(dayInSeconds)}.`,
   );
+}
+
+/** 0 is no budget. */
+function budgetOf(value: string | undefined): number | null {
+  const seconds = secondsOf("--budget-seconds", value, 0) ?? defaultBudgetSeconds;
+  return seconds === 0 ? null : seconds;
 }
 
 function hashOf(value: string): string {

@@ -5,6 +5,7 @@ import { notAsPlanned } from "./as-planned.ts";
 import type { Aim } from "./judge.ts";
 import type { LinkLook } from "./link-look.ts";
 import { seenWords } from "./link-look.ts";
+import { waitUnless } from "./pacing.ts";
 import type { RunTools } from "./run-tools.ts";
 import { performStatement } from "./statement-step.ts";
 import type { StepResult } from "./step-result.ts";
@@ -43,9 +44,25 @@ export function performChange(tools: RunTools, step: Step, action: Change): Prom
       steadyAfterRefusalMs: settings.steadyAfterRefusalMs,
       steadyWithoutAnswerMs: settings.steadyWithoutAnswerMs,
     },
-    lastCheck: () => asPlannedAndHeld(tools, step),
+    async lastCheck() {
+      if (action.kind === "dropDistributedGroup") await partnerGone(tools);
+      return asPlannedAndHeld(tools, step);
+    },
     done: doneWords(tools, action),
   });
+}
+
+/**
+ * SQL Server notices that its partner is gone only after the session's time-out, and the guard drops no group that still
+ * shows CONNECTED. Ends without a word when the patience is over: the guard then says why.
+ */
+async function partnerGone({ clock, settings, look }: RunTools): Promise<void> {
+  const untilMs = clock.nowMs() + settings.readBackPatienceMs;
+  while (clock.nowMs() < untilMs) {
+    const { box } = await look();
+    if (box.kind === "seen" && box.facts.connectedState !== "CONNECTED") return;
+    await waitUnless(clock, settings.lookEveryMs, undefined);
+  }
 }
 
 /** The lock is held and both sides are as the step expects them; else why nothing is sent. */

@@ -2,10 +2,17 @@
 import { AppError } from "../../shared/errors/app-error.ts";
 import type { Link } from "../../shared/estate/link.ts";
 import type { RequestOutput } from "../../shared/ipc.ts";
+import type { Plan } from "../../shared/plan/plan.ts";
+import type { DryRun } from "../../shared/run/dry-run.ts";
 import type { RunEvent } from "../../shared/run/events.ts";
 import { foldEvents, unfinishedStep } from "../../shared/run/state.ts";
+import type { AzureLink } from "../run/azure-link.ts";
+import { azureLinkOf } from "../run/azure-link.ts";
 import type { Clock } from "../run/clock.ts";
 import type { LeftRuns } from "../run/conclude-runs.ts";
+import { dryRun } from "../run/dry-run.ts";
+import { gateReader } from "../run/gate-reader.ts";
+import { lookAtLink } from "../run/look-at-link.ts";
 import { prepareRunFolder } from "../run/prepare-run-folder.ts";
 import { writeReport } from "../run/report-file.ts";
 import type { RunSettings } from "../run/run-tools.ts";
@@ -13,6 +20,7 @@ import { windowClosed } from "../run/run-tools.ts";
 import type { RunAnswer } from "../run/start-run.ts";
 import { startRun } from "../run/start-run.ts";
 import { whoRuns } from "../run/who-runs.ts";
+import type { AzureService } from "./azure-service.ts";
 import type { Connections } from "./connections.ts";
 import type { MadePlan, Plans } from "./plans.ts";
 import { leftBehind, notInFlight, runInFlight, runLost } from "./run-problems.ts";
@@ -20,6 +28,8 @@ import { leftBehind, notInFlight, runInFlight, runLost } from "./run-problems.ts
 export interface Runs {
   /** Resolves when the run has begun, or rejects with AppError when it is refused: then nothing was sent. */
   start(planHash: string): Promise<RequestOutput<"run.start">>;
+  /** The plan of that hash without its changes. Rejects with AppError during a run, and where a side is lost. */
+  rehearse(planHash: string): Promise<DryRun>;
   /** Finishes the step in flight and starts no more. Throws AppError for another run than the one in flight. */
   stop(runId: string): void;
   /** The window is closed: as `stop`, and a later start tells how the run ended. Nothing between runs. */
@@ -38,6 +48,7 @@ export interface Runs {
 export interface RunsOptions {
   readonly connections: Connections;
   readonly plans: Plans;
+  readonly azure: Pick<AzureService, "linkOperations">;
   readonly clock: Clock;
   readonly settings: RunSettings;
   readonly dataFolder: () => string;
@@ -93,6 +104,19 @@ export function createRuns(options: RunsOptions): Runs {
         throw error;
       }
     },
+    async rehearse(planHash) {
+      refuseDuringRun();
+      const { request, ...approved } = options.plans.made(planHash);
+      const { clock } = options;
+      const sessions = options.connections.sessions();
+      return dryRun(approved, {
+        sessions,
+        clock,
+        planAgain: () => options.plans.again(request),
+        look: () => lookAtLink(sessions, approved.plan.link, clock),
+        readGate: gateReader(approved.plan, sessions, clock),
+      });
+    },
     stop(runId) {
       if (inFlight()?.runId !== runId) throw new AppError(notInFlight());
       last?.stop.abort();
@@ -142,7 +166,7 @@ async function runToEnd(made: MadePlan, options: RunsOptions, run: Run): Promise
   }
 }
 
-function startMade(made: MadePlan, options: RunsOptions, run: Run): Promise<RunAnswer> {
+async function startMade(made: MadePlan, options: RunsOptions, run: Run): Promise<RunAnswer> {
   const { connections, clock, settings } = options;
   const approved = { plan: made.plan, hash: made.hash };
   const [box, instance] = (["box", "instance"] as const).map(
@@ -153,7 +177,7 @@ function startMade(made: MadePlan, options: RunsOptions, run: Run): Promise<RunA
     {
       sessions: connections.sessions(),
       openPinned: (side) => connections.openPinned(side),
-      azure: undefined,
+      azure: await azureFor(made.plan, options.azure),
       clock,
       settings,
       planAgain: () => options.plans.again(made.request),
@@ -162,6 +186,11 @@ function startMade(made: MadePlan, options: RunsOptions, run: Run): Promise<RunA
       stop: run.stop.signal,
     },
   );
+}
+
+/** Throws AppError `notSignedIn` for a plan that asks something of Azure. */
+async function azureFor(plan: Plan, azure: RunsOptions["azure"]): Promise<AzureLink | undefined> {
+  return plan.azure === null ? undefined : azureLinkOf(plan, await azure.linkOperations());
 }
 
 function isEnded(events: readonly RunEvent[]): boolean {

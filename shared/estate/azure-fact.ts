@@ -9,12 +9,12 @@ export type AzureFact =
   | {
       readonly kind: "seen";
       readonly at: string;
-      /** The tenant of the instance's subscription. */
+      /** The tenant it was read in. */
       readonly tenantId: string;
       readonly instance: ArmInstance;
       readonly links: readonly ArmLink[];
       /** One per link, in their order. */
-      readonly linkRights?: readonly LinkRights[];
+      readonly linkRights: readonly LinkRights[];
     };
 
 /**

@@ -1,6 +1,6 @@
 ﻿-- TEST. MI Link Failover: planned failover of the link link]'"; DROP\u000d\u000aGO\u000d\u000a-- \u0024(x) 🏦.
 -- Run this file on mi \u0024(y)\u000a# title *bold* (SQL Managed Instance, 12.0.2000.8, SQL Azure).
--- Plan 31bd8fe1ab39e4fcc8a0252a8c60047e97427d51078ef9d52a0cf9f755f557e0
+-- Plan 8cc4476956374b83202f91cfb2a661bed34cf6a0638d61297ca0c0b3317b6fb9
 --
 -- Books \u0024(SQLCMDSERVER) | `code` <b>&amp;</b>\u000aGO\u000a moves from SQL'BOX\\u0024(x) to mi \u0024(y)\u000a# title *bold*. No committed data is given up. The link stays, and you can come back online.
 --

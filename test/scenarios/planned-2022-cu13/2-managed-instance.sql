@@ -1,6 +1,6 @@
 ﻿-- PRACTICE. MI Link Failover: planned failover of the link DAG_AdatumBooks.
 -- Run this file on sqlmi1.0123456789ab.database.windows.net (SQL Managed Instance, 12.0.2000.8, SQL Azure).
--- Plan 255baa1adfd046e6332b817bb6e7e00775e6fbbcfe35ddf0a5eda945eb74a227
+-- Plan c07c8bedd4b149c59d0d21a0380d94eac333d0a3efe4c1da851ced577fbb9968
 --
 -- AdatumBooks moves from SQLBOX01 to sqlmi1.0123456789ab.database.windows.net. No committed data is given up. The link stays, and you can come back online.
 --

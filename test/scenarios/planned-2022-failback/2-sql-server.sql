@@ -1,6 +1,6 @@
 ﻿-- PRODUCTION. MI Link Failover: planned failover of the link DAG_AdatumBooks.
 -- Run this file on SQLBOX01 (SQL Server, 16.0.4125.3, Enterprise Edition: Core-based Licensing (64-bit)).
--- Plan 6ee3a327d9dc17b97d735511f00b3f4b6f9218bca313b2af9f7a7af075f2246b
+-- Plan 1a13ac67f963c32f407ad4e69ccfb94608882c5d5c7f31021115cd3ab6cc9a06
 --
 -- AdatumBooks moves from sqlmi1.0123456789ab.database.windows.net to SQLBOX01. No committed data is given up. The link stays, and you can fail over again.
 --

@@ -1,6 +1,6 @@
 ﻿-- PRODUCTION. MI Link Failover: planned failover of the link DAG_AdatumBooks.
 -- Run this file on sqlmi1.0123456789ab.database.windows.net (SQL Managed Instance, 17.0.4035.6, SQL Azure).
--- Plan d738bfb32e7302324b0aefcf6f7814793fe7d6ba6a98308383af8cb454221482
+-- Plan 6debc077df71dd97548812fe6bcbec1513eee1325ca9b0341353ccc481eb342b
 --
 -- AdatumBooks moves from SQLBOX01 to sqlmi1.0123456789ab.database.windows.net. No committed data is given up. The link stays, and you can come back online.
 --
