@@ -16,7 +16,25 @@ export type OpenWindow =
   | { readonly kind: "azure" }
   | { readonly kind: "azureRegistration" }
   | { readonly kind: "about" }
+  /** Which of several links of one database is to be failed over. */
+  | {
+      readonly kind: "chooseLink";
+      readonly linkNames: readonly string[];
+      readonly startedFrom: Side;
+    }
   | ({ readonly kind: "wizard" } & WizardTarget);
+
+/** What Failover… opens: the wizard of the only link, or the question which. */
+export function failoverWindow(
+  linkNames: readonly string[],
+  startedFrom: Side,
+): OpenWindow | undefined {
+  const [only, ...others] = linkNames;
+  if (only === undefined) return undefined;
+  return others.length === 0
+    ? { kind: "wizard", linkName: only, startedFrom }
+    : { kind: "chooseLink", linkNames, startedFrom };
+}
 
 /**
  * What is shown: a run of this process shows its wizard whatever was opened before, also to a page that was not there when it

@@ -3,13 +3,14 @@ import { FluentProvider } from "@fluentui/react-components";
 import { useEffect, useMemo, useReducer, useState } from "react";
 import { treeOf } from "../shared/estate/tree.ts";
 import { ask } from "./api.ts";
-import { shownWindow, sideToConnect } from "./app-state.ts";
+import { failoverWindow, shownWindow, sideToConnect } from "./app-state.ts";
 import type { OpenWindow } from "./app-state.ts";
 import { OpenWindowView } from "./open-window-view.tsx";
 import { useAzure } from "./azure/use-azure.ts";
 import { onlyLink, splitBrainLinks } from "./explorer/estate-feed.ts";
 import {
   explorerAfter,
+  failoverLinks,
   initialExplorer,
   selectedLink,
   selectedRow,
@@ -81,8 +82,9 @@ function Shell() {
   const shown = shownWindow(open, run, closedRunId);
   const unlessOpen = (act: () => void) => (shown.kind === "none" ? act : undefined);
   const openWizard = (row: Row | undefined) => {
-    const target = selectedLink(row);
-    if (target !== undefined) setOpen({ kind: "wizard", ...target });
+    const target = failoverLinks(row);
+    const opened = target && failoverWindow(target.linkNames, target.startedFrom);
+    if (opened !== undefined) setOpen(opened);
   };
   const commands: Commands = {
     connect: unlessOpen(() => {
@@ -171,6 +173,7 @@ function Shell() {
         estate={feed.estate}
         azure={azure}
         facts={facts}
+        onOpen={setOpen}
         onClose={() => {
           setOpen({ kind: "none" });
           closeRun(run.state.started?.runId);

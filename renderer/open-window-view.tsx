@@ -7,6 +7,8 @@ import { RegistrationDialog } from "./azure/registration-dialog.tsx";
 import type { Azure } from "./azure/use-azure.ts";
 import { ConnectDialog } from "./connect/connect-dialog.tsx";
 import { AboutDialog } from "./shell/about-dialog.tsx";
+import { ChooseLink } from "./wizard/choose-link.tsx";
+import { linkOptions } from "./wizard/link-options.ts";
 import { Wizard } from "./wizard/wizard.tsx";
 
 export interface OpenWindowViewProps {
@@ -14,12 +16,13 @@ export interface OpenWindowViewProps {
   readonly estate: Estate | undefined;
   readonly azure: Azure;
   readonly facts: AppFacts | undefined;
+  readonly onOpen: (open: OpenWindow) => void;
   readonly onClose: () => void;
   readonly onDone: () => void;
 }
 
 export function OpenWindowView(props: OpenWindowViewProps) {
-  const { open, estate, azure, facts, onClose, onDone } = props;
+  const { open, estate, azure, facts, onOpen, onClose, onDone } = props;
   switch (open.kind) {
     case "none":
       return null;
@@ -38,6 +41,16 @@ export function OpenWindowView(props: OpenWindowViewProps) {
       return <RegistrationDialog facts={facts} onSaved={azure.readAccount} onClose={onClose} />;
     case "about":
       return <AboutDialog facts={facts} onClose={onClose} />;
+    case "chooseLink":
+      return estate === undefined ? null : (
+        <ChooseLink
+          links={linkOptions(estate, open.linkNames)}
+          onChoose={(linkName) => {
+            onOpen({ kind: "wizard", linkName, startedFrom: open.startedFrom });
+          }}
+          onClose={onClose}
+        />
+      );
     case "wizard":
       return estate === undefined ? null : (
         <Wizard

@@ -1,4 +1,5 @@
 // What the operator did to the tree: what is opened, selected, and which row's menu is open. Pure.
+import type { Side } from "../../shared/estate/estate.ts";
 import type { Row } from "./rows.ts";
 
 export interface ExplorerState {
@@ -48,6 +49,16 @@ export function selectedLink(
   return row === undefined || linkName === undefined
     ? undefined
     : { linkName, startedFrom: row.node.side };
+}
+
+/** What Failover… is about: the link's own node names it, a database names every link that replicates it. */
+export function failoverLinks(
+  row: Row | undefined,
+): { readonly linkNames: readonly string[]; readonly startedFrom: Side } | undefined {
+  const selected = selectedLink(row);
+  if (row === undefined || selected === undefined) return undefined;
+  const linkNames = [selected.linkName, ...(row.node.otherLinks ?? [])].sort();
+  return { linkNames, startedFrom: selected.startedFrom };
 }
 
 /** Failover… is on the menu of a link and of a database that belongs to one, as in SSMS. */

@@ -2,7 +2,8 @@
 import type { PlannedFailoverChoices } from "../../shared/choices/choices.ts";
 import { defaultChoices, defaultGateSettings } from "../../shared/choices/choices.ts";
 import type { Side } from "../../shared/estate/estate.ts";
-import { otherSide } from "../../shared/plan/actions/action-form.ts";
+import type { Way } from "../../shared/ways/way.ts";
+import { targetOf } from "./link-facts.ts";
 
 /** Every answer is a tick. */
 export interface Answers {
@@ -14,32 +15,90 @@ export interface Answers {
   readonly acceptUnproved: boolean;
   /** SSMS's last task: SQL Server's copy can be read after it became secondary. */
   readonly letSqlServerBeRead: boolean;
+  /** Remove the link after successful failover completion. */
+  readonly removeLink: boolean;
+  /** Delete the availability group on SQL Server; counts only together with the removal. */
+  readonly dropGroup: boolean;
+  /** Keep the old copy from being written; counts only together with the removal. */
+  readonly keepOldCopyClosed: boolean;
+  /** "I understand", asked where the removal is locked. */
+  readonly understood: boolean;
 }
 
 export type AnswerName = keyof Answers;
 
 /** The answers that make another plan. */
-export type ChoiceName = "acceptUnproved" | "letSqlServerBeRead";
+export const choiceNames = [
+  "acceptUnproved",
+  "letSqlServerBeRead",
+  "removeLink",
+  "dropGroup",
+  "keepOldCopyClosed",
+  "understood",
+] as const satisfies readonly AnswerName[];
 
-/** As SSMS presets them. */
+/** As SSMS presets them; keeping the old copy closed is ours. */
 export const presetAnswers: Answers = {
   hideIntroduction: false,
   workloadStopped: false,
   acceptUnproved: false,
   letSqlServerBeRead: true,
+  removeLink: false,
+  dropGroup: false,
+  keepOldCopyClosed: true,
+  understood: false,
 };
 
-/** `primary` undefined: nobody says so yet, and the direction of a first failover is taken. */
+/** What the answers come to, on the way that is decided for the link. */
+export interface Chosen {
+  readonly acceptUnproved: boolean;
+  readonly letSqlServerBeRead: boolean;
+  readonly keepLink: boolean;
+  readonly dropGroup: boolean;
+  readonly keepOldCopyClosed: boolean;
+  readonly failoverBy: "tsql" | "arm";
+}
+
+/** A tick on something that is not offered does not count. `way` undefined: the link is not found, and nothing comes of it. */
+export function chosenOn(way: Way | undefined, answers: Answers): Chosen {
+  const { acceptUnproved, keepOldCopyClosed } = answers;
+  return {
+    acceptUnproved,
+    letSqlServerBeRead: answers.letSqlServerBeRead && (way?.letSqlServerBeRead.isOffered ?? true),
+    keepLink: !(way?.isRemoved ?? false),
+    dropGroup: answers.dropGroup && (way?.dropGroup.isOffered ?? false),
+    keepOldCopyClosed,
+    failoverBy: way?.failoverBy.default ?? "tsql",
+  };
+}
+
+/**
+ * `primary` undefined: nobody says so yet, and the direction of a first failover is taken. That both copies are independent
+ * afterwards is asked on a later page than the checks: they are answered as if it was understood.
+ */
 export function choicesOf(
   linkName: string,
   primary: Side | undefined,
-  answers: Pick<Answers, ChoiceName>,
+  chosen: Chosen,
 ): PlannedFailoverChoices {
+  const { acceptUnproved, letSqlServerBeRead, keepLink, failoverBy } = chosen;
+  const { dropGroup, keepOldCopyClosed } = chosen;
   return {
     ...defaultChoices,
     linkName,
-    to: otherSide(primary ?? "box"),
-    gate: { ...defaultGateSettings, acceptUnproved: answers.acceptUnproved },
-    letSqlServerBeRead: answers.letSqlServerBeRead,
+    to: targetOf(primary),
+    keepLink,
+    removal: { dropGroup, keepOldCopyClosed, understood: true },
+    failoverBy,
+    gate: { ...defaultGateSettings, acceptUnproved },
+    letSqlServerBeRead,
   };
+}
+
+/** The choices that a plan is made of: here it counts whether the operator has understood. */
+export function plannedWith(
+  choices: PlannedFailoverChoices,
+  understood: boolean,
+): PlannedFailoverChoices {
+  return { ...choices, removal: { ...choices.removal, understood } };
 }

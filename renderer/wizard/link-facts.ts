@@ -3,6 +3,7 @@ import type { Estate, Role, Side } from "../../shared/estate/estate.ts";
 import { findLinks } from "../../shared/estate/find-links.ts";
 import type { Link, LinkEnd } from "../../shared/estate/link.ts";
 import { nameOf } from "../../shared/estate/name-of.ts";
+import { partnerOf } from "../../shared/estate/partner-url.ts";
 import { supportOf } from "../../shared/estate/versions.ts";
 import { otherSide } from "../../shared/plan/actions/action-form.ts";
 import { visibleText } from "../../shared/visible-text.ts";
@@ -92,7 +93,7 @@ function replicaFacts(estate: Estate, side: Side, link: Link | undefined): Repli
       `${supportOf(server).versionName}, ${server.productVersion}, ${server.edition}`,
     ),
     group: groupOf(end),
-    because: role === "unknown" ? roleUnknown(name, end) : undefined,
+    because: role === "unknown" ? roleUnknown(name, end, partnerElsewhere(side, link)) : undefined,
   };
 }
 
@@ -101,11 +102,19 @@ function groupOf(end: LinkEnd | undefined): string | undefined {
   return group === undefined ? undefined : visibleText(group);
 }
 
-function roleUnknown(name: string, end: LinkEnd | undefined): string {
+/** The instance that SQL Server says the link goes to, where the connected one does not know the link. */
+function partnerElsewhere(side: Side, link: Link | undefined): string | undefined {
+  if (side === "box" || link?.box.kind !== "seen") return undefined;
+  return partnerOf(link.box.partnerEndpointUrl)?.host;
+}
+
+function roleUnknown(name: string, end: LinkEnd | undefined, partner: string | undefined): string {
   switch (end?.kind) {
     case undefined:
     case "absent":
-      return `${name} does not show this link. Read both sides again.`;
+      return partner === undefined
+        ? `${name} does not show this link. Read both sides again.`
+        : `${name} does not show this link: it replicates with ${visibleText(partner)}. Connect to that instance.`;
     case "notAllowed":
       return `The login has no ${visibleText(end.permission)} on ${name}, needed to read the link.`;
     case "failed":

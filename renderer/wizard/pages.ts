@@ -1,6 +1,7 @@
 // The page table: of each page its first sentence, what keeps Next closed, and the note at the foot.
 import { countedWriters } from "../../shared/gate/obstacle.ts";
 import { visibleText } from "../../shared/visible-text.ts";
+import { withShortNames } from "../ui/short-names.ts";
 import type { LinkFacts } from "./link-facts.ts";
 import { notPlannable } from "./link-facts.ts";
 import type { PageName } from "../../shared/ways/pages.ts";
@@ -34,13 +35,13 @@ export const pages: Readonly<Record<PageName, Page>> = {
   },
   failoverType: {
     lead: () => "The roles decide what is possible from here.",
-    lock: localSideLock,
+    lock: (input) => wayLock(input, "failoverType") ?? localSideLock(input),
     note: unchanged,
   },
   signIn: {
     lead: ({ state, facts }) =>
       `A failover needs both sides. The other side of ${visibleText(state.linkName)} is ${facts[otherOf(state)].name}.`,
-    lock: ({ facts }) => closed(notPlannable(facts)),
+    lock: (input) => closed(notPlannable(input.facts)) ?? wayLock(input, "signIn"),
     note: unchanged,
   },
   readiness: {
@@ -50,7 +51,7 @@ export const pages: Readonly<Record<PageName, Page>> = {
   },
   postFailover: {
     lead: () => "What happens to the link and to the old primary after the failover.",
-    lock: open,
+    lock: (input) => wayLock(input, "postFailover") ?? understoodLock(input),
     note: unchanged,
   },
   summary: {
@@ -82,6 +83,21 @@ function localSideLock({ state, facts }: PageInput): string | undefined {
   if (remote.because === undefined) return closed(notPlannable(facts));
   return local.role === "RESOLVING"
     ? `Next is closed: the role of ${local.name} is changing. Read both sides again.`
+    : undefined;
+}
+
+/** What is decided for the link keeps the page shut. */
+function wayLock({ facts: { way, instance } }: PageInput, page: PageName): string | undefined {
+  const said = way?.lock[page];
+  return said === undefined
+    ? undefined
+    : closed(withShortNames(`${said.sentence} ${said.remedy}`, instance.serverName));
+}
+
+function understoodLock({ state, facts: { way } }: PageInput): string | undefined {
+  const isAsked = way?.understood.isRequired === true && !state.answers.understood;
+  return isAsked
+    ? closed("the link is removed, and both copies are independent afterwards. Tick I understand.")
     : undefined;
 }
 
@@ -128,7 +144,9 @@ function summaryLock(state: WizardState): string | undefined {
 function summaryNote(state: WizardState): string {
   const plan = planToRun(state);
   const exactly = `Plan ${shortHash(plan?.hash ?? "")}. Finish runs exactly these steps; if a role changes first, it refuses.`;
-  return somebodyWrites(state) ? `${exactly} ${runWaits}` : exactly;
+  return somebodyWrites(state) && plan !== undefined
+    ? `${exactly} ${runWaits(plan.plan)}`
+    : exactly;
 }
 
 /** The gate sees it, or the operator has not said that the workload is stopped. */

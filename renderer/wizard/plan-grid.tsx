@@ -2,12 +2,13 @@
 import { ChevronDownRegular, ChevronRightRegular, PauseCircleRegular } from "@fluentui/react-icons";
 import { Fragment, useRef, useState } from "react";
 import type { KeyboardEvent } from "react";
-import type { Plan, Step, Undo } from "../../shared/plan/plan.ts";
+import type { Plan } from "../../shared/plan/plan.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import { pointOfNoReturn } from "../run/point-of-no-return.ts";
 import { placeOf } from "../run/step-rows.ts";
 import { UndoMark } from "../ui/undo-mark.tsx";
 import { gridMove } from "./grid-move.ts";
+import { StepDetails } from "./step-details.tsx";
 
 export interface PlanGridProps {
   readonly plan: Plan;
@@ -62,7 +63,9 @@ export function PlanGrid({ plan, opened, onToggle }: PlanGridProps) {
                 onToggle(step.id);
               }}
             />
-            {opened.has(step.id) ? <Details plan={plan} step={step} /> : null}
+            {opened.has(step.id) ? (
+              <StepDetails plan={plan} step={step} columns={titles.length} />
+            ) : null}
           </Fragment>
         ))}
       </tbody>
@@ -135,45 +138,4 @@ function StopHere({ isSafe }: { readonly isSafe: boolean }) {
   ) : (
     <span className="stop-not-here">Not here</span>
   );
-}
-
-function Details({ plan, step }: { readonly plan: Plan; readonly step: Step }) {
-  const before = `${visibleText(plan.box.serverName)} is ${step.rolesBefore.box}, ${visibleText(plan.instance.serverName)} is ${step.rolesBefore.instance}.`;
-  return (
-    <tr role="row" aria-level={2}>
-      <td role="gridcell" colSpan={titles.length}>
-        <dl className="plan-details">
-          <dt>Statement</dt>
-          <dd>
-            {step.statement === undefined ? (
-              "Reads only."
-            ) : (
-              <pre tabIndex={0} role="region" aria-label={`Statement of ${step.title}`}>
-                {step.statement}
-              </pre>
-            )}
-          </dd>
-          <dt>Before</dt>
-          <dd>{before}</dd>
-          <dt>Done when</dt>
-          <dd>{visibleText(step.doneWhen)}</dd>
-          <dt>To undo</dt>
-          <dd>{visibleText(undoWords(step.undo))}</dd>
-        </dl>
-      </td>
-    </tr>
-  );
-}
-
-function undoWords(undo: Undo): string {
-  switch (undo.kind) {
-    case "changesNothing":
-      return "There is nothing to undo.";
-    case "undoable":
-      return undo.how;
-    case "undoableAtCost":
-      return `${undo.how} ${undo.cost}`;
-    case "irreversible":
-      return undo.why;
-  }
 }

@@ -1,9 +1,10 @@
 // Carries the wizard: asks the main process what its pages need, and tells the pure transition what was answered.
 import { useCallback, useEffect, useEffectEvent, useMemo, useReducer, useRef } from "react";
+import type { PlannedFailoverChoices } from "../../shared/choices/choices.ts";
 import type { Estate, Side } from "../../shared/estate/estate.ts";
 import { ask, useApiEvent } from "../api.ts";
 import { useNow } from "../ui/use-now.ts";
-import { choicesOf } from "./answers.ts";
+import { choicesOf, chosenOn, plannedWith } from "./answers.ts";
 import type { LinkFacts } from "./link-facts.ts";
 import { linkFacts } from "./link-facts.ts";
 import { newestEstate } from "./newest-estate.ts";
@@ -46,13 +47,12 @@ export function useWizard(options: WizardOptions): WizardControls {
     () => ({ ...told, estate, linkName, startedFrom }),
     [told, estate, linkName, startedFrom],
   );
-  const facts = useMemo(() => linkFacts(estate, linkName), [estate, linkName]);
-  const primary = primaryOf(state) ?? facts.primary;
-  const { acceptUnproved, letSqlServerBeRead } = state.answers;
-  const choices = useMemo(
-    () => choicesOf(linkName, primary, { acceptUnproved, letSqlServerBeRead }),
-    [linkName, primary, acceptUnproved, letSqlServerBeRead],
+  const { understood, removeLink } = told.answers;
+  const facts = useMemo(
+    () => linkFacts(estate, linkName, removeLink),
+    [estate, linkName, removeLink],
   );
+  const choices = useChoices(state, facts);
 
   useEffect(() => {
     void openWizard(isComingBack, tell);
@@ -70,14 +70,17 @@ export function useWizard(options: WizardOptions): WizardControls {
       tickets.current += 1;
       const ticket = tickets.current;
       tell({ kind: "asked", what, ticket });
-      const answer = await ask(what === "readiness" ? "readiness.check" : "plan.make", { choices });
+      const answer =
+        what === "readiness"
+          ? await ask("readiness.check", { choices })
+          : await ask("plan.make", { choices: plannedWith(choices, understood) });
       tell(
         answer.ok
           ? { kind: "heard", what, ticket, answer: { ...answer.value, atMs: Date.now() } }
           : { kind: "notHeard", what, ticket, problem: answer.error },
       );
     },
-    [choices],
+    [choices, understood],
   );
   // A refusal stays in sight until the operator asks for the new plan, whatever roles are read meanwhile.
   const assessPage = useEffectEvent(() => {
@@ -89,6 +92,36 @@ export function useWizard(options: WizardOptions): WizardControls {
   }, [state.page, assess]);
 
   return { state, facts, now: useNow(1000), tell, ...useActions(state, tell, assess) };
+}
+
+/** The same object as long as the same is chosen: both sides are read again and again, and only another choice is news. */
+function useChoices(state: WizardState, facts: LinkFacts): PlannedFailoverChoices {
+  const { linkName } = state;
+  const primary = primaryOf(state) ?? facts.primary;
+  const chosen = chosenOn(facts.way, state.answers);
+  const { acceptUnproved, letSqlServerBeRead, keepLink, failoverBy } = chosen;
+  const { dropGroup, keepOldCopyClosed } = chosen;
+  return useMemo(
+    () =>
+      choicesOf(linkName, primary, {
+        acceptUnproved,
+        letSqlServerBeRead,
+        keepLink,
+        failoverBy,
+        dropGroup,
+        keepOldCopyClosed,
+      }),
+    [
+      linkName,
+      primary,
+      acceptUnproved,
+      letSqlServerBeRead,
+      keepLink,
+      failoverBy,
+      dropGroup,
+      keepOldCopyClosed,
+    ],
+  );
 }
 
 function useActions(

@@ -8,7 +8,7 @@ import type { RunEvent } from "../../shared/run/events.ts";
 import type { RunLog } from "../run/run-log.ts";
 import { emptyRunLog, withEvent, withMissed } from "../run/run-log.ts";
 import type { AnswerName, Answers } from "./answers.ts";
-import { presetAnswers } from "./answers.ts";
+import { choiceNames, presetAnswers } from "./answers.ts";
 import type { PageName } from "../../shared/ways/pages.ts";
 import { isBefore, pageAfter, pageBefore } from "./page-names.ts";
 
@@ -158,7 +158,7 @@ export function isUnderWay(state: WizardState): boolean {
 /** Something would be lost by leaving: a tick of the operator, or a plan that was made. */
 export function hasDoneSomething({ answers, planning, page }: WizardState): boolean {
   if (page === "results") return false;
-  const isAnswered = (["workloadStopped", "acceptUnproved", "letSqlServerBeRead"] as const).some(
+  const isAnswered = (["workloadStopped", ...choiceNames] as const).some(
     (name) => answers[name] !== presetAnswers[name],
   );
   return isAnswered || planning.answer !== undefined;
@@ -222,7 +222,7 @@ function afterRefusal(state: WizardState): WizardState {
 function answered(state: WizardState, answer: AnswerName, value: boolean): WizardState {
   if (isUnderWay(state)) return state;
   const answers = { ...state.answers, [answer]: value };
-  const isChoice = answer === "acceptUnproved" || answer === "letSqlServerBeRead";
+  const isChoice = choiceNames.some((name) => name === answer);
   return { ...state, answers, ...(isChoice ? { planning: neverAsked } : {}) };
 }
 

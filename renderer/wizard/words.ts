@@ -1,5 +1,6 @@
 // Words of the wizard that more than one file needs. Sentences with names in them stand where the names are known.
 import type { GateReason } from "../../shared/gate/gate.ts";
+import type { Plan } from "../../shared/plan/plan.ts";
 import type { PageName } from "../../shared/ways/pages.ts";
 
 /** SSMS 22's window title and page titles; Executing actions is ours. */
@@ -71,8 +72,14 @@ export const gateWords: Readonly<Record<GateReason | "open", string>> = {
 export const nothingChanged = "Nothing has been changed.";
 export const readOnlyInGroup =
   "A database in an availability group cannot be set read-only, so nothing but the applications themselves can stop the writes: stop them, and the jobs.";
-export const runWaits = "The run will wait in step 1 until nobody writes. Nothing changes before.";
+/** Before a DELETE that moves the database the commit mode is set, and set back by a run that ends at the gate. */
+export function runWaits({ steps }: Pick<Plan, "steps">): string {
+  const index = steps.findIndex(({ action }) => action.kind === "waitForGate");
+  const before =
+    index > 0
+      ? "Only the commit mode changes before, and it is set back if the run ends there."
+      : "Nothing changes before.";
+  return `The run will wait in step ${String(index + 1)} until nobody writes. ${before}`;
+}
 export const onDisk =
   "Every step is on disk. If this computer or session dies, open the application again: it looks at both sides first.";
-export const removeComesLater =
-  "Removing the link comes with a later version. It stays, and data flows back to the old primary. To remove it, use SSMS once the failover is proved.";

@@ -1,6 +1,7 @@
 // The databases of a server as nodes: state as SSMS writes it, role of the link or group they belong to.
 import { visibleText } from "../visible-text.ts";
 import type { AvailabilityGroup, Database, Fact, ReplicaDatabase } from "./estate.ts";
+import type { SeenLinkEnd } from "./link.ts";
 import { databaseNames, ownReplica, seenLinkEnd } from "./seen-link-end.ts";
 import { nodeId } from "./tree-node.ts";
 import type { NodeSource, TreeNode } from "./tree-node.ts";
@@ -16,7 +17,9 @@ export function databaseNodes(
 function databaseNode(database: Database, parent: string, source: NodeSource): TreeNode {
   const { side } = source.reading;
   const state = stateWord(database, source);
-  const link = linkOf(database.name, source);
+  const links = linksOf(database.name, source);
+  // Where one link has made this server secondary, the database is not primary for another one either.
+  const link = links.find(({ role }) => role !== "PRIMARY") ?? links[0];
   const node = {
     id: nodeId(parent, database.name),
     kind: "database",
@@ -31,6 +34,9 @@ function databaseNode(database: Database, parent: string, source: NodeSource): T
       ...node,
       role: link.role ?? "unknown",
       linkName: link.group.name,
+      ...(links.length > 1
+        ? { otherLinks: links.filter((one) => one !== link).map(({ group }) => group.name) }
+        : {}),
       ...(isSecondPrimary ? { isSecondPrimary } : {}),
     };
   }
@@ -56,13 +62,13 @@ function ownRow(name: string, source: NodeSource): ReplicaDatabase | undefined {
   return rows.find((row) => !distributed.includes(row.groupId)) ?? rows[0];
 }
 
-function linkOf(name: string, source: NodeSource) {
+function linksOf(name: string, source: NodeSource): readonly SeenLinkEnd[] {
   const groups = seenRows(source.reading.facts.groups);
   const replicaDatabases = seenRows(source.reading.facts.replicaDatabases);
   return groups
     .filter((group) => group.isDistributed)
     .map((group) => seenLinkEnd(source.reading.side, group, { groups, replicaDatabases }))
-    .find((end) => databaseNames(end).includes(name));
+    .filter((end) => databaseNames(end).includes(name));
 }
 
 function localGroupRole(name: string, source: NodeSource): TreeNode["role"] {

@@ -66,7 +66,7 @@ export function keepOldCopyClosedOf(
     closesByStep({ from }, { dropGroup, keepOldCopyClosed: true, understood: true })
       ? "step"
       : "script";
-  const script = `a script is left that denies the application logins on ${old}, with its undo`;
+  const script = `a script is left that disables or denies the application logins on ${old}, with its undo`;
   return {
     isOffered: isRemoved,
     isDefault: isRemoved,

@@ -91,7 +91,8 @@ onEachHost((openApp) => {
   });
 
   test("with the windows that connect and sign in beside it", async () => {
-    await page.getByRole("button", { name: "Connect", exact: true }).click();
+    const explorer = page.getByRole("navigation", { name: "Object Explorer" });
+    await explorer.getByRole("button", { name: "Connect", exact: true }).click();
     const connect = page.getByRole("dialog", { name: "Connect to server" });
     await connect.waitFor(patience);
     await screenshot("11-connect");

@@ -78,12 +78,12 @@ onEachHost((openApp) => {
     }
   });
 
-  test("removing the link and its clean-up are explained, and not offered", async () => {
+  test("removing the link and its clean-up are explained, and closed while nobody is signed in to Azure", async () => {
     await stopped().check();
     await wizard.to(signInPage, readinessPage, operationsPage);
     expect(await tick(/^Remove the link after/u).isDisabled()).toBe(true);
     expect(await tick(/^Delete availability group 'AG_Adatum'/u).isDisabled()).toBe(true);
-    await page.getByText(/Removing the link comes with a later version\. It stays/u).waitFor();
+    await page.getByText(/Nobody is signed in to Azure\. Sign in to Azure\./u).waitFor();
     await page.getByText("Opens only together with the removal of the link.").waitFor();
   });
 

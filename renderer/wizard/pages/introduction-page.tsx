@@ -10,13 +10,15 @@ export function IntroductionPage({ controls }: { readonly controls: WizardContro
     <>
       <p>
         The wizard exchanges the roles of {box} and {instance}: the secondary becomes primary, the
-        primary becomes secondary, and the link stays.
+        primary becomes secondary. The link stays, or it is removed and both become databases of
+        their own.
       </p>
       <section className="group">
         <h4>From SQL Server to SQL Managed Instance, to stay there</h4>
         <p>
           A migration. The applications go to the managed instance and stay. The link is removed
-          later, when the failover is proved. SQL Server 2016 and newer, with servicing updates.
+          once the failover is proved; before SQL Server 2022 CU13 its end is the failover. SQL
+          Server 2016 and newer, with servicing updates.
         </p>
       </section>
       <section className="group">

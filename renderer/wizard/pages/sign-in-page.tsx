@@ -1,6 +1,6 @@
 // Sign in to Azure and Remote Instance: the Azure account, and the connection to each side.
 import { Button } from "@fluentui/react-components";
-import { useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import type { Side } from "../../../shared/estate/estate.ts";
 import type { ConnectionFacts } from "../../../shared/ipc.ts";
 import { kindOfServer } from "../../../shared/plan/actions/action-form.ts";
@@ -11,7 +11,8 @@ import { ConnectDialog } from "../../connect/connect-dialog.tsx";
 import type { ConnectDialogProps } from "../../connect/connect-dialog.tsx";
 import { ResultMark } from "../../ui/result-mark.tsx";
 import { useReturnFocus } from "../../ui/use-return-focus.ts";
-import type { ReplicaFacts } from "../link-facts.ts";
+import { withShortNames } from "../../ui/short-names.ts";
+import type { LinkFacts, ReplicaFacts } from "../link-facts.ts";
 import type { WizardControls } from "../use-wizard.ts";
 
 export interface SignInPageProps {
@@ -23,14 +24,21 @@ export function SignInPage({ controls, azure }: SignInPageProps) {
   const { state, facts } = controls;
   const [connecting, setConnecting] = useState<Side>();
   const remote = state.startedFrom === "box" ? "instance" : "box";
+  // What the new account may do at the link is known from the next reading on.
+  const read = useEffectEvent(controls.readAgain);
+  useEffect(() => {
+    read();
+  }, [azure.account, azure.chosen]);
   return (
     <>
       <section className="group" aria-label="Sign in">
         <h4>Sign in</h4>
         <p>
-          The failover itself is sent by T-SQL and needs no Azure account. Sign in so that{" "}
-          {facts.instance.name} can be found in its subscription and an Entra account can open it.
+          {withShortNames(facts.way?.azure.sentence ?? "", facts.instance.serverName)} Sign in so
+          that {facts.instance.name} can be found in its subscription and an Entra account can open
+          it.
         </p>
+        <Lacks facts={facts} />
         <AzurePanel azure={azure} />
       </section>
       {([remote, state.startedFrom] as const).map((side) => (
@@ -54,6 +62,19 @@ export function SignInPage({ controls, azure }: SignInPageProps) {
         />
       )}
     </>
+  );
+}
+
+/** What keeps the plan from asking Azure for what it has to. */
+function Lacks({ facts: { way, instance } }: { readonly facts: LinkFacts }) {
+  const lacks = way?.azure.lacks ?? null;
+  if (lacks === null) return null;
+  return (
+    <p>
+      <ResultMark level={lacks.what === "signIn" ? "unknown" : "failed"}>
+        {withShortNames(`${lacks.sentence} ${lacks.remedy}`, instance.serverName)}
+      </ResultMark>
+    </p>
   );
 }
 

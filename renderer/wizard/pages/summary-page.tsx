@@ -4,6 +4,7 @@ import { useState } from "react";
 import { ProblemView } from "../../ui/problem-view.tsx";
 import { UndoMark } from "../../ui/undo-mark.tsx";
 import type { Plan, Undo } from "../../../shared/plan/plan.ts";
+import { budgetWords } from "../budget-words.ts";
 import { PlanGrid } from "../plan-grid.tsx";
 import type { WizardControls } from "../use-wizard.ts";
 import "./summary-page.css";
@@ -79,6 +80,7 @@ function Steps({ plan }: { readonly plan: Plan }) {
         }}
       />
       <Legend plan={plan} />
+      <Budget plan={plan} />
     </>
   );
 }
@@ -104,6 +106,12 @@ function Legend({ plan }: { readonly plan: Plan }) {
       </span>
     </p>
   );
+}
+
+/** What the time budget does; from the line of no return on it does nothing. */
+function Budget({ plan }: { readonly plan: Plan }) {
+  const words = budgetWords(plan);
+  return words === undefined ? null : <p className="quiet">{words}</p>;
 }
 
 function toggled(opened: ReadonlySet<string>, id: string): ReadonlySet<string> {

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { rowsOf } from "../../../renderer/explorer/rows.ts";
 import {
   explorerAfter,
+  failoverLinks,
   hasLinkMenu,
   initialExplorer,
   selectedLink,
@@ -11,6 +12,8 @@ import {
 import type { ExplorerState } from "../../../renderer/explorer/explorer-state.ts";
 import { isMenuKey, rowMenu } from "../../../renderer/explorer/row-commands.ts";
 import { treeOf } from "../../../shared/estate/tree.ts";
+import { failoverWindow } from "../../../renderer/app-state.ts";
+import { secondLink, twoLinksEstate } from "../../scenarios/two-links-estate.ts";
 import { estateWith } from "../link-estate.ts";
 
 const tree = treeOf(estateWith(), ["box", "instance"]);
@@ -91,6 +94,30 @@ describe("the selection", () => {
     const row = find("DAG_AdatumBooks (Distributed)", "instance");
     expect(selectedLink(row)).toEqual({ linkName: "DAG_AdatumBooks", startedFrom: "instance" });
     expect(selectedLink(find("Databases"))).toBeUndefined();
+  });
+});
+
+describe("Failover… of a database with two links", () => {
+  const rowsOfTwo = rowsOf(treeOf(twoLinksEstate(), ["box"]), initialExplorer.toggled);
+  const opens = (kind: "database" | "link") =>
+    rowsOfTwo
+      .filter(({ node }) => node.kind === kind)
+      .map((row) => failoverLinks(row))
+      .map((target) => target && failoverWindow(target.linkNames, target.startedFrom));
+
+  test("asks which from the database, and starts the link's own from its node", () => {
+    const linkNames = ["DAG_AdatumBooks", secondLink];
+    expect(opens("database")).toEqual([{ kind: "chooseLink", linkNames, startedFrom: "box" }]);
+    expect(opens("link")).toEqual(
+      linkNames.map((linkName) => ({ kind: "wizard", linkName, startedFrom: "box" })),
+    );
+  });
+
+  test("asks nothing where there is one", () => {
+    const target = failoverLinks(find("AdatumBooks (Synchronizing)"));
+    expect(target).toEqual({ linkNames: ["DAG_AdatumBooks"], startedFrom: "box" });
+    expect(failoverLinks(find("Databases"))).toBeUndefined();
+    expect(failoverWindow([], "box")).toBeUndefined();
   });
 });
 

@@ -1,8 +1,6 @@
 // What the wizard's pages say of both sides: replicas, forced failover's reason, pulse, gate values and the live region.
 import { describe, expect, test } from "vitest";
-import { defaultChoices } from "../../../shared/choices/choices.ts";
 import { announcement } from "../../../renderer/wizard/announcement.ts";
-import { choicesOf, presetAnswers } from "../../../renderer/wizard/answers.ts";
 import { findingsText } from "../../../renderer/wizard/findings-text.ts";
 import { forcedReason } from "../../../renderer/wizard/forced-reason.ts";
 import { heldShare, positionRows } from "../../../renderer/wizard/gate-facts.ts";
@@ -42,6 +40,15 @@ describe("the replicas", () => {
     ]);
   });
 
+  test("a link to another instance than the connected one says to which", () => {
+    const instance = { ...adatum.instance, serverName: "sqlmi2.0123456789ab.database.windows.net" };
+    const connected = linkedEstate({ ...adatum, link: "another", instance });
+    const seen = { ...estate, instance: connected.instance };
+    expect(linkFacts(seen, adatum.link).instance.because).toBe(
+      "sqlmi2 does not show this link: it replicates with sqlmi1.0123456789ab.database.windows.net. Connect to that instance.",
+    );
+  });
+
   test.each(hostileNames)("a link named %j is found by its name", (link) => {
     expect(linkFacts(linkedEstate({ ...adatum, link }), link).primary).toBe("box");
   });
@@ -79,18 +86,6 @@ test("forced failover is closed with other words on the primary than on the seco
   expect(forcedReason(facts, "instance")).toBe(
     "Not in this version: use SSMS or T-SQL on sqlmi1. Migrating? Choose planned: it loses nothing.",
   );
-});
-
-test("the choices go from the side that is primary, and keep the link", () => {
-  expect(choicesOf("L", "box", presetAnswers)).toEqual({
-    ...defaultChoices,
-    linkName: "L",
-    to: "instance",
-  });
-  expect(choicesOf("L", "instance", { ...presetAnswers, acceptUnproved: true })).toMatchObject({
-    to: "box",
-    gate: { acceptUnproved: true },
-  });
 });
 
 describe("the pulse", () => {

@@ -52,5 +52,5 @@ export function withPlan(state: WizardState, answer: Assessment = planned): Wiza
 }
 
 export function factsOf(state: WizardState): LinkFacts {
-  return linkFacts(state.estate, state.linkName);
+  return linkFacts(state.estate, state.linkName, state.answers.removeLink);
 }

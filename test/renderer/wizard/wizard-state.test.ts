@@ -103,6 +103,14 @@ describe("what is asked and heard", () => {
     expect(state.planning.answer).toBeUndefined();
   });
 
+  test.each(["removeLink", "dropGroup", "keepOldCopyClosed", "understood"] as const)(
+    "%s makes another plan",
+    (answer) => {
+      const state = after(wizardOn("summary"), { kind: "answered", answer, value: true });
+      expect(state.planning.answer).toBeUndefined();
+    },
+  );
+
   test("a tick that is no choice keeps the plan", () => {
     const state = after(wizardOn("summary"), {
       kind: "answered",

@@ -5,6 +5,7 @@ import { treeOf } from "../../../shared/estate/tree.ts";
 import type { TreeNode } from "../../../shared/estate/tree-node.ts";
 import { estateWith, seenSide, withoutSide } from "../../renderer/link-estate.ts";
 import { adatum } from "../../scenarios/linked-estate.ts";
+import { secondLink, twoLinksEstate } from "../../scenarios/two-links-estate.ts";
 
 const both = ["box", "instance"] as const;
 
@@ -60,6 +61,23 @@ describe("a healthy link", () => {
       ["instance", "database", "PRIMARY"],
       ["instance", "link", "PRIMARY"],
     ]);
+  });
+
+  test("beside a second link of the same database, a database names both and is secondary where one of them has made it so", () => {
+    const database = (role: "PRIMARY" | "SECONDARY") =>
+      allNodes(treeOf(twoLinksEstate(role), ["box"])).find(({ linkName, kind }) => {
+        return kind === "database" && linkName !== undefined;
+      });
+    expect(database("PRIMARY")).toMatchObject({
+      role: "PRIMARY",
+      linkName: adatum.link,
+      otherLinks: [secondLink],
+    });
+    expect(database("SECONDARY")).toMatchObject({
+      role: "SECONDARY",
+      linkName: secondLink,
+      otherLinks: [adatum.link],
+    });
   });
 
   test("shows the state of the local group's row where SQL Server has one", () => {
