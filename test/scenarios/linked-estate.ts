@@ -1,6 +1,7 @@
 // Builds the estate of one healthy link from what makes a scenario different.
-import { defaultChoices } from "../../shared/choices/choices.ts";
-import type { Choices } from "../../shared/choices/choices.ts";
+import { defaultChoices, defaultRemoval } from "../../shared/choices/choices.ts";
+import type { Choices, RemovalChoices } from "../../shared/choices/choices.ts";
+import type { AzureFact } from "../../shared/estate/azure-fact.ts";
 import type {
   AvailabilityGroup,
   Estate,
@@ -24,6 +25,13 @@ export interface LinkShape {
   readonly instance: ServerShape;
   readonly primary: Side;
   readonly secondaryRoleAllowConnections: Replica["secondaryRoleAllowConnections"];
+  /** As ARM tells them; null where nobody is signed in to Azure. */
+  readonly azure: AzureShape | null;
+}
+
+export interface AzureShape {
+  readonly failoverMode: "None" | "Manual";
+  readonly databaseFormat: "SQLServer2022" | "SQLServer2025" | "AlwaysUpToDate";
 }
 
 export type ServerShape = Omit<ServerIdentity, "serverTime"> & { readonly address: string };
@@ -51,6 +59,13 @@ export const adatum: LinkShape = {
   },
   primary: "box",
   secondaryRoleAllowConnections: "NO",
+  azure: null,
+};
+
+/** The same with somebody signed in to Azure. */
+export const adatumInAzure: LinkShape = {
+  ...adatum,
+  azure: { failoverMode: "Manual", databaseFormat: "SQLServer2022" },
 };
 
 export function plannedChoices(shape: LinkShape, more: Partial<Choices> = {}): Choices {
@@ -62,8 +77,49 @@ export function plannedChoices(shape: LinkShape, more: Partial<Choices> = {}): C
   };
 }
 
+/** The link is removed, and that both copies can be written then was understood. */
+export function removing(more: Partial<RemovalChoices> = {}): Partial<Choices> {
+  return { keepLink: false, removal: { ...defaultRemoval, understood: true, ...more } };
+}
+
 export function linkedEstate(shape: LinkShape): Estate {
-  return { box: sideOf("box", shape), instance: sideOf("instance", shape) };
+  return {
+    box: sideOf("box", shape),
+    instance: sideOf("instance", shape),
+    ...(shape.azure === null ? {} : { azure: azureFact(shape, shape.azure) }),
+  };
+}
+
+function azureFact(shape: LinkShape, { failoverMode, databaseFormat }: AzureShape): AzureFact {
+  const resourceId =
+    "/subscriptions/8e5d2c47-16f0-4b93-a7d8-52c90f1e6b3a/resourceGroups/rg-adatum/providers/Microsoft.Sql/managedInstances/sqlmi1";
+  return {
+    kind: "seen",
+    at: "2026-11-21T20:00:00.000Z",
+    tenantId: "c1b7f0e9-4d52-4a86-9e3c-0a2f7b615d84",
+    instance: {
+      resourceId,
+      name: "sqlmi1",
+      fullyQualifiedDomainName: shape.instance.serverName,
+      databaseFormat,
+      state: "Ready",
+    },
+    links: [
+      {
+        resourceId: `${resourceId}/distributedAvailabilityGroups/${encodeURIComponent(shape.link)}`,
+        name: shape.link,
+        groupId: linkIds.instance,
+        failoverMode,
+        replicationMode: "Async",
+        instanceLinkRole: shape.primary === "instance" ? "Primary" : "Secondary",
+        partnerLinkRole: shape.primary === "box" ? "Primary" : "Secondary",
+        partnerAvailabilityGroupName: shape.boxGroup,
+        instanceAvailabilityGroupName: shape.instanceGroup,
+        partnerEndpoint: "TCP://sqlbox01.adatum.example:5022",
+        databases: [],
+      },
+    ],
+  };
 }
 
 const linkIds: Readonly<Record<Side, string>> = {

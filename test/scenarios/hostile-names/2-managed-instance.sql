@@ -1,21 +1,21 @@
 ﻿-- TEST. MI Link Failover: planned failover of the link link]'"; DROP\u000d\u000aGO\u000d\u000a-- \u0024(x) 🏦.
 -- Run this file on mi \u0024(y)\u000a# title *bold* (SQL Managed Instance, 12.0.2000.8, SQL Azure).
--- Plan 31bd8fe1ab39e4fcc8a0252a8c60047e97427d51078ef9d52a0cf9f755f557e0
+-- Plan 63cf87c009fb1f1c06e09991f48f69dabcea2f7a518c4e0772a5fe52ae37ff81
 --
 -- Books \u0024(SQLCMDSERVER) | `code` <b>&amp;</b>\u000aGO\u000a moves from SQL'BOX\\u0024(x) to mi \u0024(y)\u000a# title *bold*. No committed data is given up. The link stays, and you can come back online.
 --
+-- In this order:
+-- 1. Stop the workload. Run the part 'Before' of 2-managed-instance.sql on mi \u0024(y)\u000a# title *bold*; it only reads.
+-- 2. Run 1-sql-server.sql on SQL'BOX\\u0024(x). It waits at the gate, fails over, and reads this server back.
+-- 3. Run the part 'After' of 2-managed-instance.sql on mi \u0024(y)\u000a# title *bold*: it proves that mi \u0024(y)\u000a# title *bold* is PRIMARY and writable.
+-- 4. Repoint the applications to sqlmi1.0123456789ab.database.windows.net:1433.
+--
 -- This file changes nothing. Run it in two parts:
 -- 'Before' (step 1) when the workload has stopped, then 1-sql-server.sql on SQL'BOX\\u0024(x),
--- 'After' (the last step here) when that has ended.
+-- 'After' (every step behind it) when that has ended.
 --
 -- Every batch checks its own server before it acts. An error 50001 to 50010 says that this batch changed
 -- nothing; an error 50020 says that the end is not proved: read both sides before anything else.
---
--- Steps of the plan:
--- 1. Wait until both sides hold the same log (SQL'BOX\\u0024(x) and mi \u0024(y)\u000a# title *bold*)
--- 2. Perform planned failover to SQL Managed Instance (SQL'BOX\\u0024(x))
--- 3. Verify the roles on both sides (SQL'BOX\\u0024(x) and mi \u0024(y)\u000a# title *bold*)
--- 4. Enable SQL Server to allow connections for Secondary role (SQL'BOX\\u0024(x))
 GO
 
 USE master;

@@ -1,22 +1,17 @@
 ﻿-- PRACTICE. MI Link Failover: planned failover of the link DAG_AdatumBooks.
 -- Run this file on SQLBOX01 (SQL Server, 16.0.4125.3, Enterprise Edition: Core-based Licensing (64-bit)).
--- Plan 255baa1adfd046e6332b817bb6e7e00775e6fbbcfe35ddf0a5eda945eb74a227
+-- Plan ec591bd228776761fd80a07bdfe949bfdd5b05b489e94596bfc3674c22c2acbe
 --
 -- AdatumBooks moves from SQLBOX01 to sqlmi1.0123456789ab.database.windows.net. No committed data is given up. The link stays, and you can come back online.
 --
+-- In this order:
 -- 1. Stop the workload. Run the part 'Before' of 2-managed-instance.sql on sqlmi1.0123456789ab.database.windows.net; it only reads.
--- 2. Run this file. It waits at the gate, fails over, and reads this server back.
+-- 2. Run 1-sql-server.sql on SQLBOX01. It waits at the gate, fails over, and reads this server back.
 -- 3. Run the part 'After' of 2-managed-instance.sql on sqlmi1.0123456789ab.database.windows.net: it proves that sqlmi1.0123456789ab.database.windows.net is PRIMARY and writable.
 -- 4. Repoint the applications to sqlmi1.0123456789ab.database.windows.net:1433.
 --
 -- Every batch checks its own server before it acts. An error 50001 to 50010 says that this batch changed
 -- nothing; an error 50020 says that the end is not proved: read both sides before anything else.
---
--- Steps of the plan:
--- 1. Wait until both sides hold the same log (SQLBOX01 and sqlmi1.0123456789ab.database.windows.net)
--- 2. Perform planned failover to SQL Managed Instance (SQLBOX01)
--- 3. Verify the roles on both sides (SQLBOX01 and sqlmi1.0123456789ab.database.windows.net)
--- 4. Enable SQL Server to allow connections for Secondary role (SQLBOX01)
 GO
 
 USE master;

@@ -1,20 +1,22 @@
 ﻿-- PRODUCTION. MI Link Failover: planned failover of the link DAG_AdatumBooks.
 -- Run this file on SQLBOX01 (SQL Server, 16.0.4125.3, Enterprise Edition: Core-based Licensing (64-bit)).
--- Plan 6ee3a327d9dc17b97d735511f00b3f4b6f9218bca313b2af9f7a7af075f2246b
+-- Plan e5e84e45a5b524edf4d9ade103582d5b15c8b8767cd7c16ba5d8a1d8549f907f
 --
 -- AdatumBooks moves from sqlmi1.0123456789ab.database.windows.net to SQLBOX01. No committed data is given up. The link stays, and you can fail over again.
 --
+-- In this order:
+-- 1. Stop the workload. Run the part 'Before' of 2-sql-server.sql on SQLBOX01; it only reads.
+-- 2. Run 1-managed-instance.sql on sqlmi1.0123456789ab.database.windows.net. It waits at the gate, fails over, and reads this server back.
+-- 3. Run the part 'After' of 2-sql-server.sql on SQLBOX01: it proves that SQLBOX01 is PRIMARY and writable.
+-- 4. Repoint the applications to SQLBOX01 (sqlbox01.adatum.example:1433), or to the listener of its availability group.
+-- 5. Resume the log backups on SQLBOX01 at once: Azure does not take them any more, and the log grows.
+--
 -- This file changes nothing. Run it in two parts:
 -- 'Before' (step 1) when the workload has stopped, then 1-managed-instance.sql on sqlmi1.0123456789ab.database.windows.net,
--- 'After' (the last step here) when that has ended.
+-- 'After' (every step behind it) when that has ended.
 --
 -- Every batch checks its own server before it acts. An error 50001 to 50010 says that this batch changed
 -- nothing; an error 50020 says that the end is not proved: read both sides before anything else.
---
--- Steps of the plan:
--- 1. Wait until both sides hold the same log (SQLBOX01 and sqlmi1.0123456789ab.database.windows.net)
--- 2. Perform planned failover to SQL Server (sqlmi1.0123456789ab.database.windows.net)
--- 3. Verify the roles on both sides (SQLBOX01 and sqlmi1.0123456789ab.database.windows.net)
 GO
 
 USE master;

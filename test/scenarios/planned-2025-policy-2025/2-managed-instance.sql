@@ -1,20 +1,21 @@
 ﻿-- PRODUCTION. MI Link Failover: planned failover of the link DAG_AdatumBooks.
 -- Run this file on sqlmi1.0123456789ab.database.windows.net (SQL Managed Instance, 17.0.4035.6, SQL Azure).
--- Plan d738bfb32e7302324b0aefcf6f7814793fe7d6ba6a98308383af8cb454221482
+-- Plan cdc084912fa446bdc4c5736b3a13b1d1ac04ab8fdc18b62a97952faf74d9464c
 --
 -- AdatumBooks moves from SQLBOX01 to sqlmi1.0123456789ab.database.windows.net. No committed data is given up. The link stays, and you can come back online.
 --
+-- In this order:
+-- 1. Stop the workload. Run the part 'Before' of 2-managed-instance.sql on sqlmi1.0123456789ab.database.windows.net; it only reads.
+-- 2. Run 1-sql-server.sql on SQLBOX01. It waits at the gate, fails over, and reads this server back.
+-- 3. Run the part 'After' of 2-managed-instance.sql on sqlmi1.0123456789ab.database.windows.net: it proves that sqlmi1.0123456789ab.database.windows.net is PRIMARY and writable.
+-- 4. Repoint the applications to sqlmi1.0123456789ab.database.windows.net:1433.
+--
 -- This file changes nothing. Run it in two parts:
 -- 'Before' (step 1) when the workload has stopped, then 1-sql-server.sql on SQLBOX01,
--- 'After' (the last step here) when that has ended.
+-- 'After' (every step behind it) when that has ended.
 --
 -- Every batch checks its own server before it acts. An error 50001 to 50010 says that this batch changed
 -- nothing; an error 50020 says that the end is not proved: read both sides before anything else.
---
--- Steps of the plan:
--- 1. Wait until both sides hold the same log (SQLBOX01 and sqlmi1.0123456789ab.database.windows.net)
--- 2. Perform planned failover to SQL Managed Instance (SQLBOX01)
--- 3. Verify the roles on both sides (SQLBOX01 and sqlmi1.0123456789ab.database.windows.net)
 GO
 
 USE master;

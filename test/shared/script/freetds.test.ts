@@ -19,7 +19,7 @@ import { findLinks } from "../../../shared/estate/find-links.ts";
 import { buildPlan } from "../../../shared/plan/build.ts";
 import { lockResource } from "../../../shared/sql/lock-resource.ts";
 import { toTsqlScripts } from "../../../shared/script/to-tsql.ts";
-import type { ScriptFile } from "../../../shared/script/to-tsql.ts";
+import type { TsqlFile } from "../../../shared/script/to-tsql.ts";
 import { freeTds, practiceEstate, serverOf } from "../../practice/server/practice-estate.ts";
 
 const speed = 50;
@@ -235,7 +235,7 @@ function linkGroupIdOf(estate: PracticeEstate): string {
   return estate.world.state.link.groupId;
 }
 
-async function scriptsOf(estate: PracticeEstate): Promise<[ScriptFile, ScriptFile]> {
+async function scriptsOf(estate: PracticeEstate): Promise<[TsqlFile, TsqlFile]> {
   const [box, instance] = await Promise.all([connect(estate, "box"), connect(estate, "instance")]);
   try {
     const seen = await readEstate({ box, instance }, realClock);
@@ -278,7 +278,7 @@ function loginOf(estate: PracticeEstate, side: Side): ServerLogin {
 }
 
 /** FreeTDS prints messages and errors on standard error; the numbers in the order in which they came. */
-async function run(estate: PracticeEstate, file: ScriptFile) {
+async function run(estate: PracticeEstate, file: TsqlFile) {
   const { stderr } = await freeTds(estate, kinds[file.side], file.text);
   return {
     messages: stderr,
