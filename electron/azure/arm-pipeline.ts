@@ -1,20 +1,27 @@
 // The way to Azure Resource Manager for one tenant: the pipeline of Microsoft's SDK, never retried, every answer parsed.
 import type { SqlManagementClient } from "@azure/arm-sql";
-import type { PipelineResponse } from "@azure/core-rest-pipeline";
 import type { z } from "zod";
 import { AppError } from "../../shared/errors/app-error.ts";
+import { problemFromArmError } from "../../shared/errors/azure-errors.ts";
 import type { ArmPage } from "../../shared/estate/from-arm.ts";
-import { armError, armPage } from "../../shared/estate/from-arm.ts";
-import { armFailure } from "./arm-failure.ts";
-import type { Cloud } from "./clouds.ts";
+import { armPage } from "../../shared/estate/from-arm.ts";
+import type { ArmAnswer } from "./arm-answer.ts";
+import { refusalIn } from "./arm-answer.ts";
+import { answerLost, armFailure } from "./arm-failure.ts";
+import type { ArmRequest, ArmWiring } from "./arm-wire.ts";
+import { makeClient, noSubscription, sendOn } from "./arm-wire.ts";
 import type { Session } from "./session.ts";
-import { answerTimeoutMs, pipelineOptions } from "./transport.ts";
-import type { Transport } from "./transport.ts";
+import { changeTimeoutMs, transportForChange } from "./transport.ts";
+
+export type { ArmWiring } from "./arm-wire.ts";
 
 /** What is asked, for the sentence of a refusal: the thing, and the action of role-based access that it takes. */
-export interface Question {
+export interface Subject {
   readonly what: string;
   readonly action: string;
+}
+
+export interface Question extends Subject {
   readonly signal: AbortSignal;
 }
 
@@ -24,6 +31,14 @@ export interface ArmPipeline {
   post<T>(path: string, body: object, schema: z.ZodType<T>, question: Question): Promise<T>;
   /** Every page. */
   list<T>(path: string, item: z.ZodType<T>, question: Question): Promise<readonly T[]>;
+  /** The answer to a GET as it came, a refusal too. Throws where none came. */
+  ask(path: string, question: Question): Promise<ArmAnswer>;
+  /**
+   * Sends a changing request once, and hands on what was answered, a refusal too. Throws AppError: class `ambiguous` where it
+   * may have been taken, any other where it did not leave. (A 401 that names claims comes before ARM looks at the request; the
+   * SDK answers it with another token.)
+   */
+  change(request: ArmRequest, subject: Subject): Promise<ArmAnswer>;
   /** Uses the SDK's client of a subscription, where its models cover what is asked. */
   withClient<T>(
     subscriptionId: string,
@@ -32,28 +47,16 @@ export interface ArmPipeline {
   ): Promise<T>;
 }
 
-export interface ArmWiring {
-  readonly cloud: Cloud;
-  readonly transport: Transport;
-}
-
-interface Request {
-  readonly method: "GET" | "POST";
-  readonly path: string;
-  readonly body?: object;
-}
-
 /** A list longer than this is a server that never ends. */
 const mostPages = 500;
-/** Requests name their subscription in the path; the SDK's client wants one all the same. */
-const noSubscription = "00000000-0000-0000-0000-000000000000";
 
 export function createArmPipeline(
   session: Session,
   tenantId: string,
   wiring: ArmWiring,
 ): ArmPipeline {
-  const { cloud } = wiring;
+  const { cloud, transport } = wiring;
+  const { host } = new URL(cloud.armEndpoint);
   const clients = new Map<string, Promise<SqlManagementClient>>();
   const clientOf = (subscriptionId: string) => {
     const made =
@@ -66,23 +69,28 @@ export function createArmPipeline(
       return await work();
     } catch (error) {
       question.signal.throwIfAborted();
-      throw armFailure(error, { ...question, host: new URL(cloud.armEndpoint).host });
+      throw armFailure(error, { ...question, host });
     }
   };
-  const send = <T>(request: Request, schema: z.ZodType<T>, question: Question): Promise<T> =>
+  const answerTo = (request: ArmRequest, question: Question): Promise<ArmAnswer> =>
     guarded(question, async () => {
-      const answer = await sendOn(await clientOf(noSubscription), cloud, request, question.signal);
-      return understood(schema, answer, question);
+      const { signal } = question;
+      return sendOn(await clientOf(noSubscription), cloud, request, { signal });
     });
+  const read = async <T>(
+    request: ArmRequest,
+    schema: z.ZodType<T>,
+    question: Question,
+  ): Promise<T> => understood(schema, await answerTo(request, question), question);
   return {
-    get: (path, schema, question) => send({ method: "GET", path }, schema, question),
-    post: (path, body, schema, question) => send({ method: "POST", path, body }, schema, question),
+    get: (path, schema, question) => read({ method: "GET", path }, schema, question),
+    post: (path, body, schema, question) => read({ method: "POST", path, body }, schema, question),
     async list<T>(path: string, item: z.ZodType<T>, question: Question): Promise<readonly T[]> {
       const found: T[] = [];
       let next: string | undefined = path;
       for (let page = 0; next !== undefined; page++) {
         if (page === mostPages) throw notUnderstood(question, "The list does not end.");
-        const answer: ArmPage<T> = await send(
+        const answer: ArmPage<T> = await read(
           { method: "GET", path: next },
           armPage(item),
           question,
@@ -92,86 +100,35 @@ export function createArmPipeline(
       }
       return found;
     },
+    ask: (path, question) => answerTo({ method: "GET", path }, question),
+    async change(request, subject) {
+      const once = { cloud, transport: transportForChange(transport) };
+      const client = await makeClient(session, tenantId, once, noSubscription);
+      try {
+        const options = { timeoutMs: changeTimeoutMs, isFreshConnection: true };
+        return await sendOn(client, cloud, request, { options });
+      } catch (error) {
+        throw answerLost(error, { ...subject, host });
+      }
+    },
     withClient: (subscriptionId, use, question) =>
       guarded(question, async () => use(await clientOf(subscriptionId))),
   };
 }
 
-/** Loaded when the first request is made: the SDK is large. */
-async function makeClient(
-  session: Session,
-  tenantId: string,
-  { cloud, transport }: ArmWiring,
-  subscriptionId: string,
-): Promise<SqlManagementClient> {
-  const { SqlManagementClient } = await import("@azure/arm-sql");
-  const authorityPem = cloud.practice?.authorityPem;
-  const credential = {
-    async getToken(_scopes: string | string[], options?: { readonly claims?: string }) {
-      const claims = options?.claims;
-      const { token } = await session.token({ audience: "arm", tenantId, claims });
-      // The session keeps tokens. One with an end would be renewed by the SDK beside the request, and where that fails nobody
-      // hears of it but the process, which ends.
-      return { token, expiresOnTimestamp: 0 };
-    },
-  };
-  return new SqlManagementClient(credential, subscriptionId, {
-    endpoint: cloud.armEndpoint,
-    credentialScopes: cloud.armScope,
-    ...pipelineOptions(
-      authorityPem === undefined ? transport : { kind: "node", caCertificatePem: authorityPem },
-    ),
-  });
-}
-
-async function sendOn(
-  client: SqlManagementClient,
-  { armEndpoint }: Cloud,
-  { method, path, body }: Request,
-  signal: AbortSignal,
-): Promise<PipelineResponse> {
-  const sdk = await import("@azure/core-rest-pipeline");
-  const url = new URL(path, armEndpoint);
-  // A page's link comes from an answer; the token goes to nobody else than ARM.
-  if (url.origin !== new URL(armEndpoint).origin) throw new Error("The address is not Azure's.");
-  const answer = await client.sendRequest(
-    sdk.createPipelineRequest({
-      method,
-      url: url.href,
-      headers: sdk.createHttpHeaders({
-        accept: "application/json",
-        "content-type": "application/json; charset=utf-8",
-      }),
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      abortSignal: signal,
-      timeout: answerTimeoutMs,
-    }),
-  );
-  if (answer.status < 400) return answer;
-  const { code, message } = armError.safeParse(jsonOf(answer)).data?.error ?? {};
-  throw new sdk.RestError(message ?? `Azure answered with status ${answer.status}.`, {
-    ...(code === undefined ? {} : { code }),
-    statusCode: answer.status,
-    response: answer,
-  });
-}
-
-function understood<T>(schema: z.ZodType<T>, answer: PipelineResponse, question: Question): T {
-  const parsed = schema.safeParse(jsonOf(answer));
+/** The answer's body as it was meant. Throws AppError for a refusal, and for another shape. */
+export function understood<T>(schema: z.ZodType<T>, answer: ArmAnswer, subject: Subject): T {
+  const { what, action } = subject;
+  if (answer.status >= 400) {
+    throw new AppError(problemFromArmError(refusalIn(answer), what, action));
+  }
+  const parsed = schema.safeParse(answer.body);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw notUnderstood(question, `${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}`);
+  throw notUnderstood(subject, `${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}`);
 }
 
-function jsonOf({ bodyAsText }: PipelineResponse): unknown {
-  try {
-    return JSON.parse(bodyAsText ?? "");
-  } catch {
-    return undefined;
-  }
-}
-
-function notUnderstood({ what }: Question, detail: string): AppError {
+function notUnderstood({ what }: Subject, detail: string): AppError {
   return new AppError({
     code: "armAnswerNotUnderstood",
     class: "block",

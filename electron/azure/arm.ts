@@ -4,9 +4,10 @@ import type { RequestOutput } from "../../shared/ipc.ts";
 import type { ArmInstance, ArmLink } from "../../shared/estate/azure-fact.ts";
 import { armInstance, armLink } from "../../shared/estate/from-arm.ts";
 import type { ArmPipeline } from "./arm-pipeline.ts";
+import { linkActions } from "./link-actions.ts";
 
 /** The version with roles, failoverMode and databases; the stable 2023-08-01 still has the old model. */
-const sqlApiVersion = "2025-01-01";
+export const sqlApiVersion = "2025-01-01";
 const resourcesApiVersion = "2022-12-01";
 
 const instanceType = "Microsoft.Sql/managedInstances";
@@ -54,28 +55,10 @@ export function listLinks(
   { resourceId }: ArmInstance,
   signal: AbortSignal,
 ): Promise<readonly ArmLink[]> {
-  return arm.list(`${linksOf(resourceId)}?api-version=${sqlApiVersion}`, armLink, {
+  const path = `${resourceId}/distributedAvailabilityGroups?api-version=${sqlApiVersion}`;
+  return arm.list(path, armLink, {
     what: `the links of ${resourceId}`,
-    action: `${instanceType}/distributedAvailabilityGroups/read`,
+    action: linkActions.read,
     signal,
   });
-}
-
-/** Throws AppError `armNotFound` where Azure has no such link. */
-export function readLink(
-  arm: ArmPipeline,
-  { resourceId }: ArmInstance,
-  linkName: string,
-  signal: AbortSignal,
-): Promise<ArmLink> {
-  const path = `${linksOf(resourceId)}/${encodeURIComponent(linkName)}`;
-  return arm.get(`${path}?api-version=${sqlApiVersion}`, armLink, {
-    what: `link ${linkName} of ${resourceId}`,
-    action: `${instanceType}/distributedAvailabilityGroups/read`,
-    signal,
-  });
-}
-
-function linksOf(resourceId: string): string {
-  return `${resourceId}/distributedAvailabilityGroups`;
 }

@@ -1,11 +1,12 @@
 // What one signed-in account reads of Azure: its tenants, their subscriptions, the instance of an address and its links.
 import { AppError } from "../../shared/errors/app-error.ts";
-import type { ArmInstance, ArmLink } from "../../shared/estate/azure-fact.ts";
+import type { ArmInstance, ArmLink, AzureFact } from "../../shared/estate/azure-fact.ts";
 import type { RequestInput, RequestOutput } from "../../shared/ipc.ts";
 import { listLinks, listSubscriptions, listTenants, readInstance } from "./arm.ts";
 import type { ArmPipeline, ArmWiring } from "./arm-pipeline.ts";
 import { createArmPipeline } from "./arm-pipeline.ts";
 import { findInstance, privateName } from "./find-instance.ts";
+import { readLinkRights } from "./link-rights.ts";
 import type { Session } from "./session.ts";
 import { fetchBoth } from "./session.ts";
 
@@ -19,19 +20,17 @@ export interface AzureReader {
     input: RequestInput<"azure.findInstance">,
     signal: AbortSignal,
   ): Promise<RequestOutput<"azure.findInstance">>;
-  /** The instance of that address in the tenant in use, and every link of it. Throws AppError. */
-  linksOf(
-    address: string,
-    signal: AbortSignal,
-  ): Promise<{
-    readonly tenantId: string;
-    readonly instance: ArmInstance;
-    readonly links: readonly ArmLink[];
-  }>;
+  /** The instance of that address in the tenant in use, every link of it, and what may be done with them. Throws AppError. */
+  linksOf(address: string, signal: AbortSignal): Promise<InstanceLinks>;
 }
 
-/** Tenants asked for a token at once: an account may be a guest in dozens. */
-const tenantsAtOnce = 4;
+export type InstanceLinks = Pick<
+  Extract<AzureFact, { readonly kind: "seen" }>,
+  "tenantId" | "instance" | "links" | "linkRights"
+>;
+
+/** Asked at once: an account may be a guest in dozens of tenants, an instance have a hundred links. */
+const mostAtOnce = 4;
 
 interface Place {
   readonly resourceId: string;
@@ -92,7 +91,10 @@ export function createAzureReader(session: Session, wiring: ArmWiring): AzureRea
       const { tenantId } = places.get(privateName(address) ?? "") ?? {
         tenantId: session.tenantId(),
       };
-      return { tenantId, instance, links: await listLinks(armOf(tenantId), instance, signal) };
+      const arm = armOf(tenantId);
+      const links = await listLinks(arm, instance, signal);
+      const linkRights = await inTurns(links, (link) => readLinkRights(arm, link, signal));
+      return { tenantId, instance, links, linkRights };
     },
   };
 }
@@ -135,8 +137,8 @@ async function inTurns<From, To>(
   work: (item: From) => Promise<To>,
 ): Promise<readonly To[]> {
   const done: To[] = [];
-  for (let start = 0; start < items.length; start += tenantsAtOnce) {
-    done.push(...(await Promise.all(items.slice(start, start + tenantsAtOnce).map(work))));
+  for (let start = 0; start < items.length; start += mostAtOnce) {
+    done.push(...(await Promise.all(items.slice(start, start + mostAtOnce).map(work))));
   }
   return done;
 }

@@ -1,18 +1,16 @@
 // Azure for the window: who is signed in, what that account sees, the token for the instance, and the links for the estate.
 import { AppError } from "../../shared/errors/app-error.ts";
-import { problemFromWebFailure } from "../../shared/errors/web-errors.ts";
 import type { AzureSource } from "../estate/read.ts";
 import type { AzureService } from "../services/azure-service.ts";
 import type { AzureReader } from "./azure-reader.ts";
 import { createAzureReader } from "./azure-reader.ts";
+import { createLinkOperations } from "./link-operations.ts";
+import { readAzureFact } from "./read-azure-fact.ts";
 import type { Session } from "./session.ts";
 import type { SignerOptions } from "./signer.ts";
 import { createSigner } from "./signer.ts";
 
 export type AzureServiceOptions = SignerOptions;
-
-/** A reading of both servers waits for Azure no longer than this, ms: it is worth one line of the checks. */
-const estatePatienceMs = 15_000;
 
 interface SignedIn {
   readonly session: Session;
@@ -45,19 +43,7 @@ export function createAzureService(options: AzureServiceOptions): AzureService {
   const readForEstate: AzureSource = async (address, signal) => {
     const found = await now();
     if (found === undefined) return { kind: "notAsked" };
-    const over = AbortSignal.timeout(estatePatienceMs);
-    const until = signal === undefined ? over : AbortSignal.any([signal, over]);
-    try {
-      const read = await found.reader.linksOf(address, until);
-      return { kind: "seen", at: new Date(clock.nowMs()).toISOString(), ...read };
-    } catch (error) {
-      signal?.throwIfAborted();
-      if (error instanceof AppError) return { kind: "failed", problem: error.problem };
-      if (!over.aborted) throw error;
-      const { host } = new URL(found.session.cloud.armEndpoint);
-      const text = `No answer within ${estatePatienceMs / 1000} s.`;
-      return { kind: "failed", problem: problemFromWebFailure("TimeoutError", text, host) };
-    }
+    return readAzureFact(found.session, found.reader, { clock, address, signal });
   };
   return {
     async signIn(input, onDeviceCode, signal) {
@@ -86,6 +72,10 @@ export function createAzureService(options: AzureServiceOptions): AzureService {
       return (await session.token({ audience: "sql", tenantId }, signal)).token;
     },
     readForEstate,
+    async linkOperations() {
+      const { session } = await need();
+      return createLinkOperations(session, { cloud: session.cloud, transport });
+    },
   };
 }
 

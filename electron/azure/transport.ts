@@ -4,7 +4,12 @@ import { fetchClient } from "./fetch-client.ts";
 
 /** `fetch`: Electron's net.fetch, which knows the system's proxy and certificates. `node`: proxy from HTTPS_PROXY where none is given. */
 export type Transport =
-  | { readonly kind: "fetch"; readonly fetch: typeof globalThis.fetch }
+  | {
+      readonly kind: "fetch";
+      readonly fetch: typeof globalThis.fetch;
+      /** Makes a fetch that has no open connection yet: what a changing request needs to be sent once. */
+      readonly freshFetch?: () => typeof globalThis.fetch;
+    }
   | {
       readonly kind: "node";
       readonly proxy?: { readonly host: string; readonly port: number };
@@ -29,15 +34,29 @@ export interface WebRequest {
 /** Longest wait for one answer, ms. */
 export const answerTimeoutMs = 30_000;
 
-/** What the SDK's clients are given: no retries, since somebody waits for the answer. */
+/** The same for a changing request, longer than ARM's own gateways wait: then the answer counts as lost. */
+export const changeTimeoutMs = 600_000;
+
+/**
+ * How a changing request leaves. Chromium's network sends a request of any method again when a connection that it had used
+ * before ends without an answer (HttpNetworkTransaction::ShouldResendRequest): it is given one without open connections, or
+ * it is not used. Node's client never sends again.
+ */
+export function transportForChange(transport: Transport): Transport {
+  if (transport.kind === "node") return transport;
+  const { freshFetch } = transport;
+  return freshFetch === undefined ? { kind: "node" } : { kind: "fetch", fetch: freshFetch() };
+}
+
+/** What the SDK's clients are given: no retries and no redirects; who waits for the answer decides. */
 export function pipelineOptions(
   transport: Transport,
 ): PipelineOptions & { readonly httpClient?: HttpClient } {
-  const retryOptions = { maxRetries: 0 };
-  if (transport.kind === "fetch") return { retryOptions, httpClient: fetchClient(transport.fetch) };
+  const once = { retryOptions: { maxRetries: 0 }, redirectOptions: { maxRetries: 0 } };
+  if (transport.kind === "fetch") return { ...once, httpClient: fetchClient(transport.fetch) };
   const { proxy, caCertificatePem } = transport;
   return {
-    retryOptions,
+    ...once,
     ...(proxy === undefined ? {} : { proxyOptions: proxy }),
     ...(caCertificatePem === undefined ? {} : { tlsOptions: { ca: caCertificatePem } }),
   };

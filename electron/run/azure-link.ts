@@ -1,8 +1,11 @@
-// What a run needs of Azure: the link's resource, one request sent once, and how an accepted operation stands. Given from outside.
-import type { Problem } from "../../shared/errors/app-error.ts";
+// What a run needs of Azure: the link's resource, one request sent once, and how an accepted operation stands.
 import type { ArmLink } from "../../shared/estate/azure-fact.ts";
+import { linkResourceId } from "../../shared/plan/actions/link-request.ts";
 import type { AzureRequest } from "../../shared/plan/azure-request.ts";
+import type { Plan } from "../../shared/plan/plan.ts";
 import type { OperationState } from "../../shared/run/azure-operation.ts";
+import type { LinkOperations, OperationAnswer } from "../azure/link-operations.ts";
+import type { OperationProgress } from "../azure/operation-progress.ts";
 
 export interface AzureLink {
   /** Null when Azure answers 404. Throws AppError when it cannot be read. */
@@ -13,17 +16,12 @@ export interface AzureLink {
   readonly poll: (operation: OperationState) => Promise<OperationProgress>;
 }
 
-export type OperationAnswer =
-  | { readonly kind: "done" }
-  | {
-      readonly kind: "accepted";
-      readonly operation: OperationState;
-      readonly retryAfterSeconds: number | null;
-    };
-
-export type OperationProgress =
-  | { readonly kind: "running"; readonly retryAfterSeconds: number | null }
-  | { readonly kind: "succeeded" }
-  | { readonly kind: "failed"; readonly problem: Problem }
-  /** Azure keeps no result of it any more: how it ended has to be seen on the link itself. */
-  | { readonly kind: "gone"; readonly problem: Problem };
+/** The link of a plan that asks something of Azure. */
+export function azureLinkOf(plan: Plan, operations: LinkOperations): AzureLink {
+  const resourceId = linkResourceId(plan);
+  return {
+    read: () => operations.readLink(resourceId),
+    send: (request) => operations.send(request),
+    poll: (operation) => operations.poll(operation),
+  };
+}

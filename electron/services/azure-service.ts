@@ -1,4 +1,5 @@
 // The port to Azure: sign-in, what the account may see, and the token that opens an instance's login. Contract of electron/azure.
+import type { LinkOperations } from "../azure/link-operations.ts";
 import type { AzureSource } from "../estate/read.ts";
 import type { Account, Events, RequestInput, RequestOutput } from "../../shared/ipc.ts";
 
@@ -27,4 +28,6 @@ export interface AzureService {
   sqlToken(accountId: string, signal?: AbortSignal): Promise<string>;
   /** What Azure tells of the instance and its links, for the estate; a failure is a fact, and never a rejection. */
   readonly readForEstate: AzureSource;
+  /** Changes links as the account that is signed in now, in its tenant. Throws AppError `notSignedIn`. */
+  linkOperations(): Promise<LinkOperations>;
 }

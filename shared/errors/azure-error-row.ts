@@ -11,6 +11,9 @@ export interface AzureErrorRow {
   readonly remedy: string;
 }
 
+/** What there is to do where Azure does not know how it ended. */
+export const readBothRoles = "Read the roles of both sides before any other step.";
+
 /** By code, small letters: Azure's services do not agree on case. */
 export function rowsByCode(rows: readonly AzureErrorRow[]): ReadonlyMap<string, AzureErrorRow> {
   return new Map(

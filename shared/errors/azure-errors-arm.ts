@@ -1,5 +1,6 @@
 // Codes of Azure Resource Manager met with every request: token, rights, what is not there, throttling, the service itself.
 import type { AzureErrorRow } from "./azure-error-row.ts";
+import { readBothRoles } from "./azure-error-row.ts";
 
 /** Source: "Troubleshoot common Azure deployment errors" and the error lists of Microsoft.Sql's REST operations. */
 export const armAccessErrors: readonly AzureErrorRow[] = [
@@ -64,7 +65,7 @@ export const armAccessErrors: readonly AzureErrorRow[] = [
     code: "armOperationGone",
     class: "ambiguous",
     meaning: "Azure does not know the operation on {what} any more.",
-    remedy: "Read the roles of both sides before any other step.",
+    remedy: readBothRoles,
   },
   {
     codes: ["SubscriptionDisabled", "ReadOnlyDisabledSubscription"],
@@ -135,7 +136,7 @@ export const armServiceErrors: readonly AzureErrorRow[] = [
     code: "armInterrupted",
     class: "ambiguous",
     meaning: "An operation of Azure on {what} was interrupted.",
-    remedy: "Read the roles of both sides before any other step.",
+    remedy: readBothRoles,
   },
   {
     codes: ["NotImplemented", "CloudLifterUnsupportedFeature"],

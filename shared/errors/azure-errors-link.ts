@@ -1,7 +1,6 @@
 // Codes of Azure Resource Manager that speak of a link or its instance. Source: DistributedAvailabilityGroups, REST 2025-01-01; in brackets the engine's own number.
 import type { AzureErrorRow } from "./azure-error-row.ts";
-
-const readBothRoles = "Read the roles of both sides before any other step.";
+import { readBothRoles } from "./azure-error-row.ts";
 
 export const armLinkErrors: readonly AzureErrorRow[] = [
   {
@@ -16,10 +15,14 @@ export const armLinkErrors: readonly AzureErrorRow[] = [
     remedy: "Run it on SQL Server.",
   },
   {
-    codes: ["InvalidDistributedAvailabilityGroupFailoverRequest"],
-    code: "armFailoverRequest",
+    codes: [
+      "InvalidDistributedAvailabilityGroupFailoverRequest",
+      "InvalidDistributedAvailabilityGroupsCreateOrUpdateRequest",
+      "InvalidRequestContent",
+    ],
+    code: "armRequestNotUnderstood",
     class: "fatal",
-    meaning: "Azure did not understand the request for a failover of {what}.",
+    meaning: "Azure did not understand the request for a change of {what}.",
     remedy: "Nothing was changed; save the report and tell the makers of this program.",
   },
   {

@@ -9,11 +9,29 @@ export type AzureFact =
   | {
       readonly kind: "seen";
       readonly at: string;
-      /** The tenant of the instance's subscription. */
+      /** The tenant it was read in. */
       readonly tenantId: string;
       readonly instance: ArmInstance;
       readonly links: readonly ArmLink[];
+      /** One per link, in their order. */
+      readonly linkRights: readonly LinkRights[];
     };
+
+/**
+ * What the roles of the account that is signed in hold at a link; null = could not be read. Azure itself decides: a role given
+ * a moment ago may not be in it, and what a role denies elsewhere is not.
+ */
+export interface LinkRights {
+  readonly linkName: string;
+  /** PATCH. */
+  readonly write: boolean | null;
+  readonly delete: boolean | null;
+  /** POST failover; the custom role that Microsoft documents for links lacks it. */
+  readonly failover: boolean | null;
+  readonly setRole: boolean | null;
+  /** Asking after an operation that was accepted. */
+  readonly readResults: boolean | null;
+}
 
 /** A managed instance as ARM tells it. */
 export interface ArmInstance {

@@ -90,6 +90,19 @@ export function armPage<Item>(item: z.ZodType<Item>): z.ZodType<ArmPage<Item>> {
     }));
 }
 
+/** What one role holds ("Permissions - List For Resource"). Both lists may have wildcards. */
+export interface ArmPermission {
+  readonly actions: readonly string[];
+  readonly notActions: readonly string[];
+}
+
+const actions = z
+  .array(z.string())
+  .nullish()
+  .transform((value) => value ?? []);
+
+export const armPermission: z.ZodType<ArmPermission> = z.object({ actions, notActions: actions });
+
 /** The body of every refusal ("Common API error details"). */
 export const armError = z.object({
   error: z.object({ code: z.string().optional(), message: z.string().optional() }),

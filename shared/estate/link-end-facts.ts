@@ -55,8 +55,6 @@ export interface LinkDatabaseFacts {
   readonly synchronizationState: string | null;
   readonly synchronizationHealth: string | null;
   readonly isSuspended: boolean | null;
-  /** Whether it belongs to any availability group. */
-  readonly isInAvailabilityGroup: boolean | null;
 }
 
 export interface LinkEndRows {
@@ -146,6 +144,5 @@ function databaseFacts(
     synchronizationState: row?.synchronizationState ?? null,
     synchronizationHealth: row?.synchronizationHealth ?? null,
     isSuspended: row?.isSuspended ?? null,
-    isInAvailabilityGroup: database?.isInAvailabilityGroup ?? null,
   };
 }

@@ -5,6 +5,7 @@ import { AppError } from "../errors/app-error.ts";
 import type { Problem } from "../errors/app-error.ts";
 import { planSchema, requestSchema } from "../plan/parse.ts";
 import { visibleText } from "../visible-text.ts";
+import { operationStateSchema } from "./azure-operation.ts";
 import type { GateSeen, RunEvent, RunEventBody, Seen, SideReadBack } from "./events.ts";
 
 const side = z.enum(["box", "instance"]);
@@ -97,7 +98,7 @@ const eventSchema: z.ZodType<RunEvent> = z.discriminatedUnion("kind", [
       .strictObject({ side, sessionId: z.number(), loginTime: z.string() })
       .exactOptional(),
   }),
-  event("operationAccepted", { stepId, operation: z.record(z.string(), z.unknown()) }),
+  event("operationAccepted", { stepId, operation: operationStateSchema }),
   event("undoBegan", {
     stepId,
     statement: z.string().exactOptional(),

@@ -90,7 +90,6 @@ function endLook(side: Side, end: FakeEnd): EndLook {
         synchronizationState: "SYNCHRONIZING",
         synchronizationHealth: end.health,
         isSuspended: false,
-        isInAvailabilityGroup: true,
       },
     ],
     groupNames: ["LinkDag", "LinkAg"],

@@ -21,6 +21,7 @@ export function noAzure(): AzureService {
     subscriptions: notSignedIn,
     findInstance: notSignedIn,
     sqlToken: notSignedIn,
+    linkOperations: notSignedIn,
     readForEstate: () => Promise.resolve({ kind: "notAsked" }),
   };
 }

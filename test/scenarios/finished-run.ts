@@ -109,7 +109,16 @@ function eventsOf(step: Step, plan: Plan): readonly RunEventBody[] {
     case "setReplicationMode":
       return [
         { kind: "stepBegan", stepId, ...(step.request && { request: step.request }) },
-        { kind: "operationAccepted", stepId, operation: { id: "1" } },
+        {
+          kind: "operationAccepted",
+          stepId,
+          operation: {
+            tenantId: "t",
+            link: "the link",
+            tells: "location",
+            pollPath: "/operations/1",
+          },
+        },
         { kind: "statementReturned", stepId, elapsedMs: 8_100 },
         ended(step.doneWhen),
       ];

@@ -14,6 +14,7 @@ import type {
   SideFacts,
   SideReading,
 } from "../../shared/estate/estate.ts";
+import { azureOf } from "./azure-fact.ts";
 import { otherSide } from "../../shared/plan/actions/action-form.ts";
 
 export interface LinkShape {
@@ -91,35 +92,8 @@ export function linkedEstate(shape: LinkShape): Estate {
 }
 
 function azureFact(shape: LinkShape, { failoverMode, databaseFormat }: AzureShape): AzureFact {
-  const resourceId =
-    "/subscriptions/8e5d2c47-16f0-4b93-a7d8-52c90f1e6b3a/resourceGroups/rg-adatum/providers/Microsoft.Sql/managedInstances/sqlmi1";
-  return {
-    kind: "seen",
-    at: "2026-11-21T20:00:00.000Z",
-    tenantId: "c1b7f0e9-4d52-4a86-9e3c-0a2f7b615d84",
-    instance: {
-      resourceId,
-      name: "sqlmi1",
-      fullyQualifiedDomainName: shape.instance.serverName,
-      databaseFormat,
-      state: "Ready",
-    },
-    links: [
-      {
-        resourceId: `${resourceId}/distributedAvailabilityGroups/${encodeURIComponent(shape.link)}`,
-        name: shape.link,
-        groupId: linkIds.instance,
-        failoverMode,
-        replicationMode: "Async",
-        instanceLinkRole: shape.primary === "instance" ? "Primary" : "Secondary",
-        partnerLinkRole: shape.primary === "box" ? "Primary" : "Secondary",
-        partnerAvailabilityGroupName: shape.boxGroup,
-        instanceAvailabilityGroupName: shape.instanceGroup,
-        partnerEndpoint: "TCP://sqlbox01.adatum.example:5022",
-        databases: [],
-      },
-    ],
-  };
+  const fact = azureOf(shape, { failoverMode });
+  return { ...fact, instance: { ...fact.instance, databaseFormat } };
 }
 
 const linkIds: Readonly<Record<Side, string>> = {

@@ -4,6 +4,7 @@ import { inspect } from "node:util";
 import { afterEach } from "vitest";
 import { createAzureService } from "../../../electron/azure/azure-service.ts";
 import type { AzureServiceOptions } from "../../../electron/azure/azure-service.ts";
+import type { Cloud } from "../../../electron/azure/clouds.ts";
 import { practiceCloud } from "../../../electron/azure/clouds.ts";
 import type { Registration } from "../../../electron/azure/registration.ts";
 import { realClock } from "../../../electron/run/clock.ts";
@@ -36,20 +37,24 @@ export function optionsFor(
   estate: PracticeEstate,
   person: Parameters<typeof browserOf>[1] = dana,
 ): AzureServiceOptions {
-  const { authority, address, clientId } = estate.entra;
-  const cloud = practiceCloud({
-    armEndpoint: estate.arm.endpoint,
-    authority,
-    authorityAddress: address,
-    authorityPem: readFileSync(estate.caFile, "utf8"),
-  });
+  const { address, clientId } = estate.entra;
   return {
-    ...registered({ cloud, clientId }),
+    ...registered({ cloud: cloudOf(estate), clientId }),
     transport: { kind: "node" },
     openBrowser: browserOf(address, person),
     clock: realClock,
     cacheStore: undefined,
   };
+}
+
+/** The estate's Azure, as the product knows it. */
+export function cloudOf({ arm, entra, caFile }: PracticeEstate): Cloud {
+  return practiceCloud({
+    armEndpoint: arm.endpoint,
+    authority: entra.authority,
+    authorityAddress: entra.address,
+    authorityPem: readFileSync(caFile, "utf8"),
+  });
 }
 
 /** The one registration that is set. */

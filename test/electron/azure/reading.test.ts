@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { createAzureService } from "../../../electron/azure/azure-service.ts";
 import { mssqlConnector } from "../../../electron/sql/mssql-session.ts";
 import { practiceLogins } from "../../fakes/practice-logins.ts";
+import { requestsOn } from "./changing-link.ts";
 import {
   adatum,
   dana,
@@ -205,11 +206,13 @@ describe("what the estate is told", () => {
     });
   });
 
-  test("instance and links once somebody is, found by the address alone", async () => {
+  test("instance, links and rights once somebody is, found by the address alone", async () => {
     const { estate, azure } = await signedIn();
     const fact = await azure.readForEstate(addressOfInstance(estate));
     expect(fact).toMatchObject({
       kind: "seen",
+      tenantId: adatum,
+      linkRights: [{ linkName: estate.world.state.link.name, failover: true }],
       links: [
         {
           name: estate.world.state.link.name,
@@ -226,6 +229,22 @@ describe("what the estate is told", () => {
       kind: "failed",
       problem: { code: "instanceNotInAzure" },
     });
+  });
+});
+
+describe("changing links", () => {
+  test("is for somebody who is signed in", async () => {
+    const azure = createAzureService(optionsFor(await startEstate()));
+    expect((await problemOf(azure.linkOperations())).code).toBe("notSignedIn");
+  });
+
+  test("is done as the account that is signed in", async () => {
+    const { estate, azure } = await signedIn();
+    const operations = await azure.linkOperations();
+    await operations.send(requestsOn(estate).remove());
+    expect(estate.world.state.linkOperations).toMatchObject([
+      { request: { kind: "delete" }, login: dana.upn },
+    ]);
   });
 });
 

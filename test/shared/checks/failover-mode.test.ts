@@ -26,7 +26,8 @@ function seen(...links: readonly ArmLink[]): AzureFact {
     databaseFormat: "SQLServer2022",
     state: "Ready",
   };
-  return { kind: "seen", at: "2026-11-21T08:00:00.000Z", tenantId: "t", instance, links };
+  const at = "2026-11-21T08:00:00.000Z";
+  return { kind: "seen", at, tenantId: "t", instance, links, linkRights: [] };
 }
 
 function levelOf(azure: AzureFact): readonly unknown[] {

@@ -1,5 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { armErrors, problemFromArmError } from "../../../shared/errors/azure-errors.ts";
+import {
+  armErrors,
+  problemFromArmError,
+  problemFromArmOperation,
+  problemOfLostAnswer,
+} from "../../../shared/errors/azure-errors.ts";
 import { armAccessErrors, armServiceErrors } from "../../../shared/errors/azure-errors-arm.ts";
 import { armLinkErrors } from "../../../shared/errors/azure-errors-link.ts";
 import { entraErrors, problemFromEntraError } from "../../../shared/errors/entra-errors.ts";
@@ -48,6 +53,77 @@ describe("what Azure Resource Manager refuses", () => {
   ])("status %i without a known code is told by the status", (status, code, problemClass) => {
     const problem = problemFromArmError({ ...refusal, status, code: undefined }, "sqlmi1", "read");
     expect([problem.code, problem.class]).toEqual([code, problemClass]);
+  });
+
+  test.each([
+    [400, "arm400", "block"],
+    [409, "arm409", "block"],
+    [500, "arm500", "ambiguous"],
+  ])("status %i with a code that is not known is a refusal below 500", (status, code, how) => {
+    const given = { ...refusal, status, code: "SomethingNew" };
+    const problem = problemFromArmError(given, "sqlmi1", "read");
+    expect([problem.code, problem.class]).toEqual([code, how]);
+    expect(problem.detail).toContain("SomethingNew");
+  });
+
+  test.each([
+    "InvalidDistributedAvailabilityGroupFailoverRequest",
+    "InvalidDistributedAvailabilityGroupFailoverInstanceRole",
+    "DistributedAvailabilityGroupFailoverSecondariesNotSynchronizing",
+    "DistributedAvailabilityGroupFailoverLogSendQueueSizeTooBig",
+    "DistributedAvailabilityGroupFailoverRedoQueueSizeTooBig",
+    "DistributedAvailabilityGroupSetRoleInstanceAlreadyInRequestedRole",
+    "DistributedAvailabilityGroupSetRoleChangeRoleAlreadyInProgress",
+    "DistributedAvailabilityGroupSetRoleFailed",
+    "DistributedAvailabilityGroupSetRolePrimaryPlannedNotSupported",
+    "DistributedAvailabilityGroupDbEncryptedWithSmk",
+    "DistributedAvailabilityGroupDbCannotBeEncryptedWhenPrimaryInMiLink",
+    "DistributedAvailabilityGroupProtectorCannotBeUpdtedToSmk",
+    "DistributedAvailabilityGroupMiPrimaryWithGeodr",
+    "ManagedInstanceStoppingOrStopped",
+    "ManagedInstanceStarting",
+    "ManagedInstanceIsBusy",
+    "ManagementServiceDatabaseBusy",
+    "ConflictingDatabaseOperation",
+    "ConflictingServerOperation",
+    "ConflictingSystemOperationInProgress",
+    "RemoteDatabaseExists",
+    "OperationCancelled",
+    "OperationInterrupted",
+    "CannotCancelOperation",
+    "OperationCanNotStartDueToMiLink",
+    "OperationIdNotFound",
+    "OperationTimedOut",
+  ])("a change of a link can be refused with %s", (code) => {
+    expect(armErrors.get(code.toLowerCase())).toBeDefined();
+  });
+
+  test("an operation that failed is told by its code, or as one of which nothing is known", () => {
+    const ended = { code: "OperationTimedOut", text: "rolled back", requestId: "r-1" };
+    expect(problemFromArmOperation(ended, "link L of mi")).toMatchObject({
+      code: "armTimedOut",
+      detail: "OperationTimedOut: rolled back (request id r-1)",
+    });
+    const other = { ...ended, code: undefined };
+    expect(problemFromArmOperation(other, "link L of mi")).toEqual({
+      code: "armOperationFailed",
+      class: "ambiguous",
+      summary: "The operation of Azure on link L of mi failed.",
+      detail: "rolled back (request id r-1)",
+      remedy: "Read the roles of both sides before any other step.",
+    });
+  });
+
+  test("an answer that is lost says that nobody knows, and why", () => {
+    const why = problemFromWebFailure("ECONNRESET", "socket hang up", "management.azure.com");
+    expect(problemOfLostAnswer("link L of mi", why)).toEqual({
+      code: "armAnswerLost",
+      class: "ambiguous",
+      summary:
+        "The answer to a request about link L of mi was lost: whether Azure took it is not known.",
+      detail: "The connection to management.azure.com was cut. ECONNRESET: socket hang up",
+      remedy: "Do not send it again. Read the roles of both sides before any other step.",
+    });
   });
 
   test("the code decides before the status, in any letters", () => {

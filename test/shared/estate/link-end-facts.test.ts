@@ -48,6 +48,8 @@ test("the primary tells its role, its partner and its databases", () => {
         isSuspended: false,
       },
     ],
+    groupNames: ["AG_Adatum", "LINK_Adatum"],
+    commitModes: { AG_Adatum: "ASYNCHRONOUS_COMMIT", AG_Adatum_MI: "ASYNCHRONOUS_COMMIT" },
     secondaryRoleAllowConnections: "NO",
   });
 });

@@ -13,9 +13,9 @@ describe("parsePlan", () => {
   });
 
   test.each([
-    ["another format version", { ...plan, formatVersion: 2 }, "formatVersion"],
+    ["another format version", { ...plan, formatVersion: 1 }, "formatVersion"],
     ["a member that this version does not know", { ...plan, force: true }, "force"],
-    ["a step of an unknown kind", withAction({ kind: "dropGroup", group: "x" }), "steps.0.action"],
+    ["a step of an unknown kind", withAction({ kind: "dropServer", group: "x" }), "steps.0.action"],
     ["a side that is none", { ...plan, to: "cloud" }, "to"],
     ["no plan at all", "DROP", ""],
     ["null", null, ""],

@@ -86,7 +86,12 @@ export const oneOfEach: {
   operationAccepted: {
     kind: "operationAccepted",
     stepId: failoverStep,
-    operation: { pollUrl: "https://management.azure.com/operations/1" },
+    operation: {
+      tenantId: "t",
+      link: "the link",
+      tells: "location",
+      pollPath: "/operations/1",
+    },
   },
   undoBegan: { kind: "undoBegan", stepId: failoverStep, statement: "EXEC (N'y');" },
   undoEnded: {
