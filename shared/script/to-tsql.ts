@@ -52,7 +52,10 @@ function purposeOf(plan: Plan, side: Side, phase: Phase): readonly string[] {
     return [
       "Run it only when the link is gone in Azure. It proves nothing of Azure itself.",
       ...(side === "box"
-        ? ["A distributed group whose other side still answers is not dropped."]
+        ? [
+            "A distributed group whose other side still answers is not dropped (error 50008). SQL Server may take a minute to",
+            "notice that it is gone: then run this file again.",
+          ]
         : []),
     ];
   }
@@ -141,7 +144,7 @@ function stepBatches(plan: Plan, side: Side, phase: Phase): readonly string[] {
     const step = plan.steps[index];
     if (step === undefined) continue;
     const heading = comments([
-      `Step ${index + 1} of ${plan.steps.length}: ${step.title}`,
+      `Step ${index + 1} of ${plan.steps.length}, ${step.id}: ${step.title}`,
       `Done when: ${step.doneWhen}`,
     ]);
     const part = actionForm(step.action, plan).script[side];

@@ -1,7 +1,7 @@
 // Keeps an old copy from being written by disabling its applications' logins, and undoes exactly that: for script files.
 import { visibleText } from "../visible-text.ts";
 import type { Check, GuardedPlace } from "./guard.ts";
-import { contextChecks, guardLines, guardNumbers, versionCheck } from "./guard.ts";
+import { contextChecks, guardLines, guardNumbers } from "./guard.ts";
 import { linkGroupId } from "./link-queries.ts";
 import { quoteName, scriptString } from "./quote.ts";
 
@@ -14,7 +14,10 @@ export function closeOldCopyBatch(place: GuardedPlace): string {
   const role = memoryRole(place);
   const { databases } = place.link;
   return [
-    ...guardLines([...checks(place), linkIsGone(place), ...databases.map(isOnline)], "close"),
+    ...guardLines(
+      [...contextChecks(place), linkIsGone(place), ...databases.map(isOnline)],
+      "close",
+    ),
     "DECLARE @logins TABLE (name sysname NOT NULL);",
     ...databases.flatMap((database, index) => [
       `DECLARE @query${index} nvarchar(max) = ${loginsOf(database)};`,
@@ -45,7 +48,7 @@ export function closeOldCopyBatch(place: GuardedPlace): string {
 export function reopenOldCopyBatch(place: GuardedPlace): string {
   const role = memoryRole(place);
   return [
-    ...guardLines(checks(place), "reopen"),
+    ...guardLines(contextChecks(place), "reopen"),
     "DECLARE @login sysname, @command nvarchar(max);",
     `SET @login = (${members("MIN(p.name)", role)});`,
     "WHILE @login IS NOT NULL",
@@ -66,10 +69,6 @@ export function reopenOldCopyBatch(place: GuardedPlace): string {
 /** Its own for each link and side, of characters that need no escape. */
 function memoryRole({ link, side }: GuardedPlace): string {
   return `mi-link-closed-${link.groupIds[side].replaceAll(/[^0-9a-fA-F]/g, "").toLowerCase()}`;
-}
-
-function checks(place: GuardedPlace): readonly Check[] {
-  return [...contextChecks(place), versionCheck(place)];
 }
 
 /** While the link is there the old copy may be the one that everybody works with. */

@@ -44,7 +44,7 @@ export const adatum: LinkShape = {
   instanceGroup: "AG_AdatumBooks_MI",
   box: {
     serverName: "SQLBOX01",
-    address: "sqlbox01.adatum.example:1433",
+    address: "sqlbox01.adatum.example,1433",
     productVersion: "16.0.4125.3",
     productUpdateType: "CU",
     edition: "Enterprise Edition: Core-based Licensing (64-bit)",
@@ -52,7 +52,7 @@ export const adatum: LinkShape = {
   },
   instance: {
     serverName: "sqlmi1.0123456789ab.database.windows.net",
-    address: "sqlmi1.0123456789ab.database.windows.net:1433",
+    address: "sqlmi1.0123456789ab.database.windows.net,1433",
     productVersion: "12.0.2000.8",
     productUpdateType: "CU",
     edition: "SQL Azure",

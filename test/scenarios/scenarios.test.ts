@@ -11,7 +11,7 @@ import { parsePlan } from "../../shared/plan/parse.ts";
 import { buildReport } from "../../shared/report/build.ts";
 import { reportToMarkdown } from "../../shared/report/to-markdown.ts";
 import { foldEvents } from "../../shared/run/state.ts";
-import { toTsqlScripts } from "../../shared/script/to-tsql.ts";
+import { scriptsOf } from "../../shared/script/all.ts";
 import { finishedRun } from "./finished-run.ts";
 import { linkedEstate } from "./linked-estate.ts";
 import type { Scenario } from "./scenario.ts";
@@ -29,7 +29,7 @@ describe.each(names)("scenario %s", (name) => {
     const hash = createHash("sha256").update(fingerprintText(plan)).digest("hex");
 
     await expect(await asJson(plan)).toMatchFileSnapshot(file("plan.json"));
-    for (const script of toTsqlScripts(plan, hash)) {
+    for (const script of scriptsOf(plan, hash)) {
       await expect(script.text).toMatchFileSnapshot(file(script.fileName));
     }
     const report = buildReport(foldEvents(finishedRun(plan, findings)));

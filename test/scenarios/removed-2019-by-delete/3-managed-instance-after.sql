@@ -1,6 +1,6 @@
 ﻿-- PRODUCTION. MI Link Failover: planned failover of the link DAG_AdatumBooks.
 -- Run this file on sqlmi1.0123456789ab.database.windows.net (SQL Managed Instance, 12.0.2000.8, SQL Azure).
--- Plan 677d91cae2c8813d192186bf47d8b0eb53d4e687ac7a2d3d5b88130a86e40af1
+-- Plan 98d783b9d1ff6c31326dc9022e6bfa28a7db2f9571b165849c4d35df51cf793e
 --
 -- AdatumBooks moves from SQLBOX01 to sqlmi1.0123456789ab.database.windows.net. No committed data is given up. The link is removed: afterwards both copies can be written and are independent, and you cannot come back over it.
 --
@@ -9,7 +9,7 @@
 -- 2. Run 1-sql-server.sql on SQLBOX01. It commits synchronously and waits at the gate as far as this server sees it; it moves nothing.
 -- 3. Delete the link in Azure, which no T-SQL can do: bash failover.sh remove-link, or .\failover.ps1 -RemoveLink. It reads the gate on both servers directly before, and sends nothing while that is shut. It waits for the end.
 -- 4. Run 3-managed-instance-after.sql on sqlmi1.0123456789ab.database.windows.net: it proves that sqlmi1.0123456789ab.database.windows.net has let go of the link and can be written.
--- 5. Repoint the applications to sqlmi1.0123456789ab.database.windows.net:1433.
+-- 5. Repoint the applications to sqlmi1.0123456789ab.database.windows.net,1433.
 -- 6. Run 3-sql-server-after.sql on SQLBOX01: it drops what is left of the link there and looks at the old copy.
 -- 7. Run 4-close-old-copy.sql on SQLBOX01: it keeps the old copy from being written. 4-reopen-old-copy.sql undoes that.
 --
@@ -22,15 +22,15 @@ GO
 USE master;
 GO
 
--- Step 5 of 7: Drop distributed availability group (database 'AdatumBooks')
+-- Step 5 of 7, 5-drop-distributed-group: Drop distributed availability group (database 'AdatumBooks')
 -- Done when: SQLBOX01 does not show the distributed availability group DAG_AdatumBooks any more.
 -- Nothing to do here: it runs on SQLBOX01.
 
--- Step 6 of 7: Look for writes on the old copy (SQL Server)
+-- Step 6 of 7, 6-look-at-old-copy: Look for writes on the old copy (SQL Server)
 -- Done when: The last commit of AdatumBooks on SQLBOX01 has not moved since the gate was last open, and no session writes there.
 -- Nothing to do here: it runs on SQLBOX01.
 
--- Step 7 of 7: Verify that the link is gone on both sides
+-- Step 7 of 7, 7-verify-removed: Verify that the link is gone on both sides
 -- Done when: Azure answers 404 for the link, neither server shows it, AdatumBooks is READ_WRITE on sqlmi1.0123456789ab.database.windows.net, and AdatumBooks is SYNCHRONIZED in the availability group AG_AdatumBooks on SQLBOX01.
 DECLARE @removedSeen nvarchar(4000), @removedRefusal nvarchar(2048);
 SET @removedSeen = NULL;

@@ -1,6 +1,6 @@
 ﻿-- PRODUCTION. MI Link Failover: planned failover of the link DAG_AdatumBooks.
 -- Run this file on SQLBOX01 (SQL Server, 15.0.4312.2, Enterprise Edition: Core-based Licensing (64-bit)).
--- Plan 677d91cae2c8813d192186bf47d8b0eb53d4e687ac7a2d3d5b88130a86e40af1
+-- Plan 98d783b9d1ff6c31326dc9022e6bfa28a7db2f9571b165849c4d35df51cf793e
 --
 -- AdatumBooks moves from SQLBOX01 to sqlmi1.0123456789ab.database.windows.net. No committed data is given up. The link is removed: afterwards both copies can be written and are independent, and you cannot come back over it.
 --
@@ -9,12 +9,13 @@
 -- 2. Run 1-sql-server.sql on SQLBOX01. It commits synchronously and waits at the gate as far as this server sees it; it moves nothing.
 -- 3. Delete the link in Azure, which no T-SQL can do: bash failover.sh remove-link, or .\failover.ps1 -RemoveLink. It reads the gate on both servers directly before, and sends nothing while that is shut. It waits for the end.
 -- 4. Run 3-managed-instance-after.sql on sqlmi1.0123456789ab.database.windows.net: it proves that sqlmi1.0123456789ab.database.windows.net has let go of the link and can be written.
--- 5. Repoint the applications to sqlmi1.0123456789ab.database.windows.net:1433.
+-- 5. Repoint the applications to sqlmi1.0123456789ab.database.windows.net,1433.
 -- 6. Run 3-sql-server-after.sql on SQLBOX01: it drops what is left of the link there and looks at the old copy.
 -- 7. Run 4-close-old-copy.sql on SQLBOX01: it keeps the old copy from being written. 4-reopen-old-copy.sql undoes that.
 --
 -- Run it only when the link is gone in Azure. It proves nothing of Azure itself.
--- A distributed group whose other side still answers is not dropped.
+-- A distributed group whose other side still answers is not dropped (error 50008). SQL Server may take a minute to
+-- notice that it is gone: then run this file again.
 --
 -- Every batch checks its own server before it acts. An error 50001 to 50010 says that this batch changed
 -- nothing; an error 50020 says that the end is not proved: read both sides before anything else.
@@ -23,7 +24,7 @@ GO
 USE master;
 GO
 
--- Step 5 of 7: Drop distributed availability group (database 'AdatumBooks')
+-- Step 5 of 7, 5-drop-distributed-group: Drop distributed availability group (database 'AdatumBooks')
 -- Done when: SQLBOX01 does not show the distributed availability group DAG_AdatumBooks any more.
 -- Acts only on SQLBOX01 as it was planned; otherwise ends with an error 50001 to 50009 and has changed nothing.
 DECLARE @guardSeen nvarchar(4000), @guardRefusal nvarchar(2048);
@@ -90,7 +91,7 @@ END;
 EXEC (N'DROP AVAILABILITY GROUP [DAG_AdatumBooks];');
 GO
 
--- Step 6 of 7: Look for writes on the old copy (SQL Server)
+-- Step 6 of 7, 6-look-at-old-copy: Look for writes on the old copy (SQL Server)
 -- Done when: The last commit of AdatumBooks on SQLBOX01 has not moved since the gate was last open, and no session writes there.
 -- Changes nothing. A number that is higher than before the link was removed: loss at risk.
 DECLARE @oldSeen nvarchar(4000), @oldRefusal nvarchar(2048);
@@ -143,7 +144,7 @@ IF @lock < 0
     THROW 50009, N'Refused: somebody else is running a failover of this link. Nothing was changed. Find out who before anything else.', 1;
 GO
 
--- Step 7 of 7: Verify that the link is gone on both sides
+-- Step 7 of 7, 7-verify-removed: Verify that the link is gone on both sides
 -- Done when: Azure answers 404 for the link, neither server shows it, AdatumBooks is READ_WRITE on sqlmi1.0123456789ab.database.windows.net, and AdatumBooks is SYNCHRONIZED in the availability group AG_AdatumBooks on SQLBOX01.
 DECLARE @removedSeen nvarchar(4000), @removedRefusal nvarchar(2048);
 SET @removedSeen = NULL;

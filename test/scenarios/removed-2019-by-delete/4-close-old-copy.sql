@@ -1,6 +1,6 @@
 ﻿-- PRODUCTION. MI Link Failover: planned failover of the link DAG_AdatumBooks.
 -- Run this file on SQLBOX01 (SQL Server, 15.0.4312.2, Enterprise Edition: Core-based Licensing (64-bit)).
--- Plan 677d91cae2c8813d192186bf47d8b0eb53d4e687ac7a2d3d5b88130a86e40af1
+-- Plan 98d783b9d1ff6c31326dc9022e6bfa28a7db2f9571b165849c4d35df51cf793e
 --
 -- AdatumBooks moves from SQLBOX01 to sqlmi1.0123456789ab.database.windows.net. No committed data is given up. The link is removed: afterwards both copies can be written and are independent, and you cannot come back over it.
 --
@@ -9,7 +9,7 @@
 -- 2. Run 1-sql-server.sql on SQLBOX01. It commits synchronously and waits at the gate as far as this server sees it; it moves nothing.
 -- 3. Delete the link in Azure, which no T-SQL can do: bash failover.sh remove-link, or .\failover.ps1 -RemoveLink. It reads the gate on both servers directly before, and sends nothing while that is shut. It waits for the end.
 -- 4. Run 3-managed-instance-after.sql on sqlmi1.0123456789ab.database.windows.net: it proves that sqlmi1.0123456789ab.database.windows.net has let go of the link and can be written.
--- 5. Repoint the applications to sqlmi1.0123456789ab.database.windows.net:1433.
+-- 5. Repoint the applications to sqlmi1.0123456789ab.database.windows.net,1433.
 -- 6. Run 3-sql-server-after.sql on SQLBOX01: it drops what is left of the link there and looks at the old copy.
 -- 7. Run 4-close-old-copy.sql on SQLBOX01: it keeps the old copy from being written. 4-reopen-old-copy.sql undoes that.
 --
@@ -39,13 +39,6 @@ IF @closeSeen IS NULL OR @closeSeen NOT IN (N'SQLBOX01')
 BEGIN
     SET @closeRefusal = N'Refused: the server must be SQLBOX01, and it is ' + ISNULL(@closeSeen, N'not visible to this login') + N'. Nothing was changed. Connect to SQLBOX01 and run it there.';
     THROW 50002, @closeRefusal, 1;
-END;
-SET @closeSeen = NULL;
-SET @closeSeen = CAST(SERVERPROPERTY(N'ProductVersion') AS nvarchar(128));
-IF @closeSeen IS NULL OR @closeSeen NOT IN (N'15.0.4312.2')
-BEGIN
-    SET @closeRefusal = N'Refused: the version of SQLBOX01 must be 15.0.4312.2, and it is ' + ISNULL(@closeSeen, N'not visible to this login') + N'. Nothing was changed. Read both sides and make a new plan.';
-    THROW 50003, @closeRefusal, 1;
 END;
 SET @closeSeen = NULL;
 SET @closeSeen = ISNULL((SELECT CAST(ag.group_id AS nvarchar(36))
