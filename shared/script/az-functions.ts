@@ -36,6 +36,12 @@ stop() {
   exit "$code"
 }
 
+interrupted() {
+  if [[ $begun == no ]]; then stop 1 "${endings.stopped} ${endings.nothingSent}"; fi
+  stop 4 "${endings.stopped} ${endings.readBoth}"
+}
+trap interrupted INT TERM
+
 step() {
   say ""
   say "== $1: $2"
@@ -66,7 +72,7 @@ function sending(plan: Plan): string {
   const name = (side: "box" | "instance") => bashLiteral(nameOf(plan, side));
   return String.raw`# Sends one batch as sqlcmd takes it; what the server says goes to $work/said.
 on_server() {
-  local options=(-S "$1" -d master -l 30 -b -x -h -1 -W -w 1000 -i "$work/batch.sql")
+  local options=(-S "$1" -d master -l 30 -b -x -h -1 -W -w 65535 -i "$work/batch.sql")
   if [[ $4 == yes ]]; then options+=(-C); fi
   SQLCMDUSER=$2 SQLCMDPASSWORD=$3 sqlcmd "${"$"}{options[@]}" > "$work/said" 2>&1
 }
@@ -97,7 +103,7 @@ not_read() {
   stop 4 "$(name_of "$1") ${endings.notRead} ${endings.readBoth}"
 }
 
-# ask SIDE: a reading. Sets answer, and lsns for the rows that follow it.
+# ask SIDE: a reading, one row. Sets answer, and lsns to what follows an open.
 ask() {
   local line
   if ! send "$1"; then not_read "$1"; fi
@@ -106,8 +112,11 @@ ask() {
   while IFS= read -r line; do
     line=${"$"}{line%$'\r'}
     case $line in
-      open | 'shut '* | 'at '*) answer=$line ;;
-      'lsn '*) lsns="$lsns ${"$"}{line#lsn }" ;;
+      open | 'open '*)
+        answer=open
+        lsns=${"$"}{line#open}
+        ;;
+      'shut '* | 'at '*) answer=$line ;;
     esac
   done < "$work/said"
   if [[ -z $answer ]]; then not_read "$1"; fi
@@ -116,7 +125,7 @@ ask() {
 # ask_since SIDE: the same with the time of the failover, in the instance's own clock, declared before it.
 ask_since() {
   if [[ ! $clock =~ ^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+$ ]]; then
-    stop 2 "The time of the failover is missing: 2026-11-21T20:00:00, by the instance's own clock."
+    stop 2 "${endings.noTime}"
   fi
   declared="${sinceLine("$clock")}"
   ask "$1"
@@ -134,6 +143,7 @@ prove() {
 
 # change SIDE stop|warn|unknown: a batch that changes something, once.
 change() {
+  if [[ $2 == unknown ]]; then begun=yes; fi
   if send "$1"; then
     cat "$work/said"
     return
@@ -141,12 +151,14 @@ change() {
   cat "$work/said" >&2
   case $2 in
     warn) say "${endings.warned}" >&2 ;;
-    stop) stop 1 "$(name_of "$1") refused it. What was done before stays done." ;;
+    stop) stop 1 "$(name_of "$1") ${endings.refused}" ;;
     *)
       # The batch's own guard speaks before anything is sent on.
-      if grep -q 'Refused: ' "$work/said"; then stop 3 "$(name_of "$1") is not as planned. ${endings.nothingSent}"; fi
-      begun=yes
-      stop 4 "$(name_of "$1") did not say that it is done. ${endings.readBoth}"
+      if grep -q 'Refused: ' "$work/said"; then
+        begun=no
+        stop 3 "$(name_of "$1") ${endings.notPlanned}"
+      fi
+      stop 4 "$(name_of "$1") ${endings.notSaid}"
       ;;
   esac
 }`;
@@ -216,7 +228,7 @@ wait_at_gate() {
     fi
     sleep 1
   done
-  say "Ready: both sides hold the same log."
+  say "${endings.ready}"
 }
 
 # Once more, directly before what cannot be called back.
@@ -247,7 +259,7 @@ const selecting = String.raw`select_subscription() {
   local seen
   az account set --subscription "$subscription" || stop 3 "Sign in first: az login --tenant $tenant. ${endings.nothingSent}"
   seen=$(az account show --query tenantId --output tsv) || stop 3 "Azure was not read. ${endings.nothingSent}"
-  if [[ ${"$"}{seen%$'\r'} != "$tenant" ]]; then stop 3 "The subscription is in another tenant. ${endings.nothingSent}"; fi
+  if [[ ${"$"}{seen%$'\r'} != "$tenant" ]]; then stop 3 "${endings.otherTenant}"; fi
 }`;
 
 const waiting = String.raw`# still_waiting LIMIT BEGAN SENTENCE WHY: says it once for each reason, and gives up after LIMIT seconds (0: never).

@@ -153,7 +153,7 @@ function stepText(plan: Plan, deeds: Deeds, scriptStep: ScriptStep): string {
 function deedText(plan: Plan, deed: Deed, reading: string): string {
   switch (deed.kind) {
     case "change":
-      return `change ${deed.side} ${deed.then} ${hereDocument(deed)}${deed.then === "unknown" ? "\nbegun=yes" : ""}`;
+      return `change ${deed.side} ${deed.then} ${hereDocument(deed)}`;
     case "prove":
       return `prove ${deed.side} ${hereDocument(deed)}`;
     case "waitAtGate":
@@ -193,7 +193,7 @@ function deedText(plan: Plan, deed: Deed, reading: string): string {
         "done",
       ].join("\n");
     case "linkIsGone":
-      return `look_for_link\nif [[ $link_seen != no ]]; then stop 4 "Azure does not say that the link is gone. ${endings.readBoth}"; fi`;
+      return `look_for_link\nif [[ $link_seen != no ]]; then stop 4 "${endings.linkNotGone} ${endings.readBoth}"; fi`;
     case "lookAtOldCopy":
       return oldCopyText(deed, reading);
     default:
@@ -205,19 +205,16 @@ function deedText(plan: Plan, deed: Deed, reading: string): string {
 function failoverText(plan: Plan, deed: Extract<Deed, { kind: "failoverByAzure" }>): string {
   const byTsql = `change ${deed.instead.side} unknown ${hereDocument(deed.instead)}`;
   if (!azTakesName(plan)) {
-    return `# The Azure CLI takes no link name with other characters than letters, digits and _ @ # $: by T-SQL.\n${byTsql}\nbegun=yes`;
+    return `# The Azure CLI takes no link name with other characters than letters, digits and _ @ # $: by T-SQL.\n${byTsql}`;
   }
   return [
+    "begun=yes",
     `if ! az sql mi link failover --resource-group "$resource_group" --instance-name "$instance" --name "$link" --failover-type Planned --yes --output none 2> "$work/azure"; then`,
     `  cat "$work/azure" >&2`,
-    `  if ! grep -q AuthorizationFailed "$work/azure"; then`,
-    "    begun=yes",
-    `    stop 4 "Azure did not say that it is done. ${endings.readBoth}"`,
-    "  fi",
-    `  say "Azure refused it for want of a right and began nothing: by T-SQL." >&2`,
+    `  if ! grep -q AuthorizationFailed "$work/azure"; then stop 4 "${endings.notFailedOver} ${endings.readBoth}"; fi`,
+    `  say "${endings.noRight}" >&2`,
     `  ${byTsql}`,
     "fi",
-    "begun=yes",
   ].join("\n");
 }
 
@@ -236,8 +233,8 @@ function oldCopyText(
     "  sleep 1",
     "done",
     `case " $lsns " in`,
-    `  *' 0 '*) say "Its log position is not told: no session writes to it, and nothing more is proved." ;;`,
-    "  *) say 'Nothing was written to it.' ;;",
+    `  *' 0 '*) say "${endings.notTold}" ;;`,
+    `  *) say '${endings.notWritten}' ;;`,
     "esac",
   ].join("\n");
 }
@@ -251,7 +248,7 @@ function end(plan: Plan): string {
   if (plan.keepLink) return whole.join("\n");
   return [
     "if [[ $part != whole ]]; then",
-    "  say 'The link is gone. Go on with the T-SQL files for what follows.'",
+    `  say '${endings.linkGone}'`,
     "  exit 0",
     "fi",
     ...whole,

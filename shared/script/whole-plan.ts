@@ -71,7 +71,21 @@ export const endings = {
   gateShutAgain: "The gate has shut again. Nothing was sent.",
   lossAtRisk:
     "Loss at risk: the old copy was written after the move, and it is on no other server. Nothing more is dropped.",
-  noLink: "Azure does not show the link. Nothing was sent.",
+  noLink: "Azure does not show the link, so nothing is deleted.",
+  notFailedOver: "Azure did not say that it is done.",
+  noRight: "Azure refused it for want of a right and began nothing: by T-SQL.",
+  linkNotGone: "Azure does not say that the link is gone.",
+  otherTenant: "The subscription is in another tenant. Nothing was sent.",
+  noTime: "The time of the failover is missing: 2026-11-21T20:00:00, by the instance's own clock.",
+  ready: "Ready: both sides hold the same log.",
+  notTold: "Its log position is not told: no session writes to it, and nothing more is proved.",
+  notWritten: "Nothing was written to it.",
+  linkGone: "The link is gone. Go on with the T-SQL files for what follows.",
+  refused: "refused it. What was done before stays done.",
+  notPlanned: "is not as planned. Nothing was sent.",
+  notSaid:
+    "did not say that it is done. Read both sides before anything else. Nothing is sent again.",
+  stopped: "Stopped.",
   notDeleted:
     "Azure did not say that the link is deleted. Read Azure and both servers before anything else.",
   warned: "Warning: this was not done, and the rest goes on.",

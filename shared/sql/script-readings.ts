@@ -17,9 +17,9 @@ import { linkGroupId, ownCommitLsn, remoteLinkState, updateability } from "./lin
 import { releaseLockLines, takeLockLines } from "./script-batch.ts";
 
 /**
- * Every reading answers a row `open` or `shut <sentence>` in a column `answer`, then what it has to add, a row each: `lsn <digits>`
- * for each database in the plan's order. An error says that nothing was read: another server, node, version, link or role than
- * planned, a missing right, or somebody else's lock.
+ * Every reading answers one row, in a column `answer`: `shut <sentence>`, or `open` with what it has to add: the digits of a
+ * position for each database in the plan's order. An error says that nothing was read: another server, node, version, link or
+ * role than planned, a missing right, or somebody else's lock.
  */
 export function gateReading(
   place: GuardedPlace,
@@ -35,13 +35,13 @@ export function gateReading(
       ...(end === "primary" ? [notConnected, isSuspended, isWritten] : [isSuspended]),
       ...proved.map(ownUnknown),
     ],
-    added: ownRows(proved),
+    own: proved.length,
   });
 }
 
 /** Both sides in their planned roles, and nothing else: before a removal that no gate guards. */
 export function rolesReading(place: GuardedPlace): string {
-  return reading(place, { declared: [], read: [], problems: [], added: [] });
+  return reading(place, { declared: [], read: [], problems: [], own: 0 });
 }
 
 /**
@@ -56,7 +56,7 @@ export function fullBackupReading(place: GuardedPlace): string {
       `${fullBackupsSince(database, "@since")} = 0`,
       `no full backup of ${database} since the failover is seen in msdb.`,
     ]),
-    added: [],
+    own: 0,
   });
 }
 
@@ -79,7 +79,7 @@ export function aloneReading(place: GuardedPlace): string {
         `${database} cannot be written yet.`,
       ]),
     ],
-    added: [],
+    own: 0,
   });
 }
 
@@ -94,18 +94,18 @@ export function partedReading(place: GuardedPlace): string {
         "the other side of the link still answers.",
       ],
     ],
-    added: [],
+    own: 0,
   });
 }
 
-/** Who writes to an old copy, and where its log stands: `lsn 0` where no availability group tells it. */
+/** Who writes to an old copy, and where its log stands: `0` where no availability group tells it. */
 export function oldCopyReading(place: GuardedPlace): string {
   const { link } = place;
   return unlocked(place, {
     declared: [stateVariables, ...ownVariables(link.databases)],
     read: [...stateLines(link), ...ownLines(link.databases, "MAX")],
     problems: [["@writers IS NULL OR @writers > 0", "sessions write to it."]],
-    added: ownRows(link.databases),
+    own: link.databases.length,
   });
 }
 
@@ -113,7 +113,8 @@ interface Parts {
   readonly declared: readonly string[];
   readonly read: readonly string[];
   readonly problems: readonly Problem[];
-  readonly added: readonly string[];
+  /** How many `@own<index>` follow an `open`. */
+  readonly own: number;
 }
 
 /** As planned in every respect, and nobody else's lock on the link. */
@@ -138,14 +139,17 @@ function guarded(checks: Parameters<typeof guardLines>[0]): string[] {
   return ["SET NOCOUNT ON;", ...guardLines(checks, "guard")];
 }
 
-function answered({ declared, read, problems, added }: Parts): string[] {
+function answered({ declared, read, problems, own }: Parts): string[] {
+  const positions = Array.from(
+    { length: own },
+    (_, index) => `N' ' + ISNULL(CAST(@own${index} AS nvarchar(30)), N'0')`,
+  );
   return [
     "DECLARE @problem nvarchar(1000);",
     ...declared,
     ...read,
     ...(problems.length === 0 ? [] : problemLines(problems)),
-    "SELECT CASE WHEN @problem IS NULL THEN N'open' ELSE N'shut ' + @problem END AS answer;",
-    ...added,
+    `SELECT CASE WHEN @problem IS NULL THEN ${["N'open'", ...positions].join(" + ")} ELSE N'shut ' + @problem END AS answer;`,
   ];
 }
 
@@ -155,12 +159,6 @@ function ownVariables(databases: readonly string[]): string[] {
 
 function ownLines(databases: readonly string[], which: "MIN" | "MAX"): string[] {
   return databases.map((database, index) => `SET @own${index} = ${ownCommitLsn(which, database)};`);
-}
-
-function ownRows(databases: readonly string[]): string[] {
-  return databases.map(
-    (_, index) => `SELECT N'lsn ' + ISNULL(CAST(@own${index} AS varchar(30)), '0') AS answer;`,
-  );
 }
 
 /** What `fullBackupReading` wants before it. `time`: ISO 8601, checked by whoever puts it in. */

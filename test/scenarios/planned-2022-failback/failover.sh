@@ -55,6 +55,12 @@ stop() {
   exit "$code"
 }
 
+interrupted() {
+  if [[ $begun == no ]]; then stop 1 "Stopped. Nothing was sent."; fi
+  stop 4 "Stopped. Read both sides before anything else. Nothing is sent again."
+}
+trap interrupted INT TERM
+
 step() {
   say ""
   say "== $1: $2"
@@ -66,7 +72,7 @@ take_back() {
 
 # Sends one batch as sqlcmd takes it; what the server says goes to $work/said.
 on_server() {
-  local options=(-S "$1" -d master -l 30 -b -x -h -1 -W -w 1000 -i "$work/batch.sql")
+  local options=(-S "$1" -d master -l 30 -b -x -h -1 -W -w 65535 -i "$work/batch.sql")
   if [[ $4 == yes ]]; then options+=(-C); fi
   SQLCMDUSER=$2 SQLCMDPASSWORD=$3 sqlcmd "${options[@]}" > "$work/said" 2>&1
 }
@@ -97,7 +103,7 @@ not_read() {
   stop 4 "$(name_of "$1") could not be read, or is not as planned. Read both sides before anything else. Nothing is sent again."
 }
 
-# ask SIDE: a reading. Sets answer, and lsns for the rows that follow it.
+# ask SIDE: a reading, one row. Sets answer, and lsns to what follows an open.
 ask() {
   local line
   if ! send "$1"; then not_read "$1"; fi
@@ -106,8 +112,11 @@ ask() {
   while IFS= read -r line; do
     line=${line%$'\r'}
     case $line in
-      open | 'shut '* | 'at '*) answer=$line ;;
-      'lsn '*) lsns="$lsns ${line#lsn }" ;;
+      open | 'open '*)
+        answer=open
+        lsns=${line#open}
+        ;;
+      'shut '* | 'at '*) answer=$line ;;
     esac
   done < "$work/said"
   if [[ -z $answer ]]; then not_read "$1"; fi
@@ -134,6 +143,7 @@ prove() {
 
 # change SIDE stop|warn|unknown: a batch that changes something, once.
 change() {
+  if [[ $2 == unknown ]]; then begun=yes; fi
   if send "$1"; then
     cat "$work/said"
     return
@@ -144,8 +154,10 @@ change() {
     stop) stop 1 "$(name_of "$1") refused it. What was done before stays done." ;;
     *)
       # The batch's own guard speaks before anything is sent on.
-      if grep -q 'Refused: ' "$work/said"; then stop 3 "$(name_of "$1") is not as planned. Nothing was sent."; fi
-      begun=yes
+      if grep -q 'Refused: ' "$work/said"; then
+        begun=no
+        stop 3 "$(name_of "$1") is not as planned. Nothing was sent."
+      fi
       stop 4 "$(name_of "$1") did not say that it is done. Read both sides before anything else. Nothing is sent again."
       ;;
   esac
@@ -242,8 +254,7 @@ SET @problem = CASE
     WHEN @suspended IS NULL OR @suspended > 0 THEN N'data movement is suspended, or this login may not see it.'
     WHEN @own0 IS NULL OR @own0 = 0 THEN N'the own last_commit_lsn of AdatumBooks is not known here; use MI Link Failover, which sees both sides.'
     END;
-SELECT CASE WHEN @problem IS NULL THEN N'open' ELSE N'shut ' + @problem END AS answer;
-SELECT N'lsn ' + ISNULL(CAST(@own0 AS varchar(30)), '0') AS answer;
+SELECT CASE WHEN @problem IS NULL THEN N'open' + N' ' + ISNULL(CAST(@own0 AS nvarchar(30)), N'0') ELSE N'shut ' + @problem END AS answer;
 IF APPLOCK_MODE(N'public', N'6f9619ff8b86d011b42d00c04fc964ff-mi-link-failover', N'Session') <> N'NoLock'
     EXEC sys.sp_releaseapplock @Resource = N'6f9619ff8b86d011b42d00c04fc964ff-mi-link-failover', @LockOwner = N'Session';
 END_OF_TSQL
@@ -332,8 +343,7 @@ SET @problem = CASE
     WHEN @writers IS NULL OR @writers > 0 THEN N'sessions are still writing, or this login may not see them. Stop the workload.'
     WHEN @own0 IS NULL OR @own0 = 0 THEN N'the own last_commit_lsn of AdatumBooks is not known here; use MI Link Failover, which sees both sides.'
     END;
-SELECT CASE WHEN @problem IS NULL THEN N'open' ELSE N'shut ' + @problem END AS answer;
-SELECT N'lsn ' + ISNULL(CAST(@own0 AS varchar(30)), '0') AS answer;
+SELECT CASE WHEN @problem IS NULL THEN N'open' + N' ' + ISNULL(CAST(@own0 AS nvarchar(30)), N'0') ELSE N'shut ' + @problem END AS answer;
 IF APPLOCK_MODE(N'public', N'0e984725c51c4bf49960e1c80e27aba0-mi-link-failover', N'Session') <> N'NoLock'
     EXEC sys.sp_releaseapplock @Resource = N'0e984725c51c4bf49960e1c80e27aba0-mi-link-failover', @LockOwner = N'Session';
 END_OF_TSQL
@@ -492,7 +502,6 @@ EXEC (N'ALTER AVAILABILITY GROUP [DAG_AdatumBooks] FAILOVER;');
 IF APPLOCK_MODE(N'public', N'0e984725c51c4bf49960e1c80e27aba0-mi-link-failover', N'Session') <> N'NoLock'
     EXEC sys.sp_releaseapplock @Resource = N'0e984725c51c4bf49960e1c80e27aba0-mi-link-failover', @LockOwner = N'Session';
 END_OF_TSQL
-begun=yes
 
 # Step 3 of 3, on SQLBOX01 and sqlmi1.0123456789ab.database.windows.net. The answer of one server is no proof of the other.
 # Done when: sqlmi1.0123456789ab.database.windows.net shows SECONDARY and HEALTHY, SQLBOX01 shows PRIMARY and HEALTHY, and AdatumBooks is READ_WRITE on SQLBOX01.

@@ -65,6 +65,12 @@ stop() {
   exit "$code"
 }
 
+interrupted() {
+  if [[ $begun == no ]]; then stop 1 "Stopped. Nothing was sent."; fi
+  stop 4 "Stopped. Read both sides before anything else. Nothing is sent again."
+}
+trap interrupted INT TERM
+
 step() {
   say ""
   say "== $1: $2"
@@ -180,7 +186,7 @@ END_OF_TSQL
 
 # Sends one batch as sqlcmd takes it; what the server says goes to $work/said.
 on_server() {
-  local options=(-S "$1" -d master -l 30 -b -x -h -1 -W -w 1000 -i "$work/batch.sql")
+  local options=(-S "$1" -d master -l 30 -b -x -h -1 -W -w 65535 -i "$work/batch.sql")
   if [[ $4 == yes ]]; then options+=(-C); fi
   SQLCMDUSER=$2 SQLCMDPASSWORD=$3 sqlcmd "${options[@]}" > "$work/said" 2>&1
 }
@@ -211,7 +217,7 @@ not_read() {
   stop 4 "$(name_of "$1") could not be read, or is not as planned. Read both sides before anything else. Nothing is sent again."
 }
 
-# ask SIDE: a reading. Sets answer, and lsns for the rows that follow it.
+# ask SIDE: a reading, one row. Sets answer, and lsns to what follows an open.
 ask() {
   local line
   if ! send "$1"; then not_read "$1"; fi
@@ -220,8 +226,11 @@ ask() {
   while IFS= read -r line; do
     line=${line%$'\r'}
     case $line in
-      open | 'shut '* | 'at '*) answer=$line ;;
-      'lsn '*) lsns="$lsns ${line#lsn }" ;;
+      open | 'open '*)
+        answer=open
+        lsns=${line#open}
+        ;;
+      'shut '* | 'at '*) answer=$line ;;
     esac
   done < "$work/said"
   if [[ -z $answer ]]; then not_read "$1"; fi
@@ -248,6 +257,7 @@ prove() {
 
 # change SIDE stop|warn|unknown: a batch that changes something, once.
 change() {
+  if [[ $2 == unknown ]]; then begun=yes; fi
   if send "$1"; then
     cat "$work/said"
     return
@@ -258,8 +268,10 @@ change() {
     stop) stop 1 "$(name_of "$1") refused it. What was done before stays done." ;;
     *)
       # The batch's own guard speaks before anything is sent on.
-      if grep -q 'Refused: ' "$work/said"; then stop 3 "$(name_of "$1") is not as planned. Nothing was sent."; fi
-      begun=yes
+      if grep -q 'Refused: ' "$work/said"; then
+        begun=no
+        stop 3 "$(name_of "$1") is not as planned. Nothing was sent."
+      fi
       stop 4 "$(name_of "$1") did not say that it is done. Read both sides before anything else. Nothing is sent again."
       ;;
   esac
@@ -346,8 +358,7 @@ SET @problem = CASE
     WHEN @suspended IS NULL OR @suspended > 0 THEN N'data movement is suspended, or this login may not see it.'
     WHEN @own0 IS NULL OR @own0 = 0 THEN N'the own last_commit_lsn of AdatumBooks is not known here; use MI Link Failover, which sees both sides.'
     END;
-SELECT CASE WHEN @problem IS NULL THEN N'open' ELSE N'shut ' + @problem END AS answer;
-SELECT N'lsn ' + ISNULL(CAST(@own0 AS varchar(30)), '0') AS answer;
+SELECT CASE WHEN @problem IS NULL THEN N'open' + N' ' + ISNULL(CAST(@own0 AS nvarchar(30)), N'0') ELSE N'shut ' + @problem END AS answer;
 IF APPLOCK_MODE(N'public', N'0e984725c51c4bf49960e1c80e27aba0-mi-link-failover', N'Session') <> N'NoLock'
     EXEC sys.sp_releaseapplock @Resource = N'0e984725c51c4bf49960e1c80e27aba0-mi-link-failover', @LockOwner = N'Session';
 END_OF_TSQL
@@ -446,8 +457,7 @@ SET @problem = CASE
     WHEN @writers IS NULL OR @writers > 0 THEN N'sessions are still writing, or this login may not see them. Stop the workload.'
     WHEN @own0 IS NULL OR @own0 = 0 THEN N'the own last_commit_lsn of AdatumBooks is not known here; use MI Link Failover, which sees both sides.'
     END;
-SELECT CASE WHEN @problem IS NULL THEN N'open' ELSE N'shut ' + @problem END AS answer;
-SELECT N'lsn ' + ISNULL(CAST(@own0 AS varchar(30)), '0') AS answer;
+SELECT CASE WHEN @problem IS NULL THEN N'open' + N' ' + ISNULL(CAST(@own0 AS nvarchar(30)), N'0') ELSE N'shut ' + @problem END AS answer;
 IF APPLOCK_MODE(N'public', N'6f9619ff8b86d011b42d00c04fc964ff-mi-link-failover', N'Session') <> N'NoLock'
     EXEC sys.sp_releaseapplock @Resource = N'6f9619ff8b86d011b42d00c04fc964ff-mi-link-failover', @LockOwner = N'Session';
 END_OF_TSQL
@@ -687,8 +697,7 @@ SET @own0 = (SELECT MAX(d.last_commit_lsn)
 SET @problem = CASE
     WHEN @writers IS NULL OR @writers > 0 THEN N'sessions write to it.'
     END;
-SELECT CASE WHEN @problem IS NULL THEN N'open' ELSE N'shut ' + @problem END AS answer;
-SELECT N'lsn ' + ISNULL(CAST(@own0 AS varchar(30)), '0') AS answer;
+SELECT CASE WHEN @problem IS NULL THEN N'open' + N' ' + ISNULL(CAST(@own0 AS nvarchar(30)), N'0') ELSE N'shut ' + @problem END AS answer;
 END_OF_TSQL
 }
 
@@ -803,7 +812,7 @@ wait_at_gate
 # Done when: Azure does not know the link any more (404), sqlmi1.0123456789ab.database.windows.net does not show it, and AdatumBooks is READ_WRITE there.
 step '4-remove-link' 'End replication on SQL Managed Instance (delete the link)'
 look_for_link
-if [[ $link_seen != yes ]]; then stop 3 "Azure does not show the link. Nothing was sent."; fi
+if [[ $link_seen != yes ]]; then stop 3 "Azure does not show the link, so nothing is deleted."; fi
 gate_is_open
 begun=yes
 az sql mi link delete --resource-group "$resource_group" --instance-name "$instance" --name "$link" --yes --output none || stop 4 "Azure did not say that the link is deleted. Read Azure and both servers before anything else."
