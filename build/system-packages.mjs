@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { run } from "./child.mjs";
 
-const packages = ["chromium", "freetds-bin", "fonts-dejavu-core", "fonts-liberation"];
+const packages = ["chromium", "freetds-bin", "fonts-dejavu-core", "fonts-liberation", "shellcheck"];
 const aptGet = ["-o", "DPkg::Lock::Timeout=120"];
 const installLine = [...aptGet, "install", "-y", "--no-install-recommends"];
 

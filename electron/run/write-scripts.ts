@@ -3,14 +3,14 @@ import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { AppError } from "../../shared/errors/app-error.ts";
 import type { Plan } from "../../shared/plan/plan.ts";
-import { toTsqlScripts } from "../../shared/script/to-tsql.ts";
+import { scriptsOf } from "../../shared/script/all.ts";
 import { writeRunFile } from "../store/run-folder.ts";
 
 /** Answers the paths. Throws AppError `scriptNotWritten`. */
 export function writeScripts(folder: string, plan: Plan, hash: string): readonly string[] {
   try {
     mkdirSync(folder, { recursive: true });
-    return toTsqlScripts(plan, hash).map(({ fileName, text }) => {
+    return scriptsOf(plan, hash).map(({ fileName, text }) => {
       const path = resolve(folder, fileName);
       writeRunFile(path, text);
       return path;

@@ -3,7 +3,7 @@ import { AppError } from "../../shared/errors/app-error.ts";
 import type { PlannedFailoverChoices } from "../../shared/choices/choices.ts";
 import type { GateState } from "../../shared/gate/gate.ts";
 import type { RequestOutput, SaidPlan } from "../../shared/ipc.ts";
-import { toTsqlScripts } from "../../shared/script/to-tsql.ts";
+import { scriptsOf } from "../../shared/script/all.ts";
 import type { Clock } from "../run/clock.ts";
 import type { LinkOfEstate, Planning, PlanRequest } from "../run/make-plan.ts";
 import { lookThroughGate, planFor, readLinkOfEstate } from "../run/make-plan.ts";
@@ -80,7 +80,7 @@ export function createPlans({ connections, clock, watched }: PlansOptions): Plan
     made,
     scripts(planHash) {
       const { plan, hash } = made(planHash);
-      return toTsqlScripts(plan, hash).map(({ fileName, server, text }) => ({
+      return scriptsOf(plan, hash).map(({ fileName, server, text }) => ({
         fileName,
         server,
         text,

@@ -2,7 +2,7 @@
 import type { Choices, GateSettings } from "../choices/choices.ts";
 import { rolesWith } from "./actions/action-form.ts";
 import type { PlanFrame } from "./actions/action-form.ts";
-import type { Action, RemovalCondition } from "./plan.ts";
+import type { Action, Plan, RemovalCondition } from "./plan.ts";
 import type { PlannableLink } from "./plannable-link.ts";
 
 /** Design 5, *One way*: every order in which a link is left. */
@@ -86,7 +86,7 @@ function after(frame: PlanFrame, { removal, gate }: Choices): readonly Action[] 
       seconds: gate.stableSeconds,
     },
     ...(removal.dropGroup ? [{ kind: "dropGroup", group: link.boxGroup } as const] : []),
-    ...(closesByStep(frame, removal)
+    ...(frame.closeOldCopy === "step"
       ? link.databases.map((database) => ({ kind: "setReadOnly", database }) as const)
       : []),
     { kind: "verifyRemoved", groupStays: !removal.dropGroup },
@@ -94,9 +94,7 @@ function after(frame: PlanFrame, { removal, gate }: Choices): readonly Action[] 
 }
 
 /** SET READ_ONLY needs a database that is in no availability group; everything else is a script for the operator. */
-export function closesByStep(
-  { from }: Pick<PlanFrame, "from">,
-  removal: Choices["removal"],
-): boolean {
-  return from === "box" && removal.dropGroup && removal.keepOldCopyClosed;
+export function closingOf({ to, keepLink, removal }: Choices): Plan["closeOldCopy"] {
+  if (keepLink || !removal.keepOldCopyClosed) return "no";
+  return to === "instance" && removal.dropGroup ? "step" : "script";
 }

@@ -6,7 +6,7 @@ import type { Link } from "../estate/link.ts";
 import { actionForm } from "./actions/all.ts";
 import type { PlanFrame, WayBack } from "./actions/action-form.ts";
 import { listOf, otherSide } from "./actions/action-form.ts";
-import { actionsOf } from "./actions-of.ts";
+import { actionsOf, closingOf } from "./actions-of.ts";
 import type { Action, Environment, Plan, PlannedServer, Step } from "./plan.ts";
 import type { PlannableLink } from "./plannable-link.ts";
 import { plannableLink } from "./plannable-link.ts";
@@ -49,6 +49,7 @@ function planOf(input: PlanInput, seen: PlannableLink): Plan {
     to,
     move: seen.move,
     keepLink: input.choices.keepLink,
+    closeOldCopy: closingOf(input.choices),
     azure: seen.azure,
     budgetSeconds: input.choices.budgetSeconds,
   };

@@ -131,6 +131,7 @@ export const planSchema: z.ZodType<Plan> = z.strictObject({
   to: side,
   move: z.enum(["failover", "delete"]),
   keepLink: z.boolean(),
+  closeOldCopy: z.enum(["no", "step", "script"]),
   azure: z
     .strictObject({
       tenantId: z.string(),

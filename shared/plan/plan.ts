@@ -17,6 +17,11 @@ export interface Plan {
   /** What moves the database: FAILOVER, or the end of the link in its place. */
   readonly move: "failover" | "delete";
   readonly keepLink: boolean;
+  /**
+   * How the old copy is kept from being written after the link is gone: by a step of this plan, by a script that is left for
+   * the operator, or not at all.
+   */
+  readonly closeOldCopy: "no" | "step" | "script";
   /** Null for a plan that asks nothing of Azure. */
   readonly azure: PlannedAzure | null;
   readonly budgetSeconds: number | null;

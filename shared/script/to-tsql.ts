@@ -1,52 +1,125 @@
-// A whole plan as T-SQL files, one for each server, for SSMS, sqlcmd and FreeTDS alike.
+// A whole plan as T-SQL files, one for each server and phase, for SSMS, sqlcmd and FreeTDS alike.
 import type { Side } from "../estate/estate.ts";
 import { actionForm } from "../plan/actions/all.ts";
-import { kindOfServer, otherSide } from "../plan/actions/action-form.ts";
-import { repointTo, resumeLogBackups } from "../plan/after-failover.ts";
+import { kindOfServer } from "../plan/actions/action-form.ts";
 import type { Plan, Step } from "../plan/plan.ts";
 import { placeName } from "../plan/where.ts";
+import { closeOldCopyBatch, reopenOldCopyBatch } from "../sql/close-old-copy.ts";
+import type { GuardedPlace } from "../sql/guard.ts";
 import { scriptComment } from "../sql/quote.ts";
 import { joinBatches, releaseLockLines, useMaster } from "../sql/script-batch.ts";
+import { orderOf } from "./order.ts";
+import { byteOrderMark } from "./script-file.ts";
+import type { ScriptFile } from "./script-file.ts";
+import type { Phase } from "./tsql-file-names.ts";
+import {
+  closeFileName,
+  phasesOf,
+  reopenFileName,
+  stepsOf,
+  tsqlFileName,
+} from "./tsql-file-names.ts";
 
-export interface ScriptFile {
-  readonly fileName: string;
+export interface TsqlFile extends ScriptFile {
   readonly side: Side;
-  /** Server to run it on. */
-  readonly server: string;
-  /** Begins with a byte order mark, so that every tool reads the names as they are. */
-  readonly text: string;
 }
-
-const byteOrderMark = "\uFEFF";
 
 /**
  * The scripts in the order in which an operator opens them. They need no variables, no sqlcmd mode and hold no password.
  * `planHash` is the fingerprint that was approved, as hexadecimal digits.
  */
-export function toTsqlScripts(plan: Plan, planHash: string): readonly ScriptFile[] {
-  return [plan.from, plan.to].map((side) => ({
-    fileName: fileNameOf(plan, side),
+export function toTsqlScripts(plan: Plan, planHash: string): readonly TsqlFile[] {
+  const files = phasesOf(plan).flatMap((phase) =>
+    [plan.from, plan.to].map((side) => ({
+      fileName: tsqlFileName(plan, side, phase),
+      side,
+      purpose: purposeOf(plan, side, phase),
+      batches: [...stepBatches(plan, side, phase), ...releaseBatch(plan, side, phase)],
+    })),
+  );
+  return [...files, ...closingFiles(plan)].map(({ fileName, side, purpose, batches }) => ({
+    fileName,
     side,
     server: plan[side].serverName,
-    text: byteOrderMark + joinBatches(batchesOf(plan, planHash, side)),
+    text:
+      byteOrderMark + joinBatches([headerOf(plan, planHash, side, purpose), useMaster, ...batches]),
   }));
 }
 
-/** Numbered in the order in which they are opened: the primary's own first. */
-function fileNameOf(plan: Plan, side: Side): string {
-  const number = side === plan.from ? 1 : 2;
-  return `${number}-${side === "box" ? "sql-server" : "managed-instance"}.sql`;
+/** What stands in the header beyond what every file says. */
+function purposeOf(plan: Plan, side: Side, phase: Phase): readonly string[] {
+  if (phase === "after") {
+    return [
+      "Run it only when the link is gone in Azure. It proves nothing of Azure itself.",
+      ...(side === "box"
+        ? [
+            "A distributed group whose other side still answers is not dropped (error 50008). SQL Server may take a minute to",
+            "notice that it is gone: then run this file again.",
+          ]
+        : []),
+    ];
+  }
+  if (side === plan.from) return commitModeNote(plan);
+  return [
+    "This file changes nothing. Run it in two parts:",
+    `'Before' (step ${gateNumber(plan)}) when the workload has stopped, then ${tsqlFileName(plan, plan.from, "first")} on ${plan[plan.from].serverName},`,
+    plan.move === "failover"
+      ? "'After' (every step behind it) when that has ended."
+      : "and what comes then stands below.",
+  ];
 }
 
-function batchesOf(plan: Plan, planHash: string, side: Side): readonly string[] {
-  const released = side === plan.from ? [releaseBatch(plan)] : [];
-  return [headerOf(plan, planHash, side), useMaster, ...stepBatches(plan, side), ...released];
+function gateNumber({ steps }: Plan): number {
+  return steps.findIndex(({ action }) => action.kind === "waitForGate") + 1;
+}
+
+/** A file has no memory: who stops in the middle sets the commit mode back by hand. */
+function commitModeNote({ steps }: Plan): readonly string[] {
+  const setting = steps.find(({ action }) => action.kind === "setCommitMode");
+  if (setting?.action.kind !== "setCommitMode") return [];
+  const modes = setting.action.modes.map(({ replica, previous }) => `${replica} ${previous}`);
+  return [
+    `Step ${steps.indexOf(setting) + 1} stays in force if you stop here: set the availability modes of the link back (${modes.join(", ")}).`,
+  ];
+}
+
+interface Closing {
+  readonly fileName: string;
+  readonly side: Side;
+  readonly purpose: readonly string[];
+  readonly batches: readonly string[];
+}
+
+function closingFiles(plan: Plan): readonly Closing[] {
+  if (plan.closeOldCopy !== "script") return [];
+  const side = plan.from;
+  const place: GuardedPlace = { side, server: plan[side], link: plan.link, roles: [] };
+  return [
+    {
+      fileName: closeFileName,
+      side,
+      purpose: [
+        "It keeps the old copy from being written: it disables the logins that have a user in its databases.",
+        "Such a login cannot connect to any other database of this server either. Sessions that are open stay open.",
+        "Left alone: sysadmin, the login that runs this, what is disabled already, Windows and Entra groups.",
+        `Which ones it disabled is remembered as the members of a server role; ${reopenFileName} enables only those.`,
+      ],
+      batches: [closeOldCopyBatch(place)],
+    },
+    {
+      fileName: reopenFileName,
+      side,
+      purpose: [
+        `It undoes ${closeFileName}: it enables exactly the logins that were disabled there.`,
+      ],
+      batches: [reopenOldCopyBatch(place)],
+    },
+  ];
 }
 
 /** Comments alone: a tool that sends the byte order mark on to the server loses nothing but this batch. */
-function headerOf(plan: Plan, planHash: string, side: Side): string {
+function headerOf(plan: Plan, planHash: string, side: Side, purpose: readonly string[]): string {
   const here = plan[side].serverName;
-  const other = otherSide(side);
   return comments([
     `${plan.environment.toUpperCase()}. MI Link Failover: planned failover of the link ${plan.link.name}.`,
     `Run this file on ${here} (${kindOfServer(side)}, ${plan[side].productVersion}, ${plan[side].edition}).`,
@@ -54,64 +127,54 @@ function headerOf(plan: Plan, planHash: string, side: Side): string {
     "",
     plan.summary,
     "",
-    ...(side === plan.from ? orderOnPrimary(plan, other) : orderOnSecondary(plan, other)),
+    "In this order:",
+    ...orderOf(plan),
     "",
+    ...(purpose.length === 0 ? [] : [...purpose, ""]),
     "Every batch checks its own server before it acts. An error 50001 to 50010 says that this batch changed",
     "nothing; an error 50020 says that the end is not proved: read both sides before anything else.",
-    "",
-    "Steps of the plan:",
-    ...plan.steps.map((step, index) => `${index + 1}. ${step.title} (${placeOf(plan, step)})`),
   ]);
 }
 
-function orderOnPrimary(plan: Plan, other: Side): readonly string[] {
-  const [there, file] = [plan[other].serverName, fileNameOf(plan, other)];
-  return [
-    `1. Stop the workload. Run the part 'Before' of ${file} on ${there}; it only reads.`,
-    "2. Run this file. It waits at the gate, fails over, and reads this server back.",
-    `3. Run the part 'After' of ${file} on ${there}: it proves that ${there} is PRIMARY and writable.`,
-    `4. ${repointTo(plan)}`,
-    ...(plan.to === "box" ? [`5. ${resumeLogBackups(plan)}`] : []),
-  ];
-}
-
-function orderOnSecondary(plan: Plan, other: Side): readonly string[] {
-  const [there, file] = [plan[other].serverName, fileNameOf(plan, other)];
-  return [
-    "This file changes nothing. Run it in two parts:",
-    `'Before' (step 1) when the workload has stopped, then ${file} on ${there},`,
-    "'After' (the last step here) when that has ended.",
-  ];
-}
-
 /** The steps in the plan's order; parts that must not be passed after a THROW share one batch. */
-function stepBatches(plan: Plan, side: Side): readonly string[] {
+function stepBatches(plan: Plan, side: Side, phase: Phase): readonly string[] {
   const batches: string[] = [];
   let open: string[] = [];
-  plan.steps.forEach((step, index) => {
+  for (const index of stepsOf(plan, phase)) {
+    const step = plan.steps[index];
+    if (step === undefined) continue;
     const heading = comments([
-      `Step ${index + 1} of ${plan.steps.length}: ${step.title}`,
+      `Step ${index + 1} of ${plan.steps.length}, ${step.id}: ${step.title}`,
       `Done when: ${step.doneWhen}`,
     ]);
     const part = actionForm(step.action, plan).script[side];
     if (part === undefined) {
       const elsewhere = comments([`Nothing to do here: it runs on ${placeOf(plan, step)}.`]);
       open.push(`${heading}\n${elsewhere}`);
-      return;
+      continue;
     }
     open.push(`${heading}\n${part.text}`);
-    if (part.endsWith === "nextPart") return;
+    if (part.endsWith === "nextPart") continue;
     batches.push(open.join("\n\n"));
     open = [];
-  });
+  }
   return open.length === 0 ? batches : [...batches, open.join("\n\n")];
 }
 
-function releaseBatch(plan: Plan): string {
+/** The lock is taken before the failover, and again when the old copy was looked at. */
+function releaseBatch(plan: Plan, side: Side, phase: Phase): readonly string[] {
+  if (side !== plan.from) return [];
+  const isTaken = stepsOf(plan, phase).some((index) => {
+    const kind = plan.steps[index]?.action.kind;
+    return kind === "waitForGate" || kind === "lookAtOldCopy";
+  });
+  if (!isTaken) return [];
   return [
-    comments(["The end: gives the lock of this session back."]),
-    ...releaseLockLines(plan.link.groupIds[plan.from]),
-  ].join("\n");
+    [
+      comments(["The end: gives the lock of this session back."]),
+      ...releaseLockLines(plan.link.groupIds[side]),
+    ].join("\n"),
+  ];
 }
 
 function placeOf(plan: Plan, step: Step): string {

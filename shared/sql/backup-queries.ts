@@ -1,17 +1,23 @@
-// The question for a database's full backups that the service took on an instance.
+// The questions for a database's full backups that the service took on an instance.
 import { scriptString } from "./quote.ts";
 
-/**
- * One row per backup: database_name, backup_finish_date (datetime in the instance's own zone). `since` is a T-SQL expression
- * of the instance's own clock; undefined leaves the time to the reader.
- */
-export function fullBackupSince(databases: readonly string[], since: string | undefined): string {
+const serviceOwn = "b.type = 'D' AND b.is_copy_only = 0";
+
+/** One row per backup, the newest first: database_name, backup_finish_date (datetime in the instance's own zone). */
+export function fullBackups(databases: readonly string[]): string {
   const names = databases.map((name) => scriptString(name)).join(", ");
   return [
     "SELECT b.database_name, b.backup_finish_date",
     "FROM msdb.dbo.backupset AS b",
-    `WHERE b.type = 'D' AND b.is_copy_only = 0 AND b.database_name IN (${names})`,
-    ...(since === undefined ? [] : [`  AND b.backup_finish_date > ${since}`]),
+    `WHERE ${serviceOwn} AND b.database_name IN (${names})`,
     "ORDER BY b.backup_finish_date DESC;",
   ].join("\n");
+}
+
+/** How many there are of one database since a T-SQL expression of the instance's own clock. */
+export function fullBackupsSince(database: string, since: string): string {
+  return `(SELECT COUNT(*)
+    FROM msdb.dbo.backupset AS b
+    WHERE ${serviceOwn} AND b.database_name = ${scriptString(database)}
+      AND b.backup_finish_date > ${since})`;
 }

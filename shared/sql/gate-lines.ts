@@ -16,7 +16,7 @@ import { scriptString } from "./quote.ts";
 export const gateShutNumber = 50010;
 
 /** How long a script waits for the gate when the plan itself would wait without end. */
-const scriptPatienceSeconds = 60;
+export const scriptPatienceSeconds = 60;
 
 /**
  * Reads every few seconds until `leastReadings` in a row over `stableSeconds` showed: nobody writes, the other side is
@@ -31,7 +31,7 @@ export function gateLines(place: GuardedPlace, gate: GateSettings): string[] {
   const mostReadings = readings + Math.ceil(patienceSeconds / delaySeconds);
   return [
     "DECLARE @held int = 0, @readings int = 0, @problem nvarchar(1000), @refusal nvarchar(2048);",
-    "DECLARE @connected nvarchar(60), @suspended int, @writers int;",
+    stateVariables,
     ...link.databases.map(
       (_, index) =>
         `DECLARE @own${index} numeric(25, 0), @before${index} numeric(25, 0), @remote${index} numeric(25, 0), @queueKb${index} bigint;`,
@@ -46,17 +46,12 @@ export function gateLines(place: GuardedPlace, gate: GateSettings): string[] {
       "END;",
       `IF @readings > 0 WAITFOR DELAY '${clock(delaySeconds)}';`,
       "SET @readings = @readings + 1;",
-      // First NULL: a query that fails leaves a variable as it was.
-      "SET @connected = NULL; SET @suspended = NULL; SET @writers = NULL;",
-      `SET @connected = ${remoteLinkState("rs.connected_state_desc", link)};`,
-      `SET @suspended = ${suspendedCopies(link)};`,
-      `SET @writers = ${writingTransactions(link)};`,
+      ...stateLines(link),
       ...link.databases.flatMap((database, index) => positionLines(link, database, index)),
-      "SET @problem = CASE",
-      ...problems(link, gate).map(
-        ([condition, sentence]) => `    WHEN ${condition} THEN ${text(sentence)}`,
-      ),
-      "    END;",
+      ...problemLines([
+        ...stateProblems,
+        ...(gate.acceptUnproved ? [] : link.databases.flatMap(positionProblems)),
+      ]),
       "SET @held = CASE WHEN @problem IS NULL THEN @held + 1 ELSE 0 END;",
       ...link.databases.map((_, index) => `SET @before${index} = @own${index};`),
     ].map(indent),
@@ -65,12 +60,14 @@ export function gateLines(place: GuardedPlace, gate: GateSettings): string[] {
   ];
 }
 
-/** What this server says of its own position, for the operator to compare: one PRINT per database. */
-export function ownPositionLines(link: PlannedLink): string[] {
+/**
+ * What this server says of its own position, for the operator to compare: one PRINT per database. If several rows disagree,
+ * the lowest counts on the secondary and the highest on the primary.
+ */
+export function ownPositionLines(link: PlannedLink, which: "MIN" | "MAX"): string[] {
   return link.databases.flatMap((database, index) => [
     `DECLARE @own${index} numeric(25, 0);`,
-    // If several rows disagree, the lowest counts on the secondary.
-    `SET @own${index} = ${ownCommitLsn("MIN", database)};`,
+    `SET @own${index} = ${ownCommitLsn(which, database)};`,
     printPosition(database, `@own${index}`),
   ]);
 }
@@ -85,31 +82,58 @@ function positionLines(link: PlannedLink, database: string, index: number): stri
   ];
 }
 
-/** Condition and sentence, the first that applies; a value that could not be read is a problem. */
-function problems(link: PlannedLink, gate: GateSettings): readonly (readonly [string, string])[] {
+/** Condition and sentence: what is wrong, in the operator's words. */
+export type Problem = readonly [condition: string, sentence: string];
+
+/** Variables of `stateLines` and `stateProblems`. */
+export const stateVariables = "DECLARE @connected nvarchar(60), @suspended int, @writers int;";
+
+/** What only the primary sees: the other side's connection, suspended copies, writing transactions. */
+export function stateLines(link: PlannedLink): string[] {
   return [
-    [
-      "@connected IS NULL OR @connected <> N'CONNECTED'",
-      "the other side is not connected, or this login may not see it.",
-    ],
-    [
-      "@suspended IS NULL OR @suspended > 0",
-      "data movement is suspended, or this login may not see it.",
-    ],
-    [
-      "@writers IS NULL OR @writers > 0",
-      "sessions are still writing, or this login may not see them. Stop the workload.",
-    ],
-    ...(gate.acceptUnproved ? [] : link.databases.flatMap(positionProblems)),
+    // First NULL: a query that fails leaves a variable as it was.
+    "SET @connected = NULL; SET @suspended = NULL; SET @writers = NULL;",
+    `SET @connected = ${remoteLinkState("rs.connected_state_desc", link)};`,
+    `SET @suspended = ${suspendedCopies(link)};`,
+    `SET @writers = ${writingTransactions(link)};`,
   ];
 }
 
-function positionProblems(database: string, index: number): readonly (readonly [string, string])[] {
+export const notConnected: Problem = [
+  "@connected IS NULL OR @connected <> N'CONNECTED'",
+  "the other side is not connected, or this login may not see it.",
+];
+export const isSuspended: Problem = [
+  "@suspended IS NULL OR @suspended > 0",
+  "data movement is suspended, or this login may not see it.",
+];
+export const isWritten: Problem = [
+  "@writers IS NULL OR @writers > 0",
+  "sessions are still writing, or this login may not see them. Stop the workload.",
+];
+
+const stateProblems: readonly Problem[] = [notConnected, isSuspended, isWritten];
+
+/** Sets `@problem` to the first sentence that applies, or NULL; a value that could not be read is a problem. */
+export function problemLines(problems: readonly Problem[]): string[] {
   return [
-    [
-      `@own${index} IS NULL OR @own${index} = 0`,
-      `the own last_commit_lsn of ${database} is not known here; use MI Link Failover, which sees both sides.`,
-    ],
+    "SET @problem = CASE",
+    ...problems.map(([condition, sentence]) => `    WHEN ${condition} THEN ${text(sentence)}`),
+    "    END;",
+  ];
+}
+
+/** The own last_commit_lsn of one database as `@own<index>`; without it nothing is proved. */
+export function ownUnknown(database: string, index: number): Problem {
+  return [
+    `@own${index} IS NULL OR @own${index} = 0`,
+    `the own last_commit_lsn of ${database} is not known here; use MI Link Failover, which sees both sides.`,
+  ];
+}
+
+function positionProblems(database: string, index: number): readonly Problem[] {
+  return [
+    ownUnknown(database, index),
     [`@own${index} <> @before${index}`, `something still commits in ${database}.`],
     [
       `@remote${index} IS NULL OR @remote${index} < @own${index}`,

@@ -96,6 +96,11 @@ export function databaseStanding(database: string): string {
     WHERE d.name = ${scriptString(database)})`;
 }
 
+/** `READ_WRITE` or `READ_ONLY`; NULL while the database is not ONLINE, and where it is not visible. */
+export function updateability(database: string): string {
+  return `CAST(DATABASEPROPERTYEX(${scriptString(database)}, N'Updateability') AS nvarchar(128))`;
+}
+
 function isLink(link: PlannedLink): string {
   return `ag.is_distributed = 1 AND ag.name = ${scriptString(link.name)}`;
 }

@@ -1,27 +1,46 @@
 // Reads a server after a link was removed: the distributed group gone, and the state of its copy. Changes nothing.
-import type { PlannedLink, PlannedServer } from "../plan/plan.ts";
 import { visibleText } from "../visible-text.ts";
-import type { Check } from "./guard.ts";
-import { guardLines } from "./guard.ts";
-import { linkGroupId } from "./link-queries.ts";
+import type { Check, GuardedPlace } from "./guard.ts";
+import { contextChecks, guardLines } from "./guard.ts";
+import { linkGroupId, updateability } from "./link-queries.ts";
 import { scriptString } from "./quote.ts";
 import { notProvedNumber } from "./verify-lines.ts";
 
 /** Ends the batch by THROW while the server still shows the link; then prints Updateability of every database. */
-export function removedLines(server: PlannedServer, link: PlannedLink): string[] {
+export function removedLines(
+  place: GuardedPlace,
+  databases: "mustBeWritable" | "asItIs",
+): string[] {
+  const { link, server } = place;
+  const remedy = "Read both sides before any other step.";
   const gone: Check = {
     number: notProvedNumber,
     verdict: "Not proved",
     seen: `ISNULL(${linkGroupId(link)}, N'gone')`,
     wanted: ["gone"],
     what: `the link ${link.name} on ${server.serverName}`,
-    remedy: "Read both sides before any other step.",
+    remedy,
   };
+  const written = databases === "asItIs" ? [] : link.databases;
   return [
-    ...guardLines([gone], "removed"),
+    ...guardLines(
+      [
+        ...contextChecks(place),
+        gone,
+        ...written.map((database): Check => ({
+          number: notProvedNumber,
+          verdict: "Not proved",
+          seen: updateability(database),
+          wanted: ["READ_WRITE"],
+          what: `Updateability of ${database} on ${server.serverName}`,
+          remedy,
+        })),
+      ],
+      "removed",
+    ),
     ...link.databases.map(
       (database) =>
-        `PRINT ${scriptString(visibleText(`${database} on ${server.serverName}: `))} + ISNULL(CAST(DATABASEPROPERTYEX(${scriptString(database)}, N'Updateability') AS nvarchar(128)), N'not visible') + N'.';`,
+        `PRINT ${scriptString(visibleText(`${database} on ${server.serverName}: `))} + ISNULL(${updateability(database)}, N'not visible') + N'.';`,
     ),
   ];
 }

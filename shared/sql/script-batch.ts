@@ -1,5 +1,5 @@
 // The T-SQL around the steps of a script file: where it begins, the lock it holds, how batches are put together.
-import { guardNumbers } from "./guard.ts";
+import { guardLines, guardNumbers } from "./guard.ts";
 import type { Check } from "./guard.ts";
 import { lockResource } from "./lock-resource.ts";
 import { scriptString } from "./quote.ts";
@@ -31,20 +31,37 @@ export function takeLockLines(groupId: string): string[] {
   ];
 }
 
-/**
- * Proves that this very session went through the checks before the failover: with roles that were swapped by somebody else
- * no later step of the script acts.
- */
-export function lockIsHeld(groupId: string): Check {
-  return {
+/** Changes nothing after somebody else's failover: only in the session that went through the gate. */
+export function afterOwnFailover(groupId: string, statement: string): string {
+  return whileLocked(groupId, statement, {
+    what: "this session's lock of the link, taken before the failover,",
+    remedy:
+      "Nothing was changed. The failover was not sent by this session; set it by hand if it is still wanted.",
+  });
+}
+
+/** Changes nothing more on SQL Server once its old copy was seen to be written. */
+export function afterOwnLook(groupId: string, statement: string): string {
+  return whileLocked(groupId, statement, {
+    what: "this session's lock of the link, taken when its old copy was found unwritten,",
+    remedy: "Nothing was changed. Run the whole file, and look at what the batch before said.",
+  });
+}
+
+/** Proves that this very session went through an earlier batch: a THROW ends only its own. */
+function whileLocked(
+  groupId: string,
+  statement: string,
+  words: Pick<Check, "what" | "remedy">,
+): string {
+  const check: Check = {
     number: guardNumbers.action,
     verdict: "Refused",
     seen: `APPLOCK_MODE(N'public', ${scriptString(lockResource(groupId))}, N'Session')`,
     wanted: ["Exclusive"],
-    what: "this session's lock of the link, taken before the failover,",
-    remedy:
-      "Nothing was changed. The failover was not sent by this session; set it by hand if it is still wanted.",
+    ...words,
   };
+  return [...guardLines([check], "own"), statement].join("\n");
 }
 
 /** Gives the lock back, if this session has it; a closed session gives it back as well. */

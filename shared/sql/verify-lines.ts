@@ -2,7 +2,7 @@
 import { visibleText } from "../visible-text.ts";
 import type { Check, GuardedPlace } from "./guard.ts";
 import { checkLines, contextChecks, guardLines, nodeChecks } from "./guard.ts";
-import { ownLinkState } from "./link-queries.ts";
+import { ownLinkState, updateability } from "./link-queries.ts";
 import { scriptString } from "./quote.ts";
 
 /** What was sent before is not proved; nothing is said of whether it changed something. */
@@ -63,10 +63,6 @@ export function verifyLines(place: GuardedPlace, databases: "mustBeWritable" | "
     ...checks.flatMap((check) => checkLines(check, "verify")),
     `PRINT ${scriptString(visibleText(done))};`,
   ];
-}
-
-function updateability(database: string): string {
-  return `CAST(DATABASEPROPERTYEX(${scriptString(database)}, N'Updateability') AS nvarchar(128))`;
 }
 
 function otherRole(place: GuardedPlace): string {

@@ -48,9 +48,12 @@ describe("the lock file", () => {
   test("needs no install script but those refused or known harmless", () => {
     const scripted = Object.entries(packages).filter(([, entry]) => entry.hasInstallScript);
     const names = scripted.map(([place]) => nameOf(place)).filter((name) => name !== "fsevents");
-    // An npm too old to know allowScripts runs it: it copies a file inside its own folder.
-    expect(names).toEqual(["electron-winstaller"]);
-    expect(manifest.allowScripts).toEqual({ "electron-winstaller": false });
+    // An npm too old to know allowScripts runs them: one copies a file inside its own folder, the other finds what it was shipped with.
+    expect(names).toEqual(["electron-winstaller", "tree-sitter-powershell"]);
+    expect(manifest.allowScripts).toEqual({
+      "electron-winstaller": false,
+      "tree-sitter-powershell": false,
+    });
   });
 
   test("gives one tedious, the one that is pinned", () => {

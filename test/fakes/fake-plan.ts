@@ -97,6 +97,7 @@ export const fakePlan: Plan = {
   to: "instance",
   move: "failover",
   keepLink: true,
+  closeOldCopy: "no",
   azure: null,
   budgetSeconds: null,
   summary: "Adatum moves from SQLBOX01 to sqlmi1.",

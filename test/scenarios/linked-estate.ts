@@ -1,6 +1,7 @@
 // Builds the estate of one healthy link from what makes a scenario different.
-import { defaultChoices } from "../../shared/choices/choices.ts";
-import type { Choices } from "../../shared/choices/choices.ts";
+import { defaultChoices, defaultRemoval } from "../../shared/choices/choices.ts";
+import type { Choices, RemovalChoices } from "../../shared/choices/choices.ts";
+import type { AzureFact } from "../../shared/estate/azure-fact.ts";
 import type {
   AvailabilityGroup,
   Estate,
@@ -13,6 +14,7 @@ import type {
   SideFacts,
   SideReading,
 } from "../../shared/estate/estate.ts";
+import { azureOf } from "./azure-fact.ts";
 import { otherSide } from "../../shared/plan/actions/action-form.ts";
 
 export interface LinkShape {
@@ -24,6 +26,13 @@ export interface LinkShape {
   readonly instance: ServerShape;
   readonly primary: Side;
   readonly secondaryRoleAllowConnections: Replica["secondaryRoleAllowConnections"];
+  /** As ARM tells them; null where nobody is signed in to Azure. */
+  readonly azure: AzureShape | null;
+}
+
+export interface AzureShape {
+  readonly failoverMode: "None" | "Manual";
+  readonly databaseFormat: "SQLServer2022" | "SQLServer2025" | "AlwaysUpToDate";
 }
 
 export type ServerShape = Omit<ServerIdentity, "serverTime"> & { readonly address: string };
@@ -35,7 +44,7 @@ export const adatum: LinkShape = {
   instanceGroup: "AG_AdatumBooks_MI",
   box: {
     serverName: "SQLBOX01",
-    address: "sqlbox01.adatum.example:1433",
+    address: "sqlbox01.adatum.example,1433",
     productVersion: "16.0.4125.3",
     productUpdateType: "CU",
     edition: "Enterprise Edition: Core-based Licensing (64-bit)",
@@ -43,7 +52,7 @@ export const adatum: LinkShape = {
   },
   instance: {
     serverName: "sqlmi1.0123456789ab.database.windows.net",
-    address: "sqlmi1.0123456789ab.database.windows.net:1433",
+    address: "sqlmi1.0123456789ab.database.windows.net,1433",
     productVersion: "12.0.2000.8",
     productUpdateType: "CU",
     edition: "SQL Azure",
@@ -51,6 +60,13 @@ export const adatum: LinkShape = {
   },
   primary: "box",
   secondaryRoleAllowConnections: "NO",
+  azure: null,
+};
+
+/** The same with somebody signed in to Azure. */
+export const adatumInAzure: LinkShape = {
+  ...adatum,
+  azure: { failoverMode: "Manual", databaseFormat: "SQLServer2022" },
 };
 
 export function plannedChoices(shape: LinkShape, more: Partial<Choices> = {}): Choices {
@@ -62,8 +78,22 @@ export function plannedChoices(shape: LinkShape, more: Partial<Choices> = {}): C
   };
 }
 
+/** The link is removed, and that both copies can be written then was understood. */
+export function removing(more: Partial<RemovalChoices> = {}): Partial<Choices> {
+  return { keepLink: false, removal: { ...defaultRemoval, understood: true, ...more } };
+}
+
 export function linkedEstate(shape: LinkShape): Estate {
-  return { box: sideOf("box", shape), instance: sideOf("instance", shape) };
+  return {
+    box: sideOf("box", shape),
+    instance: sideOf("instance", shape),
+    ...(shape.azure === null ? {} : { azure: azureFact(shape, shape.azure) }),
+  };
+}
+
+function azureFact(shape: LinkShape, { failoverMode, databaseFormat }: AzureShape): AzureFact {
+  const fact = azureOf(shape, { failoverMode });
+  return { ...fact, instance: { ...fact.instance, databaseFormat } };
 }
 
 const linkIds: Readonly<Record<Side, string>> = {

@@ -11,7 +11,7 @@ import { parsePlan } from "../../shared/plan/parse.ts";
 import { buildReport } from "../../shared/report/build.ts";
 import { reportToMarkdown } from "../../shared/report/to-markdown.ts";
 import { foldEvents } from "../../shared/run/state.ts";
-import { toTsqlScripts } from "../../shared/script/to-tsql.ts";
+import { scriptsOf } from "../../shared/script/all.ts";
 import { finishedRun } from "./finished-run.ts";
 import { linkedEstate } from "./linked-estate.ts";
 import type { Scenario } from "./scenario.ts";
@@ -29,7 +29,7 @@ describe.each(names)("scenario %s", (name) => {
     const hash = createHash("sha256").update(fingerprintText(plan)).digest("hex");
 
     await expect(await asJson(plan)).toMatchFileSnapshot(file("plan.json"));
-    for (const script of toTsqlScripts(plan, hash)) {
+    for (const script of scriptsOf(plan, hash)) {
       await expect(script.text).toMatchFileSnapshot(file(script.fileName));
     }
     const report = buildReport(foldEvents(finishedRun(plan, findings)));
@@ -51,7 +51,9 @@ async function planOf(name: string) {
   const [link] = findLinks(estate).links;
   if (link === undefined) throw new Error("The estate has one link.");
   const { choices, environment } = scenario;
-  const findings = checkAll({ estate, link, choices });
+  const all = checkAll({ estate, link, choices });
+  // What a check refuses of a removal is the checks' own matter; the ways themselves are planned here.
+  const findings = choices.keepLink ? all : all.filter(({ blocks }) => !blocks);
   const answer = buildPlan({ estate, link, choices, environment, findings });
   if (answer.kind === "refused") throw new Error(JSON.stringify(answer.findings, null, 2));
   return { plan: answer.plan, findings };

@@ -1,9 +1,9 @@
 // Lets SQL Server's copy be read after it became secondary: SSMS's last task of a planned failover.
 import type { Check } from "../../sql/guard.ts";
-import { guardedBatch, guardLines, guardNumbers } from "../../sql/guard.ts";
+import { guardedBatch, guardNumbers } from "../../sql/guard.ts";
 import { secondaryConnections } from "../../sql/link-queries.ts";
 import { quoteName, quoteString } from "../../sql/quote.ts";
-import { lockIsHeld } from "../../sql/script-batch.ts";
+import { afterOwnFailover } from "../../sql/script-batch.ts";
 import type { Action } from "../plan.ts";
 import type { ActionForm, PlanFrame } from "./action-form.ts";
 import { rolesWith } from "./action-form.ts";
@@ -46,7 +46,9 @@ export function allowSecondaryConnectionsForm(
     safeToStopAfter: true,
     // The failover is done and proved before it; without it the old copy is only not readable.
     onFailure: "warn",
-    script: { box: { text: afterOwnFailover(frame, statement), endsWith: "batch" } },
+    script: {
+      box: { text: afterOwnFailover(frame.link.groupIds.box, statement), endsWith: "batch" },
+    },
   };
 }
 
@@ -59,10 +61,4 @@ function asBefore(action: AllowSecondaryConnections): Check {
     what: `ALLOW_CONNECTIONS of the secondary role of ${action.replica}`,
     remedy: "Nothing was changed.",
   };
-}
-
-/** In a script also: only in the session that went through the gate, so that it changes nothing after somebody else's failover. */
-function afterOwnFailover(frame: PlanFrame, statement: string): string {
-  const check = lockIsHeld(frame.link.groupIds.box);
-  return [...guardLines([check], "own"), statement].join("\n");
 }

@@ -8,6 +8,7 @@ import {
 } from "../../sql/guard.ts";
 import { distributedGroupsOver } from "../../sql/link-queries.ts";
 import { quoteName } from "../../sql/quote.ts";
+import { afterOwnLook } from "../../sql/script-batch.ts";
 import type { Action } from "../plan.ts";
 import type { ActionForm, PlanFrame } from "./action-form.ts";
 import { listOf } from "./action-form.ts";
@@ -51,6 +52,6 @@ export function dropGroupForm(action: DropGroup, frame: PlanFrame): ActionForm {
     }),
     safeToStopAfter: true,
     onFailure: "stopRun",
-    script: { box: { text: statement, endsWith: "batch" } },
+    script: { box: { text: afterOwnLook(frame.link.groupIds.box, statement), endsWith: "batch" } },
   };
 }

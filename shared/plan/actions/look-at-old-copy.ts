@@ -1,6 +1,5 @@
 // Looks at the old primary's copy again: what was written there after the move is on no other server. Reads only.
-import { ownPositionLines } from "../../sql/gate-lines.ts";
-import { scriptComment } from "../../sql/quote.ts";
+import { oldCopyLines } from "../../sql/old-copy-lines.ts";
 import type { Action } from "../plan.ts";
 import type { ActionForm, PlanFrame } from "./action-form.ts";
 import { kindOfServer, listOf } from "./action-form.ts";
@@ -9,6 +8,7 @@ type LookAtOldCopy = Extract<Action, { kind: "lookAtOldCopy" }>;
 
 export function lookAtOldCopyForm(action: LookAtOldCopy, frame: PlanFrame): ActionForm {
   const { serverName } = frame[action.side];
+  const place = { side: action.side, server: frame[action.side], link: frame.link, roles: [] };
   const since =
     action.since === "gate" ? "the gate was last open" : `the ${action.seconds} s of this look`;
   return {
@@ -25,8 +25,8 @@ export function lookAtOldCopyForm(action: LookAtOldCopy, frame: PlanFrame): Acti
     script: {
       [action.side]: {
         text: [
-          `-- ${scriptComment("Changes nothing. A number that is higher than before the link was removed: loss at risk.")}`,
-          ...ownPositionLines(frame.link),
+          "-- Changes nothing. A number that is higher than before the link was removed: loss at risk.",
+          ...oldCopyLines(place, action.seconds),
         ].join("\n"),
         endsWith: "batch",
       },

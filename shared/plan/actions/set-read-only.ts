@@ -2,6 +2,7 @@
 import { contextChecks, guardNumbers, guardedStatement, versionCheck } from "../../sql/guard.ts";
 import { databaseStanding } from "../../sql/link-queries.ts";
 import { quoteName } from "../../sql/quote.ts";
+import { afterOwnLook } from "../../sql/script-batch.ts";
 import type { Action } from "../plan.ts";
 import type { ActionForm, PlanFrame } from "./action-form.ts";
 
@@ -45,6 +46,6 @@ export function setReadOnlyForm({ database }: SetReadOnly, frame: PlanFrame): Ac
     }),
     safeToStopAfter: true,
     onFailure: "warn",
-    script: { box: { text: statement, endsWith: "batch" } },
+    script: { box: { text: afterOwnLook(frame.link.groupIds.box, statement), endsWith: "batch" } },
   };
 }

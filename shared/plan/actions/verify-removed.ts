@@ -29,5 +29,7 @@ export function verifyRemovedForm(action: VerifyRemoved, frame: PlanFrame): Acti
 }
 
 function part(side: Side, frame: PlanFrame): ScriptPart {
-  return { text: removedLines(frame[side], frame.link).join("\n"), endsWith: "batch" };
+  const place = { side, server: frame[side], link: frame.link, roles: [] } as const;
+  const lines = removedLines(place, side === frame.to ? "mustBeWritable" : "asItIs");
+  return { text: lines.join("\n"), endsWith: "batch" };
 }

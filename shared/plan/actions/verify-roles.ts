@@ -27,6 +27,10 @@ export function verifyRolesForm(action: VerifyRoles, frame: PlanFrame): ActionFo
   };
 }
 
+/** What "the first full backup after the failover" is asked by, in the instance's own clock. */
+const printClock =
+  "PRINT N'Roles read back at ' + CONVERT(varchar(33), GETDATE(), 126) + N' by the clock of this server: a full backup counts from then on.';";
+
 function part(side: Side, action: VerifyRoles, frame: PlanFrame): ScriptPart {
   const place = { side, server: frame[side], link: frame.link, roles: [action.roles[side]] };
   const started = frame[otherSide(side)].serverName;
@@ -35,6 +39,7 @@ function part(side: Side, action: VerifyRoles, frame: PlanFrame): ScriptPart {
       ? [
           `-- After: run it when the script of ${scriptComment(started)} has ended. Changes nothing.`,
           ...verifyLines(place, "mustBeWritable"),
+          ...(frame.keepLink || side === "box" ? [] : [printClock]),
         ]
       : verifyLines(place, "asItIs");
   return { text: lines.join("\n"), endsWith: "batch" };

@@ -1,6 +1,6 @@
 // Waits for the service's own first full backup on the instance: without it a removed link can cost the database.
-import { scriptComment } from "../../sql/quote.ts";
-import { fullBackupSince } from "../../sql/backup-queries.ts";
+import { fullBackups } from "../../sql/backup-queries.ts";
+import { contextChecks, guardLines } from "../../sql/guard.ts";
 import type { Action } from "../plan.ts";
 import type { ActionForm, PlanFrame } from "./action-form.ts";
 import { listOf, rolesWith } from "./action-form.ts";
@@ -10,6 +10,7 @@ type WaitForFullBackup = Extract<Action, { kind: "waitForFullBackup" }>;
 /** "Migrate with the link" and "Troubleshoot the link": the link is dropped only after the first full backup. */
 export function waitForFullBackupForm(action: WaitForFullBackup, frame: PlanFrame): ActionForm {
   const { serverName } = frame.instance;
+  const place = { side: "instance", server: frame.instance, link: frame.link, roles: [] } as const;
   return {
     slug: "wait-for-full-backup",
     title: "Wait for the first full backup on SQL Managed Instance",
@@ -24,8 +25,10 @@ export function waitForFullBackupForm(action: WaitForFullBackup, frame: PlanFram
     script: {
       instance: {
         text: [
-          `-- Repeat this until every database has a row: before it the link must not be removed. ${scriptComment("Changes nothing.")}`,
-          fullBackupSince(action.databases, undefined),
+          "-- Repeat this until every database has a row that finished after the roles were read back: before it the link must not be removed.",
+          "-- Changes nothing.",
+          ...guardLines(contextChecks(place), "backup"),
+          fullBackups(action.databases),
         ].join("\n"),
         endsWith: "batch",
       },

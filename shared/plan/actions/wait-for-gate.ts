@@ -35,7 +35,7 @@ export function waitForGateForm(action: WaitForGate, frame: PlanFrame): ActionFo
   };
 }
 
-/** Joined to the failover's own batch: it must not be reached when this part ends by THROW. */
+/** Joined to the failover's own batch, where that follows: it must not be reached when this part ends by THROW. */
 function gateOnPrimary(action: WaitForGate, frame: PlanFrame): string {
   const side = action.primary;
   const place = { side, server: frame[side], link: frame.link, roles: ["PRIMARY"] as const };
@@ -63,7 +63,7 @@ function lookAtSecondary(action: WaitForGate, frame: PlanFrame): string {
     // The last check read the role.
     "IF @beforeSeen = N'PRIMARY'",
     `    ${print(`${server.serverName} is PRIMARY already: the failover has happened. Go on with the part 'After'.`)}`,
-    ...ownPositionLines(frame.link),
+    ...ownPositionLines(frame.link, "MIN"),
   ].join("\n");
 }
 

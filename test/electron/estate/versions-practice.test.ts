@@ -86,7 +86,7 @@ function readingBatches(place: GuardedPlace): readonly string[] {
   return [
     guardLines([...placeChecks(place), ...partnerChecks(link)], "guard").join("\n"),
     verifyLines(place, "asItIs").join("\n"),
-    ownPositionLines(link).join("\n"),
+    ownPositionLines(link, "MIN").join("\n"),
     `SELECT ${writingTransactions(link)} AS writers,
       ${reportedByRemote("MIN(d.last_commit_lsn)", link, database)} AS reported,
       ${secondaryConnections(link.boxGroup, server.serverName)} AS connections;`,

@@ -1,28 +1,23 @@
 ﻿-- TEST. MI Link Failover: planned failover of the link link]'"; DROP\u000d\u000aGO\u000d\u000a-- \u0024(x) 🏦.
 -- Run this file on SQL'BOX\\u0024(x) (SQL Server, 16.0.4125.3, Enterprise Edition: Core-based Licensing (64-bit)).
--- Plan 8cc4476956374b83202f91cfb2a661bed34cf6a0638d61297ca0c0b3317b6fb9
+-- Plan c471569dd5ba5b659979c9bada3bbfd23f632dd58bdaa23c062b84d55d960d0c
 --
 -- Books \u0024(SQLCMDSERVER) | `code` <b>&amp;</b>\u000aGO\u000a moves from SQL'BOX\\u0024(x) to mi \u0024(y)\u000a# title *bold*. No committed data is given up. The link stays, and you can come back online.
 --
+-- In this order:
 -- 1. Stop the workload. Run the part 'Before' of 2-managed-instance.sql on mi \u0024(y)\u000a# title *bold*; it only reads.
--- 2. Run this file. It waits at the gate, fails over, and reads this server back.
+-- 2. Run 1-sql-server.sql on SQL'BOX\\u0024(x). It waits at the gate, fails over, and reads this server back.
 -- 3. Run the part 'After' of 2-managed-instance.sql on mi \u0024(y)\u000a# title *bold*: it proves that mi \u0024(y)\u000a# title *bold* is PRIMARY and writable.
--- 4. Repoint the applications to sqlmi1.0123456789ab.database.windows.net:1433.
+-- 4. Repoint the applications to sqlmi1.0123456789ab.database.windows.net,1433.
 --
 -- Every batch checks its own server before it acts. An error 50001 to 50010 says that this batch changed
 -- nothing; an error 50020 says that the end is not proved: read both sides before anything else.
---
--- Steps of the plan:
--- 1. Wait until both sides hold the same log (SQL'BOX\\u0024(x) and mi \u0024(y)\u000a# title *bold*)
--- 2. Perform planned failover to SQL Managed Instance (SQL'BOX\\u0024(x))
--- 3. Verify the roles on both sides (SQL'BOX\\u0024(x) and mi \u0024(y)\u000a# title *bold*)
--- 4. Enable SQL Server to allow connections for Secondary role (SQL'BOX\\u0024(x))
 GO
 
 USE master;
 GO
 
--- Step 1 of 4: Wait until both sides hold the same log
+-- Step 1 of 4, 1-wait-for-gate: Wait until both sides hold the same log
 -- Done when: mi \u0024(y)\u000a# title *bold* holds the last commit of SQL'BOX\\u0024(x), unchanged for 5 s in at least 5 readings. Both are connected and not suspended, and nobody writes to Books \u0024(SQLCMDSERVER) | `code` <b>&amp;</b>\u000aGO\u000a.
 -- This server sees only its own rows and what mi \u0024(y)\u000a# title *bold* last reported to it.
 -- It cannot see mi \u0024(y)\u000a# title *bold*'s own last_commit_lsn. Before you run this, run the part 'Before' of
@@ -130,7 +125,7 @@ END;
 PRINT N'Own last_commit_lsn of Books ' + NCHAR(36) + N'(SQLCMDSERVER) | `code` <b>&amp;</b>\u000aGO\u000a: ' + ISNULL(CAST(@own0 AS nvarchar(30)), N'not known') + N'.';
 PRINT N'Not seen from here: mi ' + NCHAR(36) + N'(y)\u000a# title *bold*''s own last_commit_lsn. Its own script prints it.';
 
--- Step 2 of 4: Perform planned failover to SQL Managed Instance
+-- Step 2 of 4, 2-failover: Perform planned failover to SQL Managed Instance
 -- Done when: The statement returned without error, SQL'BOX\\u0024(x) shows SECONDARY and mi \u0024(y)\u000a# title *bold* shows PRIMARY.
 -- Acts only on SQL'BOX\\u0024(x) as it was planned; otherwise ends with an error 50001 to 50009 and has changed nothing.
 DECLARE @guardSeen nvarchar(4000), @guardRefusal nvarchar(2048);
@@ -210,7 +205,7 @@ DECLARE @statement nvarchar(max) = N'ALTER AVAILABILITY GROUP [link]]''"; DROP' 
 EXEC (@statement);
 GO
 
--- Step 3 of 4: Verify the roles on both sides
+-- Step 3 of 4, 3-verify-roles: Verify the roles on both sides
 -- Done when: SQL'BOX\\u0024(x) shows SECONDARY and HEALTHY, mi \u0024(y)\u000a# title *bold* shows PRIMARY and HEALTHY, and Books \u0024(SQLCMDSERVER) | `code` <b>&amp;</b>\u000aGO\u000a is READ_WRITE on mi \u0024(y)\u000a# title *bold*.
 DECLARE @verifySeen nvarchar(4000), @verifyRefusal nvarchar(2048);
 SET @verifySeen = NULL;
@@ -263,7 +258,7 @@ END;
 PRINT N'Read back on SQL''BOX\' + NCHAR(36) + N'(x): link]''"; DROP\u000d\u000aGO\u000d\u000a-- ' + NCHAR(36) + N'(x) 🏦 is SECONDARY, HEALTHY.';
 GO
 
--- Step 4 of 4: Enable SQL Server to allow connections for Secondary role
+-- Step 4 of 4, 4-allow-secondary-connections: Enable SQL Server to allow connections for Secondary role
 -- Done when: SQL'BOX\\u0024(x) shows ALLOW_CONNECTIONS = ALL for the secondary role of SQL'BOX\\u0024(x).
 DECLARE @ownSeen nvarchar(4000), @ownRefusal nvarchar(2048);
 SET @ownSeen = NULL;

@@ -1,27 +1,27 @@
 ﻿-- TEST. MI Link Failover: planned failover of the link link]'"; DROP\u000d\u000aGO\u000d\u000a-- \u0024(x) 🏦.
 -- Run this file on mi \u0024(y)\u000a# title *bold* (SQL Managed Instance, 12.0.2000.8, SQL Azure).
--- Plan 8cc4476956374b83202f91cfb2a661bed34cf6a0638d61297ca0c0b3317b6fb9
+-- Plan c471569dd5ba5b659979c9bada3bbfd23f632dd58bdaa23c062b84d55d960d0c
 --
 -- Books \u0024(SQLCMDSERVER) | `code` <b>&amp;</b>\u000aGO\u000a moves from SQL'BOX\\u0024(x) to mi \u0024(y)\u000a# title *bold*. No committed data is given up. The link stays, and you can come back online.
 --
+-- In this order:
+-- 1. Stop the workload. Run the part 'Before' of 2-managed-instance.sql on mi \u0024(y)\u000a# title *bold*; it only reads.
+-- 2. Run 1-sql-server.sql on SQL'BOX\\u0024(x). It waits at the gate, fails over, and reads this server back.
+-- 3. Run the part 'After' of 2-managed-instance.sql on mi \u0024(y)\u000a# title *bold*: it proves that mi \u0024(y)\u000a# title *bold* is PRIMARY and writable.
+-- 4. Repoint the applications to sqlmi1.0123456789ab.database.windows.net,1433.
+--
 -- This file changes nothing. Run it in two parts:
 -- 'Before' (step 1) when the workload has stopped, then 1-sql-server.sql on SQL'BOX\\u0024(x),
--- 'After' (the last step here) when that has ended.
+-- 'After' (every step behind it) when that has ended.
 --
 -- Every batch checks its own server before it acts. An error 50001 to 50010 says that this batch changed
 -- nothing; an error 50020 says that the end is not proved: read both sides before anything else.
---
--- Steps of the plan:
--- 1. Wait until both sides hold the same log (SQL'BOX\\u0024(x) and mi \u0024(y)\u000a# title *bold*)
--- 2. Perform planned failover to SQL Managed Instance (SQL'BOX\\u0024(x))
--- 3. Verify the roles on both sides (SQL'BOX\\u0024(x) and mi \u0024(y)\u000a# title *bold*)
--- 4. Enable SQL Server to allow connections for Secondary role (SQL'BOX\\u0024(x))
 GO
 
 USE master;
 GO
 
--- Step 1 of 4: Wait until both sides hold the same log
+-- Step 1 of 4, 1-wait-for-gate: Wait until both sides hold the same log
 -- Done when: mi \u0024(y)\u000a# title *bold* holds the last commit of SQL'BOX\\u0024(x), unchanged for 5 s in at least 5 readings. Both are connected and not suspended, and nobody writes to Books \u0024(SQLCMDSERVER) | `code` <b>&amp;</b>\u000aGO\u000a.
 -- Before: run it when the workload has stopped, before the script of SQL'BOX\\u0024(x). Changes nothing.
 DECLARE @beforeSeen nvarchar(4000), @beforeRefusal nvarchar(2048);
@@ -59,11 +59,11 @@ SET @own0 = (SELECT MIN(d.last_commit_lsn)
 PRINT N'Own last_commit_lsn of Books ' + NCHAR(36) + N'(SQLCMDSERVER) | `code` <b>&amp;</b>\u000aGO\u000a: ' + ISNULL(CAST(@own0 AS nvarchar(30)), N'not known') + N'.';
 GO
 
--- Step 2 of 4: Perform planned failover to SQL Managed Instance
+-- Step 2 of 4, 2-failover: Perform planned failover to SQL Managed Instance
 -- Done when: The statement returned without error, SQL'BOX\\u0024(x) shows SECONDARY and mi \u0024(y)\u000a# title *bold* shows PRIMARY.
 -- Nothing to do here: it runs on SQL'BOX\\u0024(x).
 
--- Step 3 of 4: Verify the roles on both sides
+-- Step 3 of 4, 3-verify-roles: Verify the roles on both sides
 -- Done when: SQL'BOX\\u0024(x) shows SECONDARY and HEALTHY, mi \u0024(y)\u000a# title *bold* shows PRIMARY and HEALTHY, and Books \u0024(SQLCMDSERVER) | `code` <b>&amp;</b>\u000aGO\u000a is READ_WRITE on mi \u0024(y)\u000a# title *bold*.
 -- After: run it when the script of SQL'BOX\\u0024(x) has ended. Changes nothing.
 DECLARE @verifySeen nvarchar(4000), @verifyRefusal nvarchar(2048);
@@ -114,7 +114,7 @@ END;
 PRINT N'Read back on mi ' + NCHAR(36) + N'(y)\u000a# title *bold*: link]''"; DROP\u000d\u000aGO\u000d\u000a-- ' + NCHAR(36) + N'(x) 🏦 is PRIMARY, HEALTHY, READ_WRITE.';
 GO
 
--- Step 4 of 4: Enable SQL Server to allow connections for Secondary role
+-- Step 4 of 4, 4-allow-secondary-connections: Enable SQL Server to allow connections for Secondary role
 -- Done when: SQL'BOX\\u0024(x) shows ALLOW_CONNECTIONS = ALL for the secondary role of SQL'BOX\\u0024(x).
 -- Nothing to do here: it runs on SQL'BOX\\u0024(x).
 GO

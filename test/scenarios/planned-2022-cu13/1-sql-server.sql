@@ -1,28 +1,23 @@
 ﻿-- PRACTICE. MI Link Failover: planned failover of the link DAG_AdatumBooks.
 -- Run this file on SQLBOX01 (SQL Server, 16.0.4125.3, Enterprise Edition: Core-based Licensing (64-bit)).
--- Plan c07c8bedd4b149c59d0d21a0380d94eac333d0a3efe4c1da851ced577fbb9968
+-- Plan 08c5586f68c1f7c167c971134bfa756fff983e855744527a50db7fd8d3ab9856
 --
 -- AdatumBooks moves from SQLBOX01 to sqlmi1.0123456789ab.database.windows.net. No committed data is given up. The link stays, and you can come back online.
 --
+-- In this order:
 -- 1. Stop the workload. Run the part 'Before' of 2-managed-instance.sql on sqlmi1.0123456789ab.database.windows.net; it only reads.
--- 2. Run this file. It waits at the gate, fails over, and reads this server back.
+-- 2. Run 1-sql-server.sql on SQLBOX01. It waits at the gate, fails over, and reads this server back.
 -- 3. Run the part 'After' of 2-managed-instance.sql on sqlmi1.0123456789ab.database.windows.net: it proves that sqlmi1.0123456789ab.database.windows.net is PRIMARY and writable.
--- 4. Repoint the applications to sqlmi1.0123456789ab.database.windows.net:1433.
+-- 4. Repoint the applications to sqlmi1.0123456789ab.database.windows.net,1433.
 --
 -- Every batch checks its own server before it acts. An error 50001 to 50010 says that this batch changed
 -- nothing; an error 50020 says that the end is not proved: read both sides before anything else.
---
--- Steps of the plan:
--- 1. Wait until both sides hold the same log (SQLBOX01 and sqlmi1.0123456789ab.database.windows.net)
--- 2. Perform planned failover to SQL Managed Instance (SQLBOX01)
--- 3. Verify the roles on both sides (SQLBOX01 and sqlmi1.0123456789ab.database.windows.net)
--- 4. Enable SQL Server to allow connections for Secondary role (SQLBOX01)
 GO
 
 USE master;
 GO
 
--- Step 1 of 4: Wait until both sides hold the same log
+-- Step 1 of 4, 1-wait-for-gate: Wait until both sides hold the same log
 -- Done when: sqlmi1.0123456789ab.database.windows.net holds the last commit of SQLBOX01, unchanged for 5 s in at least 5 readings. Both are connected and not suspended, and nobody writes to AdatumBooks.
 -- This server sees only its own rows and what sqlmi1.0123456789ab.database.windows.net last reported to it.
 -- It cannot see sqlmi1.0123456789ab.database.windows.net's own last_commit_lsn. Before you run this, run the part 'Before' of
@@ -130,7 +125,7 @@ END;
 PRINT N'Own last_commit_lsn of AdatumBooks: ' + ISNULL(CAST(@own0 AS nvarchar(30)), N'not known') + N'.';
 PRINT N'Not seen from here: sqlmi1.0123456789ab.database.windows.net''s own last_commit_lsn. Its own script prints it.';
 
--- Step 2 of 4: Perform planned failover to SQL Managed Instance
+-- Step 2 of 4, 2-failover: Perform planned failover to SQL Managed Instance
 -- Done when: The statement returned without error, SQLBOX01 shows SECONDARY and sqlmi1.0123456789ab.database.windows.net shows PRIMARY.
 -- Acts only on SQLBOX01 as it was planned; otherwise ends with an error 50001 to 50009 and has changed nothing.
 DECLARE @guardSeen nvarchar(4000), @guardRefusal nvarchar(2048);
@@ -209,7 +204,7 @@ END;
 EXEC (N'ALTER AVAILABILITY GROUP [DAG_AdatumBooks] FAILOVER;');
 GO
 
--- Step 3 of 4: Verify the roles on both sides
+-- Step 3 of 4, 3-verify-roles: Verify the roles on both sides
 -- Done when: SQLBOX01 shows SECONDARY and HEALTHY, sqlmi1.0123456789ab.database.windows.net shows PRIMARY and HEALTHY, and AdatumBooks is READ_WRITE on sqlmi1.0123456789ab.database.windows.net.
 DECLARE @verifySeen nvarchar(4000), @verifyRefusal nvarchar(2048);
 SET @verifySeen = NULL;
@@ -262,7 +257,7 @@ END;
 PRINT N'Read back on SQLBOX01: DAG_AdatumBooks is SECONDARY, HEALTHY.';
 GO
 
--- Step 4 of 4: Enable SQL Server to allow connections for Secondary role
+-- Step 4 of 4, 4-allow-secondary-connections: Enable SQL Server to allow connections for Secondary role
 -- Done when: SQLBOX01 shows ALLOW_CONNECTIONS = ALL for the secondary role of SQLBOX01.
 DECLARE @ownSeen nvarchar(4000), @ownRefusal nvarchar(2048);
 SET @ownSeen = NULL;

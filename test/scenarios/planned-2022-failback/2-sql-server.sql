@@ -1,26 +1,28 @@
 ﻿-- PRODUCTION. MI Link Failover: planned failover of the link DAG_AdatumBooks.
 -- Run this file on SQLBOX01 (SQL Server, 16.0.4125.3, Enterprise Edition: Core-based Licensing (64-bit)).
--- Plan 1a13ac67f963c32f407ad4e69ccfb94608882c5d5c7f31021115cd3ab6cc9a06
+-- Plan 3bfd7ab4024ba807665002e4cb24f946642769210afc465149f76cb6d6a73fbb
 --
 -- AdatumBooks moves from sqlmi1.0123456789ab.database.windows.net to SQLBOX01. No committed data is given up. The link stays, and you can fail over again.
 --
+-- In this order:
+-- 1. Stop the workload. Run the part 'Before' of 2-sql-server.sql on SQLBOX01; it only reads.
+-- 2. Run 1-managed-instance.sql on sqlmi1.0123456789ab.database.windows.net. It waits at the gate, fails over, and reads this server back.
+-- 3. Run the part 'After' of 2-sql-server.sql on SQLBOX01: it proves that SQLBOX01 is PRIMARY and writable.
+-- 4. Repoint the applications to SQLBOX01 (sqlbox01.adatum.example,1433), or to the listener of its availability group.
+-- 5. Resume the log backups on SQLBOX01 at once: Azure does not take them any more, and the log grows.
+--
 -- This file changes nothing. Run it in two parts:
 -- 'Before' (step 1) when the workload has stopped, then 1-managed-instance.sql on sqlmi1.0123456789ab.database.windows.net,
--- 'After' (the last step here) when that has ended.
+-- 'After' (every step behind it) when that has ended.
 --
 -- Every batch checks its own server before it acts. An error 50001 to 50010 says that this batch changed
 -- nothing; an error 50020 says that the end is not proved: read both sides before anything else.
---
--- Steps of the plan:
--- 1. Wait until both sides hold the same log (SQLBOX01 and sqlmi1.0123456789ab.database.windows.net)
--- 2. Perform planned failover to SQL Server (sqlmi1.0123456789ab.database.windows.net)
--- 3. Verify the roles on both sides (SQLBOX01 and sqlmi1.0123456789ab.database.windows.net)
 GO
 
 USE master;
 GO
 
--- Step 1 of 3: Wait until both sides hold the same log
+-- Step 1 of 3, 1-wait-for-gate: Wait until both sides hold the same log
 -- Done when: SQLBOX01 holds the last commit of sqlmi1.0123456789ab.database.windows.net, unchanged for 5 s in at least 5 readings. Both are connected and not suspended, and nobody writes to AdatumBooks.
 -- Before: run it when the workload has stopped, before the script of sqlmi1.0123456789ab.database.windows.net. Changes nothing.
 DECLARE @beforeSeen nvarchar(4000), @beforeRefusal nvarchar(2048);
@@ -68,11 +70,11 @@ SET @own0 = (SELECT MIN(d.last_commit_lsn)
 PRINT N'Own last_commit_lsn of AdatumBooks: ' + ISNULL(CAST(@own0 AS nvarchar(30)), N'not known') + N'.';
 GO
 
--- Step 2 of 3: Perform planned failover to SQL Server
+-- Step 2 of 3, 2-failover: Perform planned failover to SQL Server
 -- Done when: The statement returned without error, sqlmi1.0123456789ab.database.windows.net shows SECONDARY and SQLBOX01 shows PRIMARY.
 -- Nothing to do here: it runs on sqlmi1.0123456789ab.database.windows.net.
 
--- Step 3 of 3: Verify the roles on both sides
+-- Step 3 of 3, 3-verify-roles: Verify the roles on both sides
 -- Done when: sqlmi1.0123456789ab.database.windows.net shows SECONDARY and HEALTHY, SQLBOX01 shows PRIMARY and HEALTHY, and AdatumBooks is READ_WRITE on SQLBOX01.
 -- After: run it when the script of sqlmi1.0123456789ab.database.windows.net has ended. Changes nothing.
 DECLARE @verifySeen nvarchar(4000), @verifyRefusal nvarchar(2048);

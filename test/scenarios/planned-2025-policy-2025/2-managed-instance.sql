@@ -1,26 +1,27 @@
 ﻿-- PRODUCTION. MI Link Failover: planned failover of the link DAG_AdatumBooks.
 -- Run this file on sqlmi1.0123456789ab.database.windows.net (SQL Managed Instance, 17.0.4035.6, SQL Azure).
--- Plan 6debc077df71dd97548812fe6bcbec1513eee1325ca9b0341353ccc481eb342b
+-- Plan 536d957302341caf699899051d1666650a1cfdab88f96ff5fa337acd29afa71f
 --
 -- AdatumBooks moves from SQLBOX01 to sqlmi1.0123456789ab.database.windows.net. No committed data is given up. The link stays, and you can come back online.
 --
+-- In this order:
+-- 1. Stop the workload. Run the part 'Before' of 2-managed-instance.sql on sqlmi1.0123456789ab.database.windows.net; it only reads.
+-- 2. Run 1-sql-server.sql on SQLBOX01. It waits at the gate, fails over, and reads this server back.
+-- 3. Run the part 'After' of 2-managed-instance.sql on sqlmi1.0123456789ab.database.windows.net: it proves that sqlmi1.0123456789ab.database.windows.net is PRIMARY and writable.
+-- 4. Repoint the applications to sqlmi1.0123456789ab.database.windows.net,1433.
+--
 -- This file changes nothing. Run it in two parts:
 -- 'Before' (step 1) when the workload has stopped, then 1-sql-server.sql on SQLBOX01,
--- 'After' (the last step here) when that has ended.
+-- 'After' (every step behind it) when that has ended.
 --
 -- Every batch checks its own server before it acts. An error 50001 to 50010 says that this batch changed
 -- nothing; an error 50020 says that the end is not proved: read both sides before anything else.
---
--- Steps of the plan:
--- 1. Wait until both sides hold the same log (SQLBOX01 and sqlmi1.0123456789ab.database.windows.net)
--- 2. Perform planned failover to SQL Managed Instance (SQLBOX01)
--- 3. Verify the roles on both sides (SQLBOX01 and sqlmi1.0123456789ab.database.windows.net)
 GO
 
 USE master;
 GO
 
--- Step 1 of 3: Wait until both sides hold the same log
+-- Step 1 of 3, 1-wait-for-gate: Wait until both sides hold the same log
 -- Done when: sqlmi1.0123456789ab.database.windows.net holds the last commit of SQLBOX01, unchanged for 10 s in at least 5 readings. Both are connected and not suspended, and nobody writes to AdatumBooks.
 -- Before: run it when the workload has stopped, before the script of SQLBOX01. Changes nothing.
 DECLARE @beforeSeen nvarchar(4000), @beforeRefusal nvarchar(2048);
@@ -58,11 +59,11 @@ SET @own0 = (SELECT MIN(d.last_commit_lsn)
 PRINT N'Own last_commit_lsn of AdatumBooks: ' + ISNULL(CAST(@own0 AS nvarchar(30)), N'not known') + N'.';
 GO
 
--- Step 2 of 3: Perform planned failover to SQL Managed Instance
+-- Step 2 of 3, 2-failover: Perform planned failover to SQL Managed Instance
 -- Done when: The statement returned without error, SQLBOX01 shows SECONDARY and sqlmi1.0123456789ab.database.windows.net shows PRIMARY.
 -- Nothing to do here: it runs on SQLBOX01.
 
--- Step 3 of 3: Verify the roles on both sides
+-- Step 3 of 3, 3-verify-roles: Verify the roles on both sides
 -- Done when: SQLBOX01 shows SECONDARY and HEALTHY, sqlmi1.0123456789ab.database.windows.net shows PRIMARY and HEALTHY, and AdatumBooks is READ_WRITE on sqlmi1.0123456789ab.database.windows.net.
 -- After: run it when the script of SQLBOX01 has ended. Changes nothing.
 DECLARE @verifySeen nvarchar(4000), @verifyRefusal nvarchar(2048);

@@ -49,7 +49,7 @@ describe("buildReport", () => {
   test("leaves to do after failing back: repoint to SQL Server or its listener, and resume its log backups", () => {
     const failback = plannedLinkAndServers({ ...adatum, primary: "instance" }).plan;
     expect(reportOf(...finishedRun(failback, [])).toDo).toEqual([
-      "Repoint the applications to SQLBOX01 (sqlbox01.adatum.example:1433), or to the listener of its availability group.",
+      "Repoint the applications to SQLBOX01 (sqlbox01.adatum.example,1433), or to the listener of its availability group.",
       `Let no application connect to ${instance} (${plan.instance.address}) for writing any more.`,
       "Resume the log backups on SQLBOX01 at once: Azure does not take them any more, and the log grows.",
     ]);
@@ -162,7 +162,7 @@ describe("reportToMarkdown", () => {
     const text = markdownOf(...finishedRun(plan, []));
     for (const part of [
       "- Operator: ADATUM\\\\dba on JUMPBOX01",
-      "- SQL Server: SQLBOX01 at sqlbox01.adatum.example:1433, 16.0.4125.3, ",
+      "- SQL Server: SQLBOX01 at sqlbox01.adatum.example,1433, 16.0.4125.3, ",
       `- SQL Managed Instance: ${instance} at ${plan.instance.address}, 12.0.2000.8, `,
       `- Plan approved: ${"9f2c".repeat(16)}`,
       `- Repoint the applications to ${plan.instance.address}.`,

@@ -1,29 +1,18 @@
 // The exported files, run by FreeTDS against a practice estate: the same end as a run, and nothing at all where they refuse.
-import "../../practice/tds/with-resolvers.ts";
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { z } from "zod";
-import { realClock } from "../../../electron/run/clock.ts";
-import { readEstate } from "../../../electron/estate/read.ts";
 import { takeLockSql } from "../../../electron/estate/queries/lock-take.ts";
 import { mssqlConnector } from "../../../electron/sql/mssql-session.ts";
-import type { ServerLogin } from "../../../electron/sql/session.ts";
 import type { PracticeEstate } from "../../../practice/estate.ts";
 import { healthy } from "../../../practice/scenarios/healthy.ts";
 import type { Scenario } from "../../../practice/scenarios/scenario.ts";
-import { checkAll } from "../../../shared/checks/all.ts";
-import { defaultChoices } from "../../../shared/choices/choices.ts";
-import type { Choices } from "../../../shared/choices/choices.ts";
-import type { Side } from "../../../shared/estate/estate.ts";
-import { findLinks } from "../../../shared/estate/find-links.ts";
-import { buildPlan } from "../../../shared/plan/build.ts";
 import { lockResource } from "../../../shared/sql/lock-resource.ts";
 import { toTsqlScripts } from "../../../shared/script/to-tsql.ts";
-import type { ScriptFile } from "../../../shared/script/to-tsql.ts";
-import { freeTds, practiceEstate, serverOf } from "../../practice/server/practice-estate.ts";
+import type { TsqlFile } from "../../../shared/script/to-tsql.ts";
+import { freeTds, practiceEstate } from "../../practice/server/practice-estate.ts";
+import { hostile, hostileLink } from "./hostile-link.ts";
+import { changes, kinds, loginOf, practicePlan } from "./practice-plan.ts";
 
 const speed = 50;
-const kinds = { box: "sqlServer", instance: "managedInstance" } as const;
 
 describe("the script files, run by FreeTDS on a healthy link", () => {
   // FreeTDS 1.3 does not follow a redirect.
@@ -116,18 +105,7 @@ describe("the script files, run by FreeTDS while something stands in the way", (
   });
 });
 
-const hostile = (start: string) => `${start} ] ' " $(x) 🙂\nGO\n;--\r\n:r x`.padEnd(126, "x");
-const hostileScenario: Scenario = {
-  ...healthy,
-  name: "hostile",
-  link: { ...healthy.link, name: hostile("link"), database: hostile("db") },
-  box: {
-    ...healthy.box,
-    name: hostile("srv"),
-    localPrimaryReplica: hostile("srv"),
-    groupName: hostile("ag"),
-  },
-};
+const hostileScenario = hostileLink(healthy);
 
 describe("the script files, run by FreeTDS against names that need every kind of quoting", () => {
   const estate = practiceEstate({ scenario: hostileScenario, clock: { speed }, routing: "off" });
@@ -222,63 +200,18 @@ const bothChanges = [
   ],
 ];
 
-/** Every changing statement that reached an engine, in order. */
-function changes(estate: PracticeEstate): readonly unknown[] {
-  const answer = estate.control({ ask: "changes" });
-  if (!answer.ok) throw new Error(answer.error);
-  return changeList.parse(answer.value).map(({ server, text, outcome }) => [server, text, outcome]);
-}
-
-const changeList = z.array(z.object({ server: z.string(), text: z.string(), outcome: z.string() }));
-
 function linkGroupIdOf(estate: PracticeEstate): string {
   return estate.world.state.link.groupId;
 }
 
-async function scriptsOf(estate: PracticeEstate): Promise<[ScriptFile, ScriptFile]> {
-  const [box, instance] = await Promise.all([connect(estate, "box"), connect(estate, "instance")]);
-  try {
-    const seen = await readEstate({ box, instance }, realClock);
-    const [link] = findLinks(seen).links;
-    if (link === undefined) throw new Error("The practice estate has a link.");
-    const choices: Choices = {
-      ...defaultChoices,
-      linkName: link.name,
-      to: link.instance.kind === "seen" && link.instance.role === "PRIMARY" ? "box" : "instance",
-    };
-    const findings = checkAll({ estate: seen, link, choices });
-    const answer = buildPlan({ estate: seen, link, choices, environment: "practice", findings });
-    if (answer.kind === "refused") throw new Error(JSON.stringify(answer.findings));
-    const [first, second] = toTsqlScripts(answer.plan, "test");
-    if (first === undefined || second === undefined) throw new Error("There are two files.");
-    return [first, second];
-  } finally {
-    await Promise.all([box.close(), instance.close()]);
-  }
-}
-
-function connect(estate: PracticeEstate, side: Side) {
-  return mssqlConnector.connect(loginOf(estate, side));
-}
-
-function loginOf(estate: PracticeEstate, side: Side): ServerLogin {
-  const server = serverOf(estate, kinds[side]);
-  return {
-    side,
-    host: server.host,
-    port: server.port,
-    instanceName: undefined,
-    login: server.login,
-    password: server.password,
-    encrypt: server.encrypt,
-    caCertificatePem: readFileSync(estate.caFile, "utf8"),
-    // What no certificate can bear is reached as localhost.
-    certificateName: /^[\w.-]+$/u.test(server.name) ? server.name : "localhost",
-  };
+async function scriptsOf(estate: PracticeEstate): Promise<[TsqlFile, TsqlFile]> {
+  const [first, second] = toTsqlScripts(await practicePlan(estate), "test");
+  if (first === undefined || second === undefined) throw new Error("There are two files.");
+  return [first, second];
 }
 
 /** FreeTDS prints messages and errors on standard error; the numbers in the order in which they came. */
-async function run(estate: PracticeEstate, file: ScriptFile) {
+async function run(estate: PracticeEstate, file: TsqlFile) {
   const { stderr } = await freeTds(estate, kinds[file.side], file.text);
   return {
     messages: stderr,

@@ -107,8 +107,8 @@ describe("toTsqlScripts", () => {
   test("numbers the steps in the plan's order in both files", () => {
     for (const text of [box, instance]) {
       expect(
-        [...text.matchAll(/^-- Step (\d) of 4: (.*)$/gmu)].map(([, , title]) => title),
-      ).toEqual(plan.steps.map((step) => step.title));
+        [...text.matchAll(/^-- Step \d of 4, (\S+): (.*)$/gmu)].map(([, id, title]) => [id, title]),
+      ).toEqual(plan.steps.map((step) => [step.id, step.title]));
     }
   });
 

@@ -1,0 +1,256 @@
+// A whole plan as one bash script over sqlcmd and the Azure CLI.
+import { assertNever } from "../assert-never.ts";
+import type { Plan } from "../plan/plan.ts";
+import { placeName } from "../plan/where.ts";
+import { visibleText } from "../visible-text.ts";
+import { azFunctions, hereDocument } from "./az-functions.ts";
+import { bashLiteral } from "./bash-literal.ts";
+import type { Deed, Deeds, ScriptStep } from "./deeds.ts";
+import { asksAzure, azTakesName, deedsOf } from "./deeds.ts";
+import { azFileName } from "./order.ts";
+import type { ScriptFile } from "./script-file.ts";
+import {
+  endings,
+  leftToDo,
+  nameOf,
+  removalUsage,
+  runsOnReachingComputer,
+  wholePlanHeader,
+} from "./whole-plan.ts";
+
+/** `planHash` is the fingerprint that was approved, as hexadecimal digits. */
+export function toAzScript(plan: Plan, planHash: string): ScriptFile {
+  const deeds = deedsOf(plan);
+  const withAzure = asksAzure(deeds, azTakesName(plan));
+  const parts = [
+    header(plan, planHash, withAzure),
+    settings(plan, withAzure ? plan.azure : null),
+    azFunctions(plan, deeds),
+    ...readingFunctions(deeds),
+    ...(withAzure ? ["select_subscription"] : []),
+    ...deeds.steps.map((step) => stepText(plan, deeds, step)),
+    end(plan),
+  ];
+  return { fileName: azFileName, server: runsOnReachingComputer, text: `${parts.join("\n\n")}\n` };
+}
+
+function header(plan: Plan, planHash: string, withAzure: boolean): string {
+  const [box, instance] = [nameOf(plan, "box"), nameOf(plan, "instance")];
+  const lines = [
+    ...wholePlanHeader(plan, planHash, withAzure),
+    "",
+    `Needs bash, sqlcmd${withAzure ? " and the Azure CLI 2.67.0 or later, signed in" : ""}. Environment:`,
+    `  BOX_USER, BOX_PASSWORD  the login on ${box}`,
+    `  MI_USER, MI_PASSWORD    the login on ${instance}`,
+    "  BOX_SERVER, MI_SERVER   where they are reached by another address than here",
+    "  BOX_TRUST_CERTIFICATE=yes, MI_TRUST_CERTIFICATE=yes  take that server's certificate unseen (sqlcmd -C)",
+    ...removalUsage(plan, `bash ${azFileName} remove-link`, `bash ${azFileName} remove-link TIME`),
+  ];
+  return [
+    "#!/usr/bin/env bash",
+    ...lines.map((line) => `# ${line}`.trimEnd()),
+    // A name may hold a dollar sign.
+    "# shellcheck disable=SC2016",
+  ].join("\n");
+}
+
+function settings(plan: Plan, azure: Plan["azure"]): string {
+  const { box, instance, link } = plan;
+  return [
+    "set -euo pipefail",
+    "umask 077",
+    "",
+    ...["BOX_USER", "BOX_PASSWORD", "MI_USER", "MI_PASSWORD"].map(
+      (name) => `: "\${${name}:?set it; the header says what it is}"`,
+    ),
+    `BOX_SERVER=\${BOX_SERVER:-${defaultValue(box.address)}}`,
+    `MI_SERVER=\${MI_SERVER:-${defaultValue(instance.address)}}`,
+    "BOX_TRUST_CERTIFICATE=${BOX_TRUST_CERTIFICATE:-no}",
+    "MI_TRUST_CERTIFICATE=${MI_TRUST_CERTIFICATE:-no}",
+    ...(azure === null
+      ? []
+      : [
+          `tenant=${bashLiteral(azure.tenantId)}`,
+          `subscription=${bashLiteral(azure.subscriptionId)}`,
+          `resource_group=${bashLiteral(azure.resourceGroup)}`,
+          `instance=${bashLiteral(azure.instanceName)}`,
+          `link=${bashLiteral(link.name)}`,
+        ]),
+    "",
+    ...usage(plan),
+    "",
+    "begun=no",
+    "declared=''",
+    "held_positions=''",
+    ...(plan.keepLink ? [] : ["waited_for=''"]),
+    "work=$(mktemp -d)",
+    `trap 'rm -rf "$work"' EXIT`,
+  ].join("\n");
+}
+
+/** Quoted as bash takes a word of `${name:-word}` outside of double quotes. */
+function defaultValue(text: string): string {
+  return bashLiteral(text);
+}
+
+function usage(plan: Plan): readonly string[] {
+  if (plan.keepLink) {
+    return [
+      "if (( $# > 0 )); then",
+      `  printf 'Usage: bash ${azFileName}\\n' >&2`,
+      "  exit 2",
+      "fi",
+      "clock=''",
+    ];
+  }
+  return [
+    "case ${1:-whole} in",
+    "  whole | remove-link) part=${1:-whole} ;;",
+    "  *)",
+    `    printf 'Usage: bash ${azFileName} [remove-link [TIME]]\\n' >&2`,
+    "    exit 2",
+    "    ;;",
+    "esac",
+    "clock=${2:-}",
+  ];
+}
+
+/** A reading that is repeated is a function of its own. */
+function readingFunctions({ steps }: Deeds): readonly string[] {
+  return steps.flatMap(({ deeds, number }) =>
+    deeds.flatMap((deed, index) => {
+      if (deed.kind !== "waitUntil" && deed.kind !== "lookAtOldCopy") return [];
+      const ask = deed.kind === "waitUntil" && deed.afterClock ? "ask_since" : "ask";
+      return [`${readingName(number, index)}() {\n  ${ask} ${deed.side} ${hereDocument(deed)}\n}`];
+    }),
+  );
+}
+
+function readingName(number: number, index: number): string {
+  return `reading_${number}_${index + 1}`;
+}
+
+function stepText(plan: Plan, deeds: Deeds, scriptStep: ScriptStep): string {
+  const { step, number, belongsToRemoval } = scriptStep;
+  const about = [
+    `Step ${number} of ${plan.steps.length}, on ${placeName(plan, step.runsOn)}. ${step.why}`,
+    `Done when: ${step.doneWhen}`,
+  ].map((line) => `# ${visibleText(line)}`);
+  const body = [
+    `step ${bashLiteral(step.id)} ${bashLiteral(visibleText(step.title))}`,
+    ...scriptStep.deeds.map((deed, index) => deedText(plan, deed, readingName(number, index))),
+    ...(deeds.takenBack.get(number) === undefined ? [] : [`set_by_${number}=yes`]),
+  ];
+  const isConditional = !plan.keepLink && !belongsToRemoval;
+  return [
+    ...about,
+    ...(isConditional ? ["if [[ $part == whole ]]; then"] : []),
+    ...body,
+    ...(isConditional ? ["fi"] : []),
+  ].join("\n");
+}
+
+function deedText(plan: Plan, deed: Deed, reading: string): string {
+  switch (deed.kind) {
+    case "change":
+      return `change ${deed.side} ${deed.then} ${hereDocument(deed)}`;
+    case "prove":
+      return `prove ${deed.side} ${hereDocument(deed)}`;
+    case "waitAtGate":
+      return "wait_at_gate";
+    case "gateIsOpen":
+      return "gate_is_open";
+    case "keepClock":
+      return `ask ${deed.side} ${hereDocument(deed)}\nclock=\${answer#at }\nsay "The failover was seen at $clock by that server's clock."`;
+    case "mustBeOpen":
+      return [
+        `${deed.afterClock ? "ask_since" : "ask"} ${deed.side} ${hereDocument(deed)}`,
+        `if [[ $answer != open ]]; then stop 3 "\${answer#shut } The link is not deleted."; fi`,
+      ].join("\n");
+    case "waitUntil":
+      return [
+        "began=$SECONDS",
+        `while ${reading}; [[ $answer != open ]]; do`,
+        `  still_waiting ${deed.seconds ?? 0} "$began" ${bashLiteral(visibleText(deed.what))} "\${answer#shut }"`,
+        "done",
+      ].join("\n");
+    case "setReplicationMode":
+      return `set_replication_mode Sync || say "${endings.warned}" >&2`;
+    case "failoverByAzure":
+      return failoverText(plan, deed);
+    case "linkIsThere":
+      return `look_for_link\nif [[ $link_seen != yes ]]; then stop 3 "${endings.noLink}"; fi`;
+    case "deleteLink":
+      return [
+        "begun=yes",
+        `az sql mi link delete --resource-group "$resource_group" --instance-name "$instance" --name "$link" --yes --output none || stop 4 "${endings.notDeleted}"`,
+      ].join("\n");
+    case "waitUntilLinkIsGone":
+      return [
+        "began=$SECONDS",
+        "while look_for_link; [[ $link_seen != no ]]; do",
+        `  still_waiting 1800 "$began" 'Azure has deleted the link' "link shown: $link_seen"`,
+        "done",
+      ].join("\n");
+    case "linkIsGone":
+      return `look_for_link\nif [[ $link_seen != no ]]; then stop 4 "${endings.linkNotGone} ${endings.readBoth}"; fi`;
+    case "lookAtOldCopy":
+      return oldCopyText(deed, reading);
+    default:
+      return assertNever(deed);
+  }
+}
+
+/** Where the Azure CLI takes no such name, or Azure refuses for want of a right, the same failover by T-SQL. */
+function failoverText(plan: Plan, deed: Extract<Deed, { kind: "failoverByAzure" }>): string {
+  const byTsql = `change ${deed.instead.side} unknown ${hereDocument(deed.instead)}`;
+  if (!azTakesName(plan)) {
+    return `# The Azure CLI takes no link name with other characters than letters, digits and _ @ # $: by T-SQL.\n${byTsql}`;
+  }
+  return [
+    "begun=yes",
+    `if ! az sql mi link failover --resource-group "$resource_group" --instance-name "$instance" --name "$link" --failover-type Planned --yes --output none 2> "$work/azure"; then`,
+    `  cat "$work/azure" >&2`,
+    `  if ! grep -q AuthorizationFailed "$work/azure"; then stop 4 "${endings.notFailedOver} ${endings.readBoth}"; fi`,
+    `  say "${endings.noRight}" >&2`,
+    `  ${byTsql}`,
+    "fi",
+  ].join("\n");
+}
+
+function oldCopyText(
+  { seconds, since }: Extract<Deed, { kind: "lookAtOldCopy" }>,
+  reading: string,
+): string {
+  return [
+    `before=${since === "gate" ? "$held_positions" : "''"}`,
+    "began=$SECONDS",
+    `while ${reading}; true; do`,
+    `  if [[ $answer != open ]]; then stop 1 "${endings.lossAtRisk} \${answer#shut }"; fi`,
+    `  before=\${before:-$lsns}`,
+    `  if moved "$lsns" "$before"; then stop 1 "${endings.lossAtRisk}"; fi`,
+    `  if (( SECONDS - began > ${seconds} )); then break; fi`,
+    "  sleep 1",
+    "done",
+    `case " $lsns " in`,
+    `  *' 0 '*) say "${endings.notTold}" ;;`,
+    `  *) say '${endings.notWritten}' ;;`,
+    "esac",
+  ].join("\n");
+}
+
+function end(plan: Plan): string {
+  const whole = [
+    "say ''",
+    "say 'Done.'",
+    ...leftToDo(plan).map((sentence) => `say ${bashLiteral(sentence)}`),
+  ];
+  if (plan.keepLink) return whole.join("\n");
+  return [
+    "if [[ $part != whole ]]; then",
+    `  say '${endings.linkGone}'`,
+    "  exit 0",
+    "fi",
+    ...whole,
+  ].join("\n");
+}

@@ -1,0 +1,94 @@
+// What the two scripts of a whole plan say of themselves, in the same words.
+import type { Side } from "../estate/estate.ts";
+import { repointTo, resumeLogBackups } from "../plan/after-failover.ts";
+import type { Plan } from "../plan/plan.ts";
+import { visibleText } from "../visible-text.ts";
+import { closeFileName, reopenFileName } from "./tsql-file-names.ts";
+
+export const runsOnReachingComputer = "a computer that reaches both servers";
+
+/** The header's sentences that are the same in both languages; one line each. */
+export function wholePlanHeader(
+  plan: Plan,
+  planHash: string,
+  withAzure: boolean,
+): readonly string[] {
+  const [box, instance] = [plan.box.serverName, plan.instance.serverName];
+  return [
+    `${plan.environment.toUpperCase()}. MI Link Failover: planned failover of the link ${plan.link.name}.`,
+    `Plan ${planHash}`,
+    "",
+    plan.summary,
+    "",
+    `Runs the whole plan from a computer that reaches ${box} and ${instance}${withAzure ? " and Azure" : ""}. Not for Azure Cloud Shell:`,
+    "that reaches neither server. Stop the workload first; start this in a session that stays open.",
+    "",
+    "It looks before it acts: each batch checks server, version, group and role on the very connection that acts.",
+    "It sends nothing when a side cannot be read or the gate is shut, and nothing twice.",
+    "Every batch takes the lock of the link and gives it back; between two batches nobody holds it.",
+    "",
+    "Ends with 0 done, 1 failed or loss at risk, 2 wrong usage, 3 not ready and nothing sent, 4 unknown: read both sides.",
+  ].map(visibleText);
+}
+
+/** What only a run by parts needs: the removal alone, beside T-SQL files. */
+export function removalUsage(plan: Plan, command: string, withTime: string): readonly string[] {
+  if (plan.keepLink) return [];
+  return plan.move === "failover" && plan.to === "instance"
+    ? [
+        `${withTime} does what T-SQL files cannot: it waits for the first full backup`,
+        "since TIME (2026-11-21T20:00:00, the instance's own clock, as the T-SQL file printed it), deletes the link, and waits for the end.",
+      ]
+    : [
+        `${command} does what T-SQL files cannot: it looks at both servers, deletes the link, and waits for the end.`,
+      ];
+}
+
+/** What is left for people, when everything went well. */
+export function leftToDo(plan: Plan): readonly string[] {
+  return [
+    repointTo(plan),
+    ...(plan.to === "box" ? [resumeLogBackups(plan)] : []),
+    ...(plan.closeOldCopy === "script"
+      ? [
+          `Run ${closeFileName} on ${plan[plan.from].serverName} to keep the old copy from being written; ${reopenFileName} undoes it.`,
+        ]
+      : []),
+  ].map(visibleText);
+}
+
+/** How a side is called in messages. */
+export function nameOf(plan: Plan, side: Side): string {
+  return visibleText(plan[side].serverName);
+}
+
+/** Sentences of the ends of a script, the same in both languages. */
+export const endings = {
+  notRead: "could not be read, or is not as planned.",
+  nothingSent: "Nothing was sent.",
+  readBoth: "Read both sides before anything else. Nothing is sent again.",
+  gateShut: "The gate stayed shut. Nothing was sent.",
+  gateShutAgain: "The gate has shut again. Nothing was sent.",
+  lossAtRisk:
+    "Loss at risk: the old copy was written after the move, and it is on no other server. Nothing more is dropped.",
+  noLink: "Azure does not show the link, so nothing is deleted.",
+  notFailedOver: "Azure did not say that it is done.",
+  noRight: "Azure refused it for want of a right and began nothing: by T-SQL.",
+  linkNotGone: "Azure does not say that the link is gone.",
+  otherTenant: "The subscription is in another tenant. Nothing was sent.",
+  noTime: "The time of the failover is missing: 2026-11-21T20:00:00, by the instance's own clock.",
+  ready: "Ready: both sides hold the same log.",
+  notTold: "Its log position is not told: no session writes to it, and nothing more is proved.",
+  notWritten: "Nothing was written to it.",
+  linkGone: "The link is gone. Go on with the T-SQL files for what follows.",
+  refused: "refused it. What was done before stays done.",
+  notPlanned: "is not as planned. Nothing was sent.",
+  notSaid:
+    "did not say that it is done. Read both sides before anything else. Nothing is sent again.",
+  stopped: "Stopped.",
+  notDeleted:
+    "Azure did not say that the link is deleted. Read Azure and both servers before anything else.",
+  warned: "Warning: this was not done, and the rest goes on.",
+  stillMoving: "something still commits.",
+  behind: "the secondary does not hold the last commit of the primary yet.",
+} as const;

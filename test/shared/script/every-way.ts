@@ -1,0 +1,38 @@
+// One plan for each way that a link is moved or left, for tests of what every script must be.
+import { buildPlan } from "../../../shared/plan/build.ts";
+import type { Plan } from "../../../shared/plan/plan.ts";
+import type { LinkShape } from "../../scenarios/linked-estate.ts";
+import { adatumInAzure, plannedChoices, removing } from "../../scenarios/linked-estate.ts";
+import { scenario as hostileNames } from "../../scenarios/hostile-names/scenario.ts";
+import { inputFor } from "../plan/planned.ts";
+import type { Choices } from "../../../shared/choices/choices.ts";
+
+const on2019: LinkShape = {
+  ...adatumInAzure,
+  box: { ...adatumInAzure.box, productVersion: "15.0.4312.2" },
+};
+const hostile: LinkShape = { ...hostileNames.shape, azure: adatumInAzure.azure };
+const onInstance = (shape: LinkShape): LinkShape => ({ ...shape, primary: "instance" });
+
+export const everyWay: readonly (readonly [string, Plan])[] = [
+  ["kept", planOf(adatumInAzure)],
+  ["kept, back by T-SQL", planOf(onInstance(adatumInAzure))],
+  ["kept, back by Azure", planOf(onInstance(adatumInAzure), { failoverBy: "arm" })],
+  ["removed after FAILOVER", planOf(adatumInAzure, removing())],
+  [
+    "removed after FAILOVER, the group dropped",
+    planOf(adatumInAzure, removing({ dropGroup: true })),
+  ],
+  ["removed after FAILOVER back", planOf(onInstance(adatumInAzure), removing())],
+  ["removed by DELETE", planOf(on2019, removing())],
+  ["removed by DELETE, the group dropped", planOf(on2019, removing({ dropGroup: true }))],
+  ["kept, hostile names", planOf(hostile)],
+  ["removed after FAILOVER, hostile names", planOf(hostile, removing())],
+  ["back by Azure, hostile names", planOf(onInstance(hostile), { failoverBy: "arm" })],
+];
+
+function planOf(shape: LinkShape, more: Partial<Choices> = {}): Plan {
+  const answer = buildPlan(inputFor(shape, { choices: plannedChoices(shape, more) }));
+  if (answer.kind === "refused") throw new Error(JSON.stringify(answer.findings));
+  return answer.plan;
+}
