@@ -90,6 +90,9 @@ function after(frame: PlanFrame, { removal, gate }: Choices): readonly Action[] 
       ? link.databases.map((database) => ({ kind: "setReadOnly", database }) as const)
       : []),
     { kind: "verifyRemoved", groupStays: !removal.dropGroup },
+    ...(frame.to === "instance"
+      ? [{ kind: "checkMigration", databases: link.databases } as const]
+      : []),
   ];
 }
 

@@ -92,7 +92,9 @@ export type Action =
     }
   | { readonly kind: "dropGroup"; readonly group: string }
   | { readonly kind: "setReadOnly"; readonly database: string }
-  | { readonly kind: "verifyRemoved"; readonly groupStays: boolean };
+  | { readonly kind: "verifyRemoved"; readonly groupStays: boolean }
+  /** What a migration to the instance leaves to do there. */
+  | { readonly kind: "checkMigration"; readonly databases: readonly string[] };
 
 /** One replica of the distributed group, by its name as SQL Server lists it (19508 where it has no such name). */
 export interface CommitModeChange {
