@@ -4,7 +4,7 @@ import type { ArmLink } from "../../shared/estate/azure-fact.ts";
 import type { Problem } from "../../shared/errors/app-error.ts";
 import type { Role, Side } from "../../shared/estate/estate.ts";
 import type { LinkEndFacts, LinkRole } from "../../shared/estate/link-end-facts.ts";
-import type { Seen, SideReadBack } from "../../shared/run/events.ts";
+import type { AzureReadBack, Seen, SideReadBack } from "../../shared/run/events.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 
 /** One side. `unseen`: it did not answer in time or refused; that is never a state. */
@@ -55,6 +55,19 @@ export function readBackOf(look: LinkLook): Readonly<Record<Side, SideReadBack>>
   return { box: endReadBack(look.box), instance: endReadBack(look.instance) };
 }
 
+/** What Azure said in the look, for the same event; nothing where it was not asked. */
+export function azureReadBackOf({ azure }: LinkLook): { readonly azure?: AzureReadBack } {
+  if (azure === undefined) return {};
+  if (azure.kind === "unseen") {
+    return { azure: { kind: "unreadable", because: azure.problem.summary } };
+  }
+  const { link } = azure;
+  return {
+    azure:
+      link === null ? { kind: "gone" } : { kind: "seen", replicationMode: link.replicationMode },
+  };
+}
+
 export function roleWords(role: LinkRole): string {
   switch (role.kind) {
     case "seen":
@@ -85,20 +98,27 @@ function endWords(end: EndLook): string {
 
 function endReadBack(end: EndLook): SideReadBack {
   if (end.kind === "unseen") return { kind: "unreadable", because: end.problem.summary };
-  const { server, role, synchronizationHealth, databases } = end.facts;
-  if (role.kind === "notAllowed" || role.kind === "absent") {
-    return { kind: "unreadable", because: `${server.serverName} is ${roleWords(role)}.` };
+  const { server, role, synchronizationHealth, groupNames, commitModes } = end.facts;
+  const { serverName, serverTime } = server;
+  if (role.kind === "notAllowed") {
+    return { kind: "unreadable", because: `${serverName} is ${roleWords(role)}.` };
+  }
+  const databases = end.facts.databases.map((one) => ({
+    name: one.name,
+    state: one.state,
+    updateability: one.updateability,
+    synchronizationState: one.synchronizationState,
+  }));
+  if (role.kind === "absent") {
+    return { kind: "withoutLink", serverName, serverTime, databases, groupNames };
   }
   return {
     kind: "seen",
-    serverName: server.serverName,
-    serverTime: server.serverTime,
+    serverName,
+    serverTime,
     role: roleSeen(end) ?? null,
     synchronizationHealth,
-    databases: databases.map(({ name, updateability, synchronizationState }) => ({
-      name,
-      updateability,
-      synchronizationState,
-    })),
+    databases,
+    ...(Object.keys(commitModes).length === 0 ? {} : { commitModes }),
   };
 }

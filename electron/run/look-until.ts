@@ -1,7 +1,7 @@
 // A step that only reads: looks every second until what it is for is seen in one look, or the patience is over.
 import type { Step } from "../../shared/plan/plan.ts";
 import type { LinkLook } from "./link-look.ts";
-import { readBackOf, seenWords } from "./link-look.ts";
+import { azureReadBackOf, readBackOf, seenWords } from "./link-look.ts";
 import { changeOrHeartbeat, waitUnless } from "./pacing.ts";
 import type { RunTools } from "./run-tools.ts";
 import type { StepResult } from "./step-result.ts";
@@ -29,7 +29,8 @@ export async function lookUntil(tools: RunTools, step: Step, what: LookFor): Pro
     }
     const isThere = what.isThere(look);
     if (isThere || elapsedMs >= settings.readBackPatienceMs) {
-      recorder.note({ kind: "readBack", stepId: step.id, sides: readBackOf(look) });
+      const readBack = { sides: readBackOf(look), ...azureReadBackOf(look) };
+      recorder.note({ kind: "readBack", stepId: step.id, ...readBack });
       return {
         outcome: isThere ? "succeeded" : "unknown",
         summary: isThere

@@ -5,6 +5,7 @@ import type { Action, Step } from "../../shared/plan/plan.ts";
 import { createBackupWatch } from "./backup-step.ts";
 import { notAsPlanned } from "./as-planned.ts";
 import { isChange, performChange } from "./change-steps.ts";
+import { checkMigration } from "./check-migration-step.ts";
 import type { GateKeeper } from "./failover-step.ts";
 import { performFailover } from "./failover-step.ts";
 import type { LinkLook } from "./link-look.ts";
@@ -75,6 +76,8 @@ export function createPerformer(given: RunTools): (step: Step) => Promise<StepRe
       case "verifyRemoved":
         recorder.note({ kind: "stepBegan", stepId: step.id });
         return verifyRemoved(tools, step, action);
+      case "checkMigration":
+        return checkMigration(tools, step);
       default:
         return assertNever(action);
     }

@@ -5,7 +5,7 @@ import type { Step } from "../../shared/plan/plan.ts";
 import type { AzureLink } from "./azure-link.ts";
 import type { Aim, JudgeTimes, StatementEnd } from "./judge.ts";
 import { judge, noPicture, pictureAfter } from "./judge.ts";
-import { readBackOf, seenWords } from "./link-look.ts";
+import { azureReadBackOf, readBackOf, seenWords } from "./link-look.ts";
 import { notSignedIn } from "./look-at-link.ts";
 import { startOperation } from "./operation.ts";
 import { changeOrHeartbeat, waitUnless } from "./pacing.ts";
@@ -66,7 +66,8 @@ async function watchRequest(tools: RunTools, what: RequestStep, asked: Asked): P
       judge({ picture, end, endedAtMs, nowMs: look.atMs, activity: undefined }, times),
     );
     if (judgement.kind !== "keepLooking") {
-      recorder.note({ kind: "readBack", stepId: step.id, sides: readBackOf(look) });
+      const readBack = { sides: readBackOf(look), ...azureReadBackOf(look) };
+      recorder.note({ kind: "readBack", stepId: step.id, ...readBack });
       return resultOf({ end: operation.endAs(judgement), judgement, look }, what.done);
     }
     await waitUnless(clock, settings.lookEveryMs, operation.settled);

@@ -94,6 +94,7 @@ export async function conclude(
     }
     case "waitForFullBackup":
     case "lookAtOldCopy":
+    case "checkMigration":
     case "waitForGate":
       return { conclusion: "didNotHappen", look: await tools.look() };
   }

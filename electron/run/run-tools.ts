@@ -2,6 +2,7 @@
 import type { Side } from "../../shared/estate/estate.ts";
 import type { GateState } from "../../shared/gate/gate.ts";
 import type { Plan } from "../../shared/plan/plan.ts";
+import type { MigrationSeen } from "../../shared/run/migration-seen.ts";
 import type { StatementConnection } from "../../shared/run/step-state.ts";
 import type { PinnedSession } from "../sql/session.ts";
 import type { FullBackups } from "../estate/read-full-backups.ts";
@@ -32,6 +33,8 @@ export interface RunTools {
   readonly azure: AzureLink | undefined;
   /** The instance's own clock, its role and its full backups of the plan's databases. Throws AppError. */
   readonly readFullBackups: () => Promise<FullBackups>;
+  /** What a migration leaves to do on the instance. Throws AppError. */
+  readonly readMigration: () => Promise<MigrationSeen>;
   /** The old primary's copy of every database. Throws AppError. */
   readonly readOldCopy: (side: Side) => Promise<OldCopy>;
   /** What became of the connection that carried a statement whose answer was lost. */

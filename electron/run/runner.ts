@@ -1,10 +1,10 @@
 // The loop of a run: step after step of the plan, each begun on disk, acted, looked at and ended on disk.
 import { AppError } from "../../shared/errors/app-error.ts";
-import type { Plan, Step } from "../../shared/plan/plan.ts";
-import type { RunEvent, RunOutcome } from "../../shared/run/events.ts";
-import { momentOf } from "../../shared/report/moment.ts";
+import type { Step } from "../../shared/plan/plan.ts";
+import type { RunOutcome } from "../../shared/run/events.ts";
+import { doneSentence } from "../../shared/report/done-sentence.ts";
 import { nextStep } from "../../shared/run/next.ts";
-import { foldEvents, gateHeldSince } from "../../shared/run/state.ts";
+import { foldEvents } from "../../shared/run/state.ts";
 import { holdLock } from "./hold-lock.ts";
 import { createPerformer } from "./perform.ts";
 import type { RunTools } from "./run-tools.ts";
@@ -91,7 +91,8 @@ function endOf(outcome: RunOutcome, results: readonly StepResult[], tools: RunTo
     case "succeeded":
     case "warning": {
       const warnings = results.filter((one) => one.outcome === "warning");
-      const sentences = [doneSentence(tools.plan, events), ...warnings.map((one) => one.summary)];
+      const done = doneSentence(tools.plan, foldEvents(events));
+      const sentences = [done, ...warnings.map((one) => one.summary)];
       return broken === undefined
         ? { outcome, summary: sentences.join(" ") }
         : { outcome: "warning", summary: [...sentences, broken.summary].join(" ") };
@@ -103,22 +104,6 @@ function endOf(outcome: RunOutcome, results: readonly StepResult[], tools: RunTo
     default:
       return { outcome, summary: lastSummary(results) };
   }
-}
-
-/** Sentence 21 of the concept: only what was read back, what the engine said, and since when the gate held. */
-function doneSentence(plan: Plan, events: readonly RunEvent[]): string {
-  const state = foldEvents(events);
-  const { answer } = state.steps.find(({ step }) => step.action.kind === "failover") ?? {};
-  const heldSince = gateHeldSince(state);
-  const { serverName } = plan[plan.to];
-  return [
-    plan.move === "delete"
-      ? `${serverName} holds the database on its own and accepts writes.`
-      : `${serverName} is primary and accepts writes.`,
-    ...(plan.keepLink ? [] : ["The link is removed."]),
-    ...(answer?.kind === "returned" ? ["The engine's FAILOVER returned without error."] : []),
-    ...(heldSince === null ? [] : [`The gate held since ${momentOf(heldSince, plan, {}).utc}.`]),
-  ].join(" ");
 }
 
 function lastSummary(results: readonly StepResult[]): string {

@@ -5,6 +5,7 @@ import type { Side } from "../../shared/estate/estate.ts";
 import type { Plan } from "../../shared/plan/plan.ts";
 import type { RunEvent, RunEventBody } from "../../shared/run/events.ts";
 import { readFullBackups } from "../estate/read-full-backups.ts";
+import { readMigration } from "../estate/read-migration.ts";
 import { readOldCopy } from "../estate/read-old-copy.ts";
 import type { PinnedSession, SqlSession } from "../sql/session.ts";
 import type { RunFolder } from "../store/run-folder.ts";
@@ -125,6 +126,7 @@ function toolsFor(
     lookWithAzure: () => lookWithAzure(look, around.azure),
     azure: around.azure,
     readFullBackups: () => readFullBackups(sessions.instance, plan.link.databases),
+    readMigration: () => readMigration(sessions.instance, plan.link.databases),
     readOldCopy: (side) => readOldCopy(sessions[side], plan.link.databases),
     activity: (connection) => readSessionActivity(sessions[connection.side], connection),
     readGate: gateReader(plan, sessions, clock),

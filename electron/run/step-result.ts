@@ -2,6 +2,7 @@
 import type { Problem } from "../../shared/errors/app-error.ts";
 import type { Step } from "../../shared/plan/plan.ts";
 import type { GateSeen, Seen, StepOutcome } from "../../shared/run/events.ts";
+import type { MigrationSeen } from "../../shared/run/migration-seen.ts";
 import type { RunTools } from "./run-tools.ts";
 
 export interface StepResult {
@@ -10,6 +11,7 @@ export interface StepResult {
   readonly seen: readonly Seen[];
   readonly problem?: Problem;
   readonly gate?: GateSeen;
+  readonly migration?: MigrationSeen;
   /** The run ends here as not ready instead of stopped. */
   readonly isNotReady?: true;
 }
@@ -38,6 +40,7 @@ export function noteEnd(
     elapsedMs: tools.clock.nowMs() - beganMs,
     ...(ended.problem === undefined ? {} : { problem: ended.problem }),
     ...(ended.gate === undefined ? {} : { gate: ended.gate }),
+    ...(ended.migration === undefined ? {} : { migration: ended.migration }),
   });
   return ended;
 }

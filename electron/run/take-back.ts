@@ -1,6 +1,7 @@
 // Takes back what a run has changed, newest first, when it ends before its point of no return.
 import { AppError } from "../../shared/errors/app-error.ts";
 import type { Step } from "../../shared/plan/plan.ts";
+import { isPastReturnWith } from "../../shared/plan/point-of-no-return.ts";
 import type { RunState } from "../../shared/run/state.ts";
 import { foldEvents } from "../../shared/run/state.ts";
 import type { StepState } from "../../shared/run/step-state.ts";
@@ -14,11 +15,7 @@ import type { RunTools } from "./run-tools.ts";
 
 /** Whether something was sent that cannot be called back: from then on nothing is undone. */
 export function isPastReturn(state: RunState): boolean {
-  return state.steps.some(
-    ({ step, phase }) =>
-      phase.kind !== "notBegun" &&
-      (step.action.kind === "failover" || step.action.kind === "removeLink"),
-  );
+  return state.steps.some(({ step, phase }) => phase.kind !== "notBegun" && isPastReturnWith(step));
 }
 
 /** The sentences of what was taken back and what was not; empty where there was nothing to take back. */

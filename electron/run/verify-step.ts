@@ -14,7 +14,8 @@ export function verifyRoles(tools: RunTools, step: Step, action: VerifyRoles): P
   const { plan } = tools;
   const { serverName } = plan[action.readWriteOn];
   return lookUntil(tools, step, {
-    look: tools.look,
+    // Azure tells the mode in which it replicates from now on; it is no condition of the proof.
+    look: tools.azure === undefined ? tools.look : tools.lookWithAzure,
     isThere: (look) => isReadBack(plan, action, look),
     done: `${serverName} is primary and accepts writes, and both sides are HEALTHY.`,
     notSeen: `It could not be read back that ${serverName} is primary, healthy and READ_WRITE`,

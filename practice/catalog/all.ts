@@ -14,6 +14,7 @@ import {
 import { backupmediafamily, backupset } from "./backups.ts";
 import { sysCertificates, sysSymmetricKeys } from "./certificates.ts";
 import { dmHadrDatabaseReplicaStates } from "./database-replica-states.ts";
+import { databasePrincipals } from "./database-principals.ts";
 import { databaseMirroringEndpoints, tcpEndpoints } from "./endpoints.ts";
 import { dmExecConnections } from "./exec-connections.ts";
 import { dmExecRequests } from "./exec-requests.ts";
@@ -48,6 +49,7 @@ function newestViews(state: WorldState): readonly View[] {
     backupset,
     databaseFiles,
     databaseMirroringEndpoints,
+    databasePrincipals(state),
     dmDbLogSpaceUsage,
     dmDbLogStats,
     dmExecConnections,

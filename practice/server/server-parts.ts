@@ -1,4 +1,5 @@
 // What the parts of one practice server share: its world, its clients, its locks and its logins.
+import { forgottenLogin, sideOfForgottenLogin } from "../catalog/database-principals.ts";
 import type { CatalogContext, ServerLogin } from "../catalog/context.ts";
 import type { TokenLogins } from "../entra/instance-logins.ts";
 import type { SessionContext } from "../tsql/host.ts";
@@ -38,6 +39,7 @@ export function loginsOf({ world, key, logins, tokenLogins }: ServerParts): read
   const names = [
     ...logins.map(({ login }) => login),
     ...workload.sessions.map(({ login }) => login),
+    ...(key === sideOfForgottenLogin(world.state) ? [forgottenLogin] : []),
   ];
   const login = (name: string, kind: ServerLogin["kind"]): ServerLogin => ({
     name,

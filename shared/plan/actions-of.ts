@@ -90,11 +90,18 @@ function after(frame: PlanFrame, { removal, gate }: Choices): readonly Action[] 
       ? link.databases.map((database) => ({ kind: "setReadOnly", database }) as const)
       : []),
     { kind: "verifyRemoved", groupStays: !removal.dropGroup },
+    ...(frame.to === "instance"
+      ? [{ kind: "checkMigration", databases: link.databases } as const]
+      : []),
   ];
 }
 
-/** SET READ_ONLY needs a database that is in no availability group; everything else is a script for the operator. */
+/** Who keeps the old copy from being written. */
 export function closingOf({ to, keepLink, removal }: Choices): Plan["closeOldCopy"] {
-  if (keepLink || !removal.keepOldCopyClosed) return "no";
-  return to === "instance" && removal.dropGroup ? "step" : "script";
+  return keepLink || !removal.keepOldCopyClosed ? "no" : closedBy(to, removal.dropGroup);
+}
+
+/** SET READ_ONLY needs a database that is in no availability group; everything else is a script for the operator. */
+export function closedBy(to: Choices["to"], dropGroup: boolean): "step" | "script" {
+  return to === "instance" && dropGroup ? "step" : "script";
 }

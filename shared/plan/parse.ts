@@ -8,7 +8,7 @@ const side = z.enum(["box", "instance"]);
 const sideOrBoth = z.enum(["box", "instance", "both"]);
 const role = z.enum(["PRIMARY", "SECONDARY", "RESOLVING"]);
 const expectedRole = z.enum(["PRIMARY", "SECONDARY", "RESOLVING", "absent", "any"]);
-const availabilityMode = z.enum([
+export const availabilityMode = z.enum([
   "ASYNCHRONOUS_COMMIT",
   "SYNCHRONOUS_COMMIT",
   "CONFIGURATION_ONLY",
@@ -62,6 +62,7 @@ const action = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("dropGroup"), group: z.string() }),
   z.strictObject({ kind: z.literal("setReadOnly"), database: z.string() }),
   z.strictObject({ kind: z.literal("verifyRemoved"), groupStays: z.boolean() }),
+  z.strictObject({ kind: z.literal("checkMigration"), databases: z.array(z.string()) }),
   z.strictObject({ kind: z.literal("verifyRoles"), roles: perSide(role), readWriteOn: side }),
   z.strictObject({
     kind: z.literal("allowSecondaryConnections"),

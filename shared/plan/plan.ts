@@ -97,7 +97,9 @@ export type Action =
     }
   | { readonly kind: "dropGroup"; readonly group: string }
   | { readonly kind: "setReadOnly"; readonly database: string }
-  | { readonly kind: "verifyRemoved"; readonly groupStays: boolean };
+  | { readonly kind: "verifyRemoved"; readonly groupStays: boolean }
+  /** What a migration to the instance leaves to do there. */
+  | { readonly kind: "checkMigration"; readonly databases: readonly string[] };
 
 /** `rolesAreSeen`: SQL Server has become primary, and the service has no backup chain to begin. */
 export type RemovalCondition = "gateIsOpen" | "backupIsSeen" | "rolesAreSeen";

@@ -2,21 +2,30 @@
 import type { Finding } from "../checks/finding.ts";
 import type { Side } from "../estate/estate.ts";
 import type { Environment, Plan } from "../plan/plan.ts";
-import type { GateSeen, RunOutcome, SideReadBack } from "../run/events.ts";
+import type { AzureReadBack, GateSeen, RunOutcome, SideReadBack } from "../run/events.ts";
 import { nextStep } from "../run/next.ts";
 import type { RunStarted, RunState } from "../run/state.ts";
 import { unfinishedStep } from "../run/state.ts";
-import type { ReadBack } from "../run/step-state.ts";
-import type { ReportStep } from "./report-step.ts";
-import { reportStep } from "./report-step.ts";
+import type { MigrationItem } from "./after-migration.ts";
+import { afterMigration } from "./after-migration.ts";
+import type { LossAtRisk } from "./loss-at-risk.ts";
+import { lossAtRisk } from "./loss-at-risk.ts";
 import type { Moment } from "./moment.ts";
 import { momentOf } from "./moment.ts";
-import { proved, stillToDo, unknowns } from "./conclusions.ts";
+import { proved } from "./proved.ts";
+import { commitModes, lastAzure, lastReadBack } from "./readings.ts";
+import type { ReportStep } from "./report-step.ts";
+import { reportStep } from "./report-step.ts";
+import { takenBack } from "./taken-back.ts";
+import { stillToDo } from "./to-do.ts";
+import { unknowns } from "./unknowns.ts";
 
 export interface Report {
   readonly environment: Environment;
   /** `unknown` for a run that was left without an end, until a look says more. */
   readonly outcome: RunOutcome;
+  /** The first thing to be said, where it is so. */
+  readonly lossAtRisk: LossAtRisk | undefined;
   /** The run's own last sentence. */
   readonly verdict: string;
   readonly runId: string;
@@ -35,6 +44,10 @@ export interface Report {
   /** Both sides as they were last read back; undefined when they never were. */
   readonly readBack:
     { readonly at: Moment; readonly sides: Readonly<Record<Side, SideReadBack>> } | undefined;
+  /** The link's resource as Azure last told it; undefined where it was not asked. */
+  readonly azure: AzureReadBack | undefined;
+  /** Commit mode of the link as it was last told. */
+  readonly commitModes: { readonly at: Moment; readonly sentences: readonly string[] } | undefined;
   /** Later looks at a run that was left without an end. */
   readonly looks: readonly ReportLook[];
   readonly stopRequested: Moment | undefined;
@@ -42,6 +55,10 @@ export interface Report {
   readonly proved: readonly string[];
   readonly unknown: readonly string[];
   readonly toDo: readonly string[];
+  /** One sentence for each step that was taken back, or was to be. */
+  readonly takenBack: readonly string[];
+  /** Undefined where the run did not come to it. */
+  readonly afterMigration: readonly MigrationItem[] | undefined;
 }
 
 export interface ReportGate {
@@ -68,9 +85,11 @@ export function buildReport(state: RunState): Report | undefined {
 function reportOf(state: RunState, started: RunStarted): Report {
   const at = (time: string): Moment => momentOf(time, started.plan, started.serverTimes ?? {});
   const readBack = lastReadBack(state);
+  const modes = commitModes(state);
   return {
     environment: started.plan.environment,
     outcome: outcomeOf(state),
+    lossAtRisk: lossAtRisk(state),
     verdict: verdictOf(state),
     runId: started.runId,
     operator: started.operator,
@@ -85,6 +104,8 @@ function reportOf(state: RunState, started: RunStarted): Report {
     steps: state.steps.map((step, index) => reportStep(step, index + 1, at)),
     gate: gateOf(state, at),
     readBack: readBack === undefined ? undefined : { at: at(readBack.at), sides: readBack.sides },
+    azure: lastAzure(state),
+    commitModes: modes === undefined ? undefined : { ...modes, at: at(modes.at) },
     looks: state.looks.map((look) => ({
       at: at(look.at),
       conclusion: look.conclusion,
@@ -92,9 +113,11 @@ function reportOf(state: RunState, started: RunStarted): Report {
       seen: look.seen.map((one) => one.what),
     })),
     stopRequested: state.stopRequestedAt === null ? undefined : at(state.stopRequestedAt),
-    proved: proved(started.plan, readBack),
+    proved: proved(started.plan, state),
     unknown: unknowns(state),
-    toDo: stillToDo(state, started.plan, readBack),
+    toDo: stillToDo(state, started.plan),
+    takenBack: takenBack(state),
+    afterMigration: afterMigration(state, started.plan),
   };
 }
 
@@ -124,8 +147,4 @@ function verdictOf(state: RunState): string {
   return open === undefined
     ? "The run has no end on disk: it is still running, or it was interrupted between two steps."
     : `The run has no end on disk: it is still running, or it was interrupted in "${open.step.title}".`;
-}
-
-function lastReadBack(state: RunState): ReadBack | undefined {
-  return state.steps.findLast((step) => step.readBack !== undefined)?.readBack;
 }

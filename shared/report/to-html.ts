@@ -1,8 +1,8 @@
 // A report as one HTML file that loads nothing and runs nothing: its own policy says so to every browser that opens it.
 import type { Environment } from "../plan/plan.ts";
 import { visibleText } from "../visible-text.ts";
+import type { ReportBlock, ReportItem, ReportLine, ReportSection } from "./blocks.ts";
 import type { Report } from "./build.ts";
-import type { ReportBlock, ReportItem, ReportLine, ReportSection } from "./document.ts";
 import { reportDocument } from "./document.ts";
 
 /** Print and screen alike; `color-scheme` lets a dark browser show it dark. */

@@ -1,6 +1,6 @@
 // A report as Markdown, for the change record: plain headings, lists and tables, no marks from names.
+import type { ReportBlock, ReportItem, ReportLine, ReportSection } from "./blocks.ts";
 import type { Report } from "./build.ts";
-import type { ReportBlock, ReportItem, ReportLine, ReportSection } from "./document.ts";
 import { reportDocument } from "./document.ts";
 import { markdownCode, markdownText as md } from "./markdown-text.ts";
 

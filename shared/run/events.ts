@@ -1,10 +1,11 @@
 // Everything that can happen in a run, in the order of the journal; screen, journal and report fold the same events. Contract.
 import type { Finding } from "../checks/finding.ts";
 import type { Problem } from "../errors/app-error.ts";
-import type { Role, Side } from "../estate/estate.ts";
+import type { AvailabilityMode, Role, Side } from "../estate/estate.ts";
 import type { AzureRequest } from "../plan/azure-request.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { OperationState } from "./azure-operation.ts";
+import type { MigrationSeen } from "./migration-seen.ts";
 
 /** `unknown`: begun, and what became of it could not be seen yet. */
 export type StepOutcome = "succeeded" | "warning" | "failed" | "unknown" | "skipped" | "stopped";
@@ -51,12 +52,34 @@ export type SideReadBack =
       readonly serverTime: string;
       readonly role: Role | null;
       readonly synchronizationHealth: string | null;
-      readonly databases: readonly {
-        readonly name: string;
-        readonly updateability: string | null;
-        readonly synchronizationState: string | null;
-      }[];
+      readonly databases: readonly DatabaseReadBack[];
+      /** AVAILABILITY_MODE of the link's replicas by their names, as this side tells it. */
+      readonly commitModes?: Readonly<Record<string, AvailabilityMode>>;
+    }
+  /** It answered, and said that it has no such link. */
+  | {
+      readonly kind: "withoutLink";
+      readonly serverName: string;
+      readonly serverTime: string;
+      readonly databases: readonly DatabaseReadBack[];
+      /** Every availability group it shows; null where they may not be seen. */
+      readonly groupNames: readonly string[] | null;
     };
+
+/** One copy; null where the server shows no row or no value. */
+export interface DatabaseReadBack {
+  readonly name: string;
+  /** `ONLINE`, `RESTORING`. */
+  readonly state?: string | null;
+  readonly updateability: string | null;
+  readonly synchronizationState: string | null;
+}
+
+/** The link's resource when Azure was asked; `gone`: it answered 404. */
+export type AzureReadBack =
+  | { readonly kind: "unreadable"; readonly because: string }
+  | { readonly kind: "gone" }
+  | { readonly kind: "seen"; readonly replicationMode: string | null };
 
 interface Stamp {
   /** 1, 2, 3, ... without gaps. */
@@ -119,15 +142,17 @@ export type RunEventBody =
       readonly outcome: "succeeded" | "failed" | "unknown";
       readonly summary: string;
     }
-  /** The engine answered with an error; both sides are read before anything is concluded. */
+  /** The engine or Azure answered with an error; both sides are read before anything is concluded. */
   | { readonly kind: "statementFailed"; readonly stepId: string; readonly problem: Problem }
   /** What both sides said when the step's end was looked at, as data: the only source of "proved". */
   | {
       readonly kind: "readBack";
       readonly stepId: string;
       readonly sides: Readonly<Record<Side, SideReadBack>>;
+      /** Absent where Azure was not asked. */
+      readonly azure?: AzureReadBack;
     }
-  /** The engine's statement came back without error: the only proof that it says so itself. */
+  /** The statement, or Azure's operation, ended without error: the only proof that the engine or Azure says so itself. */
   | { readonly kind: "statementReturned"; readonly stepId: string; readonly elapsedMs: number }
   | { readonly kind: "answerLost"; readonly stepId: string; readonly problem: Problem }
   | {
@@ -146,6 +171,8 @@ export type RunEventBody =
       readonly elapsedMs: number;
       readonly problem?: Problem;
       readonly gate?: GateSeen;
+      /** Only of a checkMigration step. */
+      readonly migration?: MigrationSeen;
     }
   /** `windowClosed`: nobody looks at the run any more, so a later start tells how it ended. */
   | { readonly kind: "stopRequested"; readonly because?: "windowClosed" }

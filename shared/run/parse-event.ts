@@ -3,10 +3,18 @@ import { z } from "zod";
 import type { Finding } from "../checks/finding.ts";
 import { AppError } from "../errors/app-error.ts";
 import type { Problem } from "../errors/app-error.ts";
-import { planSchema, requestSchema } from "../plan/parse.ts";
+import { availabilityMode, planSchema, requestSchema } from "../plan/parse.ts";
 import { visibleText } from "../visible-text.ts";
 import { operationStateSchema } from "./azure-operation.ts";
-import type { GateSeen, RunEvent, RunEventBody, Seen, SideReadBack } from "./events.ts";
+import type {
+  AzureReadBack,
+  GateSeen,
+  RunEvent,
+  RunEventBody,
+  Seen,
+  SideReadBack,
+} from "./events.ts";
+import { migrationSeenSchema } from "./migration-seen.ts";
 
 const side = z.enum(["box", "instance"]);
 const sideOrBoth = z.enum(["box", "instance", "both"]);
@@ -54,6 +62,15 @@ const gate: z.ZodType<GateSeen> = z.strictObject({
   ),
 });
 
+const databases = z.array(
+  z.strictObject({
+    name: z.string(),
+    state: z.string().nullable().exactOptional(),
+    updateability: z.string().nullable(),
+    synchronizationState: z.string().nullable(),
+  }),
+);
+
 const sideReadBack: z.ZodType<SideReadBack> = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("unreadable"), because }),
   z.strictObject({
@@ -62,14 +79,22 @@ const sideReadBack: z.ZodType<SideReadBack> = z.discriminatedUnion("kind", [
     serverTime: z.string(),
     role: role.nullable(),
     synchronizationHealth: z.string().nullable(),
-    databases: z.array(
-      z.strictObject({
-        name: z.string(),
-        updateability: z.string().nullable(),
-        synchronizationState: z.string().nullable(),
-      }),
-    ),
+    databases,
+    commitModes: z.record(z.string(), availabilityMode).exactOptional(),
   }),
+  z.strictObject({
+    kind: z.literal("withoutLink"),
+    serverName: z.string(),
+    serverTime: z.string(),
+    databases,
+    groupNames: z.array(z.string()).nullable(),
+  }),
+]);
+
+const azureReadBack: z.ZodType<AzureReadBack> = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("unreadable"), because }),
+  z.strictObject({ kind: z.literal("gone") }),
+  z.strictObject({ kind: z.literal("seen"), replicationMode: z.string().nullable() }),
 ]);
 
 const eventSchema: z.ZodType<RunEvent> = z.discriminatedUnion("kind", [
@@ -113,6 +138,7 @@ const eventSchema: z.ZodType<RunEvent> = z.discriminatedUnion("kind", [
   event("readBack", {
     stepId,
     sides: z.strictObject({ box: sideReadBack, instance: sideReadBack }),
+    azure: azureReadBack.exactOptional(),
   }),
   event("statementReturned", { stepId, elapsedMs }),
   event("answerLost", { stepId, problem }),
@@ -125,6 +151,7 @@ const eventSchema: z.ZodType<RunEvent> = z.discriminatedUnion("kind", [
     elapsedMs,
     problem: problem.exactOptional(),
     gate: gate.exactOptional(),
+    migration: migrationSeenSchema.exactOptional(),
   }),
   event("stopRequested", { because: z.literal("windowClosed").exactOptional() }),
   event("lookedAt", {

@@ -3,7 +3,15 @@ import type { Problem } from "../errors/app-error.ts";
 import type { Side } from "../estate/estate.ts";
 import type { OperationState } from "./azure-operation.ts";
 import type { Step } from "../plan/plan.ts";
-import type { GateSeen, RunEvent, Seen, SideReadBack, StepOutcome } from "./events.ts";
+import type {
+  AzureReadBack,
+  GateSeen,
+  RunEvent,
+  Seen,
+  SideReadBack,
+  StepOutcome,
+} from "./events.ts";
+import type { MigrationSeen } from "./migration-seen.ts";
 
 export interface StepState {
   readonly step: Step;
@@ -12,7 +20,9 @@ export interface StepState {
   readonly outcome: StepOutcome | null;
   readonly summary: string;
   readonly elapsedMs: number;
-  /** What became of the statement, as far as the engine said so itself. */
+  /** What it handed over: a statement to a server, or a request to Azure; undefined before that, and where it only reads. */
+  readonly sent: "statement" | "request" | undefined;
+  /** What became of it, as far as the engine or Azure said so itself. */
   readonly answer: StatementAnswer;
   /** What was last seen while it ran or at its end. */
   readonly seen: readonly Seen[];
@@ -20,8 +30,13 @@ export interface StepState {
   readonly readBack: ReadBack | undefined;
   readonly gate: GateSeen | undefined;
   readonly problem: Problem | undefined;
+  readonly migration: MigrationSeen | undefined;
   /** What Azure works or worked on for it. */
   readonly operation: OperationState | undefined;
+  /** When Azure took it, ISO 8601 UTC. */
+  readonly operationAcceptedAt: string | undefined;
+  /** Azure refused the request, and a statement was sent in its place. */
+  readonly refusedByAzure: Problem | undefined;
   /** Whether it was taken back; undefined: it was not. */
   readonly undone: Undone | undefined;
 }
@@ -62,6 +77,8 @@ export type StatementAnswer =
 export interface ReadBack {
   readonly at: string;
   readonly sides: Readonly<Record<Side, SideReadBack>>;
+  /** Undefined where Azure was not asked. */
+  readonly azure: AzureReadBack | undefined;
 }
 
 /** Before its begin. */
@@ -72,12 +89,16 @@ export function beforeStep(step: Step): StepState {
     outcome: null,
     summary: "",
     elapsedMs: 0,
+    sent: undefined,
     answer: { kind: "none" },
     seen: [],
     readBack: undefined,
     gate: undefined,
     problem: undefined,
+    migration: undefined,
     operation: undefined,
+    operationAcceptedAt: undefined,
+    refusedByAzure: undefined,
     undone: undefined,
   };
 }
@@ -100,7 +121,7 @@ export function stepAfter(state: StepState, event: RunEvent): StepState {
         gate: event.gate ?? state.gate,
       };
     case "operationAccepted":
-      return { ...state, operation: event.operation };
+      return { ...state, operation: event.operation, operationAcceptedAt: event.at };
     case "undoBegan":
       return { ...state, undone: { outcome: "begun", summary: "" } };
     case "undoEnded":
@@ -115,7 +136,7 @@ export function stepAfter(state: StepState, event: RunEvent): StepState {
     case "answerLost":
       return { ...state, answer: { kind: "lost", at: event.at, problem: event.problem } };
     case "readBack":
-      return { ...state, readBack: { at: event.at, sides: event.sides } };
+      return { ...state, readBack: { at: event.at, sides: event.sides, azure: event.azure } };
     case "stepEnded":
       return ended(state, event);
     case "lookedAt":
@@ -127,8 +148,15 @@ export function stepAfter(state: StepState, event: RunEvent): StepState {
 
 type Of<K extends RunEvent["kind"]> = Extract<RunEvent, { kind: K }>;
 
-/** A second begin of a step that only reads starts it anew. */
+/** A second begin: of a step that only reads, which starts anew, or of what is sent in place of a refused request. */
 function began(state: StepState, event: Of<"stepBegan">): StepState {
+  const sent =
+    event.statement !== undefined
+      ? "statement"
+      : event.request === undefined
+        ? undefined
+        : "request";
+  const isInstead = state.sent === "request" && sent === "statement";
   return {
     ...beforeStep(state.step),
     phase: {
@@ -137,10 +165,9 @@ function began(state: StepState, event: Of<"stepBegan">): StepState {
       ...(event.connection === undefined ? {} : { connection: event.connection }),
     },
     outcome: "unknown",
-    answer:
-      event.statement === undefined && event.request === undefined
-        ? { kind: "none" }
-        : { kind: "awaited", sentAt: event.at },
+    sent,
+    answer: sent === undefined ? { kind: "none" } : { kind: "awaited", sentAt: event.at },
+    refusedByAzure: isInstead && state.answer.kind === "failed" ? state.answer.problem : undefined,
   };
 }
 
@@ -154,6 +181,7 @@ function ended(state: StepState, event: Of<"stepEnded">): StepState {
     seen: event.seen,
     gate: event.gate ?? state.gate,
     problem: event.problem,
+    migration: event.migration,
   };
 }
 

@@ -6,6 +6,7 @@ import type { Role, Side } from "../estate/estate.ts";
 import type { Plan, Step } from "../plan/plan.ts";
 import { scriptPatienceSeconds } from "../sql/gate-lines.ts";
 import type { GuardedPlace } from "../sql/guard.ts";
+import { migrationLines } from "../sql/migration-lines.ts";
 import { removedLines } from "../sql/removed-lines.ts";
 import { releaseLockLines, takeLockLines } from "../sql/script-batch.ts";
 import {
@@ -202,6 +203,10 @@ function deeds(plan: Plan, step: Step): readonly Deed[] {
           seconds: action.seconds,
         },
       ];
+    case "checkMigration": {
+      const batch = migrationLines(action.databases).join("\n");
+      return [{ kind: "prove", side: "instance", batch }];
+    }
     case "verifyRemoved":
       return [
         { kind: "linkIsGone" },

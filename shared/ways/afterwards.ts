@@ -1,6 +1,6 @@
 // What is left of the link afterwards: its removal, the old copy, the local group, and whether a secondary can be read.
 import { otherSide } from "../plan/actions/action-form.ts";
-import { closesByStep } from "../plan/actions-of.ts";
+import { closedBy } from "../plan/actions-of.ts";
 import type { Offer, Way, WayFacts, WayNames } from "./way.ts";
 
 export interface Fate {
@@ -62,10 +62,7 @@ export function keepOldCopyClosedOf(
 ): Way["keepOldCopyClosed"] {
   const from = otherSide(facts.to);
   const old = names[from];
-  const how = (dropGroup: boolean) =>
-    closesByStep({ from }, { dropGroup, keepOldCopyClosed: true, understood: true })
-      ? "step"
-      : "script";
+  const how = (dropGroup: boolean) => closedBy(facts.to, dropGroup);
   const script = `a script is left that disables or denies the application logins on ${old}, with its undo`;
   return {
     isOffered: isRemoved,

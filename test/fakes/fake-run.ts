@@ -71,6 +71,7 @@ export function fakeRun(options: FakeRunOptions = {}): FakeRun {
     azure: options.azure,
     lookWithAzure: () => lookWithAzure(tools.look, options.azure),
     readFullBackups: () => Promise.resolve({ finishedAt: {} }),
+    readMigration: () => Promise.resolve({ newestLevel: 170, databases: [] }),
     readOldCopy: () => Promise.resolve({ databases: [], writers: [] }),
     look: () => Promise.resolve(link.look(clock)),
     readGate: () => {

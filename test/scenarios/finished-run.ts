@@ -1,7 +1,9 @@
 // The events of a planned failover that went well, for any plan: what its journal holds.
 import type { Finding } from "../../shared/checks/finding.ts";
 import type { Plan, Step } from "../../shared/plan/plan.ts";
+import { migrationSummary } from "../../shared/report/after-migration.ts";
 import type { RunEvent, RunEventBody, Seen, SideReadBack } from "../../shared/run/events.ts";
+import type { MigrationSeen } from "../../shared/run/migration-seen.ts";
 
 const beganMs = Date.parse("2026-11-21T20:00:00.000Z");
 
@@ -122,9 +124,21 @@ function eventsOf(step: Step, plan: Plan): readonly RunEventBody[] {
         { kind: "statementReturned", stepId, elapsedMs: 8_100 },
         ended(step.doneWhen),
       ];
+    case "verifyRemoved":
+      return [
+        { kind: "stepBegan", stepId },
+        { kind: "readBack", stepId, ...removedReadBack(step.action.groupStays, plan) },
+        ended(step.doneWhen),
+      ];
+    case "checkMigration": {
+      const migration = migrationSeen(plan);
+      return [
+        { kind: "stepBegan", stepId },
+        ended(migrationSummary(plan, migration), { migration }),
+      ];
+    }
     case "waitForFullBackup":
     case "lookAtOldCopy":
-    case "verifyRemoved":
       return [{ kind: "stepBegan", stepId }, ended(step.doneWhen)];
     default:
       return [
@@ -158,13 +172,54 @@ function rolesReadBack(step: Step, plan: Plan): RunEventBody {
   };
 }
 
+/** Both sides and Azure without the link, each copy on its own; the old one READ_ONLY where the plan sets it so. */
+export function removedReadBack(
+  groupStays: boolean,
+  plan: Plan,
+): Required<Pick<Extract<RunEventBody, { kind: "readBack" }>, "sides" | "azure">> {
+  const closed = plan.steps.some(({ action }) => action.kind === "setReadOnly");
+  const side = (which: "box" | "instance"): SideReadBack => ({
+    kind: "withoutLink",
+    serverName: plan[which].serverName,
+    serverTime: serverTimes[which],
+    databases: plan.link.databases.map((name) => ({
+      name,
+      state: "ONLINE",
+      updateability: which === "box" && closed ? "READ_ONLY" : "READ_WRITE",
+      synchronizationState: which === "box" && groupStays ? "SYNCHRONIZED" : null,
+    })),
+    groupNames: which === "box" && groupStays ? [plan.link.boxGroup] : [],
+  });
+  return { sides: { box: side("box"), instance: side("instance") }, azure: { kind: "gone" } };
+}
+
+function migrationSeen(plan: Plan): MigrationSeen {
+  return {
+    newestLevel: 170,
+    databases: plan.link.databases.map((name) => ({
+      name,
+      compatibilityLevel: 150,
+      users: {
+        kind: "seen",
+        withoutLogin: [
+          { name: "adatum_report", type: "S", sid: "0x6E5F0B1C2D3A4956A7B8C9D0E1F20314" },
+        ],
+      },
+    })),
+  };
+}
+
+const serverTimes = {
+  box: "2026-11-21 22:00:31.1234567 +02:00",
+  instance: "2026-11-21 20:00:31.1233333 +00:00",
+} as const;
+
 export function sideAfter(plan: Plan, side: "box" | "instance"): SideReadBack {
   const isPrimary = side === plan.to;
   return {
     kind: "seen",
     serverName: plan[side].serverName,
-    serverTime:
-      side === "box" ? "2026-11-21 22:00:31.1234567 +02:00" : "2026-11-21 20:00:31.1233333 +00:00",
+    serverTime: serverTimes[side],
     role: isPrimary ? "PRIMARY" : "SECONDARY",
     synchronizationHealth: "HEALTHY",
     databases: plan.link.databases.map((name) => ({

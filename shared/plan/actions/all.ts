@@ -3,6 +3,7 @@ import { assertNever } from "../../assert-never.ts";
 import type { Action } from "../plan.ts";
 import type { ActionForm, PlanFrame } from "./action-form.ts";
 import { allowSecondaryConnectionsForm } from "./allow-secondary-connections.ts";
+import { checkMigrationForm } from "./check-migration.ts";
 import { dropDistributedGroupForm } from "./drop-distributed-group.ts";
 import { dropGroupForm } from "./drop-group.ts";
 import { failoverForm } from "./failover.ts";
@@ -45,6 +46,8 @@ export function actionForm(action: Action, frame: PlanFrame): ActionForm {
       return setReadOnlyForm(action, frame);
     case "verifyRemoved":
       return verifyRemovedForm(action, frame);
+    case "checkMigration":
+      return checkMigrationForm(action, frame);
     default:
       return assertNever(action);
   }

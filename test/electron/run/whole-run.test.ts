@@ -39,7 +39,7 @@ describe("a planned failover of a healthy link", () => {
     const report = buildReport(foldEvents(answer.events));
     expect([answer.end, report?.proved.length]).toEqual([
       { outcome: "succeeded", summary: expect.any(String) as string },
-      6,
+      8,
     ]);
     expect(changing()).toEqual(["box done", "box done"]);
     expect(readJournal(answer.files.journalFile).events).toEqual(answer.events);
@@ -111,7 +111,10 @@ describe("a planned failover back to SQL Server", () => {
       summary: expect.stringContaining("SQLBOX01 is primary and accepts writes") as string,
     });
     const report = buildReport(foldEvents(answer.events));
-    expect(report?.proved.length).toBe(6);
+    expect(report?.proved.length).toBe(8);
+    expect(report?.proved).toContain(
+      "SQLBOX01 shows commit mode ASYNCHRONOUS_COMMIT for AG_AdatumBooks and AG_AdatumBooks_MI.",
+    );
     expect(report?.toDo.at(-1)).toContain("Resume the log backups on SQLBOX01 at once");
     const told = truth(estate.world.state);
     expect(told.acknowledgedRows).toBeGreaterThan(written);

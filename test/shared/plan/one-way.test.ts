@@ -30,6 +30,7 @@ describe("a move by FAILOVER that removes the link", () => {
       ["6-drop-distributed-group", "box"],
       ["7-look-at-old-copy", "box"],
       ["8-verify-removed", "both"],
+      ["9-check-migration", "instance"],
     ]);
     expect(stepOf(plan, "removeLink")).toMatchObject({
       request: { method: "DELETE", path: linkPath, apiVersion: "2025-01-01" },
@@ -73,6 +74,7 @@ describe("a move by FAILOVER that removes the link", () => {
       "8-drop-group",
       "9-set-read-only",
       "10-verify-removed",
+      "11-check-migration",
     ]);
     const open = { ...removal, keepOldCopyClosed: false };
     expect(stepsOf(planOf(adatum, { removal: open }))).not.toContain("setReadOnly");
@@ -90,6 +92,7 @@ describe("a move by the end of the link", () => {
       ["5-drop-distributed-group", "box", "stopRun"],
       ["6-look-at-old-copy", "box", "stopRun"],
       ["7-verify-removed", "both", "stopRun"],
+      ["8-check-migration", "instance", "warn"],
     ]);
     const mode = stepOf(plan, "setCommitMode");
     expect(lastLine(mode.statement)).toBe(

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import { parseEvent } from "../../../shared/run/parse-event.ts";
 import { finishedRun } from "../../scenarios/finished-run.ts";
+import { on2019, planOf, understood } from "../report/removal-runs.ts";
 import { oneOfEach, plan } from "./events.ts";
 
 const stamp = { sequence: 7, at: "2026-11-21T20:00:00.000Z" };
@@ -13,8 +14,11 @@ describe("parseEvent", () => {
     expect(parseEvent(JSON.parse(JSON.stringify(event)))).toEqual(event);
   });
 
-  test("reads a whole run back", () => {
-    const events = finishedRun(plan, []);
+  test.each([
+    ["keeps the link", plan],
+    ["removes it", planOf(on2019, { removal: understood })],
+  ])("reads a whole run back that %s", (_, runPlan) => {
+    const events = finishedRun(runPlan, []);
     const lines = events.map((event) => JSON.stringify(event));
     expect(lines.map((line) => parseEvent(JSON.parse(line)))).toEqual(events);
   });

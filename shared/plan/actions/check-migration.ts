@@ -1,0 +1,27 @@
+// Looks at what does not come along with a database that moved to the instance for good. Reads only.
+import { migrationLines } from "../../sql/migration-lines.ts";
+import type { Action } from "../plan.ts";
+import type { ActionForm, PlanFrame } from "./action-form.ts";
+import { listOf } from "./action-form.ts";
+
+type CheckMigration = Extract<Action, { kind: "checkMigration" }>;
+
+export function checkMigrationForm(action: CheckMigration, frame: PlanFrame): ActionForm {
+  const { serverName } = frame.instance;
+  const databases = listOf(action.databases);
+  return {
+    slug: "check-migration",
+    title: "Look at what is left to do after the migration",
+    sentence: `Reading compatibility level and users of ${databases} on ${serverName}.`,
+    runsOn: "instance",
+    why: `Logins are the server's: ${databases} came to ${serverName} without them.`,
+    rolesBefore: { box: "any", instance: "any" },
+    doneWhen: `${serverName} has told the compatibility level of ${databases} and the users that have no login there.`,
+    undo: () => ({ kind: "changesNothing" }),
+    safeToStopAfter: true,
+    onFailure: "warn",
+    script: {
+      instance: { text: migrationLines(action.databases).join("\n"), endsWith: "batch" },
+    },
+  };
+}

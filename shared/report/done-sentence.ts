@@ -1,0 +1,29 @@
+// The sentence of a run that did what it was for: what was read back, what the engine or Azure said, since when the gate held.
+import type { Plan } from "../plan/plan.ts";
+import type { RunState } from "../run/state.ts";
+import { gateHeldSince } from "../run/state.ts";
+import { momentOf } from "./moment.ts";
+
+/** Sentence 21 of the concept. Asked only when every step of the plan is done. */
+export function doneSentence(plan: Plan, state: RunState): string {
+  const heldSince = gateHeldSince(state);
+  const { serverName } = plan[plan.to];
+  return [
+    plan.move === "delete"
+      ? `${serverName} holds the database on its own and accepts writes.`
+      : `${serverName} is primary and accepts writes.`,
+    ...(plan.keepLink ? [] : ["The link is removed."]),
+    ...moveAnswered(state),
+    ...(heldSince === null ? [] : [`The gate held since ${momentOf(heldSince, plan, {}).utc}.`]),
+  ].join(" ");
+}
+
+function moveAnswered({ steps }: RunState): readonly string[] {
+  const failover = steps.find(({ step }) => step.action.kind === "failover");
+  if (failover?.answer.kind !== "returned") return [];
+  return [
+    failover.sent === "request"
+      ? "Azure's failover ended without error."
+      : "The engine's FAILOVER returned without error.",
+  ];
+}

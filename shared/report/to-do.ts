@@ -1,0 +1,145 @@
+// What a run leaves for people: after a move the applications, backups and the old copy; else what has to be looked at or set back.
+import { repointTo, resumeLogBackups } from "../plan/after-failover.ts";
+import { listOf } from "../plan/actions/action-form.ts";
+import type { Plan, Step } from "../plan/plan.ts";
+import type { DatabaseReadBack } from "../run/events.ts";
+import type { RunState } from "../run/state.ts";
+import { unfinishedStep } from "../run/state.ts";
+import type { ReadBack, StepState } from "../run/step-state.ts";
+import { lossAtRisk } from "./loss-at-risk.ts";
+import { hasMoved, isLinkGone, lastReadBack } from "./readings.ts";
+
+export function stillToDo(state: RunState, plan: Plan): readonly string[] {
+  const loss = lossAtRisk(state);
+  const first = loss === undefined ? [] : [loss.remedy];
+  const open = unfinishedStep(state);
+  if (open !== undefined) return [...first, readFirst(open.step)];
+  const readBack = lastReadBack(state);
+  return [
+    ...first,
+    ...stillSet(state),
+    ...(hasMoved(plan, readBack) ? afterTheMove(state, plan) : []),
+    ...(isLinkGone(state) ? afterTheRemoval(state, plan, readBack) : []),
+  ];
+}
+
+function readFirst({ action }: Step): string {
+  const never =
+    action.kind === "failover" || action.kind === "verifyRoles"
+      ? "Send no second failover."
+      : action.kind === "removeLink"
+        ? "Send no second DELETE."
+        : "Send nothing twice.";
+  return `Read both sides before any other step. ${never}`;
+}
+
+/** What the run set for its own sake and nobody set back; with the link it is gone by itself. */
+function stillSet(state: RunState): readonly string[] {
+  if (isLinkGone(state)) return [];
+  return state.steps.flatMap(({ step, phase, outcome, undone }) => {
+    const isSet = step.takeBack !== undefined && phase.kind !== "notBegun" && outcome !== "failed";
+    if (!isSet || undone?.outcome === "succeeded") return [];
+    const how = step.undo.kind === "undoable" ? ` ${step.undo.how}` : "";
+    return [`"${step.title}" is not known to be taken back.${how}`];
+  });
+}
+
+function afterTheMove(state: RunState, plan: Plan): readonly string[] {
+  const [now, before] = [plan[plan.to], plan[plan.from]];
+  return [
+    repointTo(plan),
+    `Let no application connect to ${before.serverName} (${before.address}) for writing any more.`,
+    ...(plan.to === "box"
+      ? [resumeLogBackups(plan)]
+      : [
+          isLinkGone(state)
+            ? `The service takes the backups on ${now.serverName}; those on ${before.serverName} are of the old copy alone.`
+            : `The service takes the log backups on ${now.serverName}; resume the jobs on ${before.serverName} when it is primary again.`,
+          ...firstFullBackup(state, plan),
+        ]),
+    ...(plan.keepLink || isLinkGone(state) ? [] : [linkStays(plan)]),
+  ];
+}
+
+function firstFullBackup(state: RunState, plan: Plan): readonly string[] {
+  const { serverName } = plan.instance;
+  if (isLinkGone(state) && plan.move === "delete") {
+    return [
+      `Look for the first full backup of ${listOf(plan.link.databases)} on ${serverName}: Azure takes it by itself, and this run did not wait for it.`,
+    ];
+  }
+  return stepOf(state, "waitForFullBackup")?.outcome === "succeeded"
+    ? []
+    : [`First full backup on ${serverName} has not been seen. Do not remove the link before it.`];
+}
+
+function linkStays({ link, box }: Plan): string {
+  return `The link ${link.name} was not removed. Delete it in Azure when nothing stands against it, and drop its distributed availability group on ${box.serverName} afterwards.`;
+}
+
+function afterTheRemoval(
+  state: RunState,
+  plan: Plan,
+  readBack: ReadBack | undefined,
+): readonly string[] {
+  const { link, box } = plan;
+  const onBox = readBack?.sides.box;
+  const hasGroup = onBox?.kind === "withoutLink" && onBox.groupNames?.includes(link.boxGroup);
+  return [
+    ...(onBox?.kind === "withoutLink"
+      ? []
+      : [
+          `Drop the distributed availability group ${link.name} on ${box.serverName}: its other half is gone.`,
+        ]),
+    ...(stepOf(state, "dropGroup") !== undefined && hasGroup !== false
+      ? [`The availability group ${link.boxGroup} on ${box.serverName} was not dropped.`]
+      : []),
+    ...link.databases.flatMap((name) => oldCopy(state, plan, name)),
+  ];
+}
+
+/** As it was last seen; which of them it is, is decided by nobody here. */
+function oldCopy(state: RunState, plan: Plan, name: string): readonly string[] {
+  const { serverName } = plan[plan.from];
+  const seen = lastReadBack(state)?.sides[plan.from];
+  const copy: DatabaseReadBack | undefined =
+    seen === undefined || seen.kind === "unreadable"
+      ? undefined
+      : seen.databases.find((one) => one.name === name);
+  const where = `The old copy of ${name} on ${serverName}`;
+  if (copy === undefined || ((copy.state ?? null) === null && copy.updateability === null)) {
+    return [`${where} was not seen: look at it.`];
+  }
+  if (copy.state !== undefined && copy.state !== null && copy.state !== "ONLINE") {
+    return [
+      `${where} is ${copy.state}. It is left so: decide yourself whether it is recovered or dropped.`,
+    ];
+  }
+  const unsynchronized =
+    copy.synchronizationState === "NOT SYNCHRONIZING"
+      ? [`${where} is NOT SYNCHRONIZING in ${plan.link.boxGroup}: look at that availability group.`]
+      : [];
+  return [...unsynchronized, ...writable(state, plan, { where, copy })];
+}
+
+function writable(
+  state: RunState,
+  plan: Plan,
+  { where, copy }: { readonly where: string; readonly copy: DatabaseReadBack },
+): readonly string[] {
+  if (copy.updateability !== "READ_ONLY") {
+    return [
+      `${where} can be written (${copy.updateability ?? "updateability unknown"}) and is independent: keep applications out of it. Nothing of it reaches ${plan[plan.to].serverName}.`,
+    ];
+  }
+  const closed = state.steps.find(
+    ({ step: { action } }) => action.kind === "setReadOnly" && action.database === copy.name,
+  );
+  const how =
+    closed?.step.undo.kind === "undoable" ? ` To write it again: ${closed.step.undo.how}` : "";
+  return [`${where} is READ_ONLY.${how}`];
+}
+
+function stepOf({ steps }: RunState, kind: Step["action"]["kind"]): StepState | undefined {
+  return steps.find(({ step }) => step.action.kind === kind);
+}
