@@ -24,9 +24,11 @@ export function migrationLines(databases: readonly string[]): string[] {
     "FROM sys.databases AS d",
     `WHERE d.name IN (${names}, N'model')`,
     "ORDER BY d.database_id;",
-    ...databases.flatMap((database) => [
+    ...databases.flatMap((database, index) => [
       `-- ${scriptComment(`Users of ${database} without a login here.`)}`,
-      usersWithoutLogin(database, "p.name, p.type_desc, p.sid"),
+      // By EXEC: the name stands in it as an identifier, and a script holds no name literally that sqlcmd could read.
+      `DECLARE @users${index} nvarchar(max) = ${scriptString(usersWithoutLogin(database, "p.name, p.type_desc, p.sid"))};`,
+      `EXEC (@users${index});`,
     ]),
   ];
 }

@@ -123,7 +123,7 @@ describe("what could not be read", () => {
   test("a side that never answered is its address and the problem", () => {
     const [server] = treeOf(withoutSide(estateWith(), "box"), ["box"]);
     expect(server).toMatchObject({
-      label: "sqlbox01.adatum.example:1433",
+      label: "sqlbox01.adatum.example,1433",
       note: "(not connected)",
       isBad: true,
       children: [
