@@ -15,7 +15,7 @@ export function armLinkOf(azure: AzureFact, linkName: string): ArmLink | undefin
 /** Undefined where they were not read. */
 export function linkRightsOf(azure: AzureFact, linkName: string): LinkRights | undefined {
   if (azure.kind !== "seen") return undefined;
-  return azure.linkRights?.find((rights) => isSame(rights.linkName, linkName));
+  return azure.linkRights.find((rights) => isSame(rights.linkName, linkName));
 }
 
 /** Azure and SQL Server compare these names without case. */
