@@ -7,7 +7,7 @@ export const help = `mi-link-failover: takes an Azure SQL Managed Instance link 
   status   what both sides say of themselves and their links, and runs that were left without an end
   check    every check, with what to do
   plan     the plan with its hash; changes nothing
-  script   the plan as T-SQL, one file for each server
+  script   the plan as T-SQL for each server, and the whole as PowerShell and as bash
   run      runs the plan that was approved
 
 Servers

@@ -1,4 +1,4 @@
-// plan and script: the plan with its hash, as text, JSON or T-SQL files. Nothing is changed anywhere.
+// plan and script: the plan with its hash, as text, JSON or scripts. Nothing is changed anywhere.
 import type { Side } from "../../shared/estate/estate.ts";
 import type { Plan } from "../../shared/plan/plan.ts";
 import type { Planning } from "../run/make-plan.ts";

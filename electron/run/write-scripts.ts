@@ -1,4 +1,4 @@
-// Writes the scripts of a plan to a folder, one file for each server.
+// Writes every script of a plan to a folder.
 import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { AppError } from "../../shared/errors/app-error.ts";

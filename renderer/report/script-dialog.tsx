@@ -1,4 +1,4 @@
-// The plan as T-SQL files, one for each server: to read, copy and save.
+// The plan as files to run: T-SQL for each server, PowerShell and bash for the whole; to read, copy and save.
 import { Button, Spinner } from "@fluentui/react-components";
 import { CopyRegular, SaveRegular } from "@fluentui/react-icons";
 import { useEffect, useState } from "react";
@@ -26,7 +26,7 @@ export function ScriptDialog({ planHash, onClose }: ScriptDialogProps) {
   }, [planHash]);
   return (
     <AppDialog
-      title="Script: T-SQL"
+      title="Scripts"
       onClose={onClose}
       actions={
         <Button size="small" appearance="primary" onClick={onClose}>

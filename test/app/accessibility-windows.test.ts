@@ -185,8 +185,8 @@ onEachHost((openApp) => {
       await button("Script: other languages").click();
       await nothingGraveWith(page.getByRole("menuitem", { name: "T-SQL" }), menu);
       await page.getByRole("menuitem", { name: "T-SQL" }).click();
-      await nothingGraveWith(dialog("Script: T-SQL").getByText(/to run on SQLBOX01/u));
-      await closed(dialog("Script: T-SQL"));
+      await nothingGraveWith(dialog("Scripts").getByText(/to run on SQLBOX01/u));
+      await closed(dialog("Scripts"));
     });
 
     test("Summary with its steps opened", async () => {

@@ -111,7 +111,7 @@ onEachHost((openApp) => {
     await keys.press("Space", /^row "1 .*\[expanded\]/u);
     await keys.press("ArrowLeft", /^row "1 (?!.*\[expanded\])/u);
     await keys.press("Control+s", /^button "Close"/u);
-    await page.getByRole("dialog", { name: "Script: T-SQL" }).waitFor(patience);
+    await page.getByRole("dialog", { name: "Scripts" }).waitFor(patience);
     await keys.press("Escape", /^row "1 /u);
     expect(truth(app.estate.world.state).changes).toEqual([]);
   });

@@ -1,6 +1,6 @@
 // Walks the scenario folders: estate and choices in, plan, script files and report out, compared with the files kept there.
 import { createHash } from "node:crypto";
-import { readdirSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { format } from "prettier";
 import { describe, expect, test } from "vitest";
 import { checkAll } from "../../shared/checks/all.ts";
@@ -11,6 +11,8 @@ import { parsePlan } from "../../shared/plan/parse.ts";
 import { buildReport } from "../../shared/report/build.ts";
 import { reportToMarkdown } from "../../shared/report/to-markdown.ts";
 import { foldEvents } from "../../shared/run/state.ts";
+import { toTsqlScripts } from "../../shared/script/to-tsql.ts";
+import { visibleText } from "../../shared/visible-text.ts";
 import { scriptsOf } from "../../shared/script/all.ts";
 import { finishedRun } from "./finished-run.ts";
 import { linkedEstate } from "./linked-estate.ts";
@@ -37,10 +39,41 @@ describe.each(names)("scenario %s", (name) => {
     await expect(reportToMarkdown(report)).toMatchFileSnapshot(file("report.md"));
   });
 
+  test("names each step once in every script: over the files of one server, and in each of the whole plan", async () => {
+    const { plan } = await planOf(name);
+    const tsql = toTsqlScripts(plan, "test");
+    const steps = tsql.filter(({ fileName }) => !/close|reopen/u.test(fileName));
+    const ofServer = (side: "box" | "instance") =>
+      steps.flatMap((script) => (script.side === side ? [script.text] : [])).join("\n");
+    const whole = scriptsOf(plan, "test").filter(({ fileName }) => fileName.startsWith("failover"));
+    for (const text of [ofServer("box"), ofServer("instance"), ...whole.map((one) => one.text)]) {
+      for (const { id, title } of plan.steps) {
+        expect(text.match(new RegExp(`(?<![\\w-])${id}(?![\\w-])`, "gu")), id).toHaveLength(1);
+        expect(text.includes(visibleText(title).slice(0, 20)), title).toBe(true);
+      }
+    }
+  });
+
+  test("keeps these files and no other, none that says next to nothing", async () => {
+    const { plan } = await planOf(name);
+    const scripts = scriptsOf(plan, "test").map(({ fileName }) => fileName);
+    const kept = readdirSync(file("."));
+    expect(kept.sort()).toEqual(["plan.json", "report.md", "scenario.ts", ...scripts].sort());
+    for (const one of kept) expect(statSync(file(one)).size, one).toBeGreaterThanOrEqual(200);
+  });
+
   test("gives a plan that reads back the same from JSON", async () => {
     const { plan } = await planOf(name);
     expect(parsePlan(JSON.parse(JSON.stringify(plan)))).toEqual(plan);
   });
+});
+
+test("no two scenarios give the same plan", async () => {
+  const texts = await Promise.all(
+    names.map(async (name) => fingerprintText((await planOf(name)).plan)),
+  );
+  expect(new Set(texts).size).toBe(names.length);
+  expect(names.length).toBeGreaterThan(15);
 });
 
 async function planOf(name: string) {

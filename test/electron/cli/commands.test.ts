@@ -77,12 +77,12 @@ describe("commands that change nothing", () => {
     expect(back.out).toContain("Choose the other direction to move back.");
   });
 
-  test("script writes one file for each server", async () => {
+  test("script writes one file for each server and two of the whole plan", async () => {
     const folder = mkdtempSync(join(tmpdir(), "mi-link-scripts-"));
     const { code } = await typed(["script", "--out", folder]);
     expect([code, readdirSync(folder).sort()]).toEqual([
       0,
-      ["1-sql-server.sql", "2-managed-instance.sql"],
+      ["1-sql-server.sql", "2-managed-instance.sql", "failover.ps1", "failover.sh"],
     ]);
   });
 });

@@ -53,6 +53,8 @@ describe("a planned failover through the window's contract", { timeout: 120_000 
     expect(scripts.map(({ server, text }) => [server, text.includes("PRACTICE.")])).toEqual([
       [facts.box.serverName, true],
       [facts.instance.serverName, true],
+      ["a computer that reaches both servers", true],
+      ["a computer that reaches both servers", true],
     ]);
 
     const ended = window.next("run.event", (event) => event.kind === "runEnded");

@@ -37,12 +37,14 @@ test("a run while the application still writes waits for it, and ends with both 
     "report.md",
     join("scripts", "1-sql-server.sql"),
     join("scripts", "2-managed-instance.sql"),
+    join("scripts", "failover.ps1"),
+    join("scripts", "failover.sh"),
   ];
   expect(filesBelow(folder)).toEqual(files);
   const text = (name: string) => readFileSync(join(folder, name), "utf8");
   expect(text("report.md")).toMatch(/^# PRACTICE: planned failover of LINK\\_Adatum\n/);
   for (const script of files.slice(3)) {
-    expect(text(script)).toMatch(/^\uFEFF-- PRACTICE\. /);
+    expect(text(script)).toMatch(/^(\uFEFF-- |\uFEFF# |#!.*\n# )PRACTICE\. /);
     expect(text(script)).toContain(hash);
   }
   if (process.platform !== "win32") {
