@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { practiceCloud } from "./azure/clouds.ts";
 import { createAzureService } from "./azure/azure-service.ts";
+import type { Transport } from "./azure/transport.ts";
 import { registrationOf } from "./azure/registration.ts";
 import type { Beside, Host, HostSystem } from "./host/host.ts";
 import { createHandlers } from "./ipc/handlers.ts";
@@ -142,10 +143,14 @@ function azureOf(
   return createAzureService({
     ...common,
     registration: () => registrationOf(set(), given.clientId),
-    transport:
-      system.fetch === undefined ? { kind: "node" } : { kind: "fetch", fetch: system.fetch },
+    transport: transportOf(system),
     cacheStore: system.signInStore && openedAfter(painted, system.signInStore),
   });
+}
+
+function transportOf({ fetch, freshFetch }: Host<never>["system"]): Transport {
+  if (fetch === undefined) return { kind: "node" };
+  return { kind: "fetch", fetch, ...(freshFetch === undefined ? {} : { freshFetch }) };
 }
 
 /** A sign-in that was kept loads Azure's libraries, and the page asks for it before it is painted. */

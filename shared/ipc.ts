@@ -7,6 +7,7 @@ import type { Problem } from "./errors/app-error.ts";
 import type { Estate, Side } from "./estate/estate.ts";
 import type { GateState } from "./gate/gate.ts";
 import type { Environment, Plan } from "./plan/plan.ts";
+import type { DryRun } from "./run/dry-run.ts";
 import type { RunEvent } from "./run/events.ts";
 
 /** What every request is answered with; nothing is thrown across and nothing is silently undefined. */
@@ -82,6 +83,8 @@ export const requests = {
   "plan.make": z.strictObject({ choices: choicesInput }),
   /** The scripts of the plan of that hash, made before. */
   "plan.scripts": z.strictObject({ planHash: text(64) }),
+  /** A run of that plan without its changes. */
+  "plan.dryRun": z.strictObject({ planHash: text(64) }),
   "run.start": z.strictObject({ planHash: text(64) }),
   /** Finishes the step in flight and starts no more. */
   "run.stop": z.strictObject({ runId: text(64) }),
@@ -207,6 +210,7 @@ export interface Outputs {
     readonly server: string;
     readonly text: string;
   }[];
+  "plan.dryRun": DryRun;
   "run.start": { readonly runId: string };
   "run.stop": null;
   "run.follow": {

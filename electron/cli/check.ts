@@ -1,7 +1,7 @@
 // check: every check with its finding, and one look through the gate.
 import { lookThroughGate, planFor, readLinkOfEstate } from "../run/make-plan.ts";
 import type { Context } from "./context.ts";
-import { bothSessions, planRequest } from "./context.ts";
+import { bothSessions, planRequest, withAzure } from "./context.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { exitCodes } from "./exit-code.ts";
 import { answer, answerProblems } from "./output.ts";
@@ -12,7 +12,7 @@ export async function check(context: Context): Promise<ExitCode> {
   const sessions = bothSessions(context);
   if ("problems" in sessions) return answerProblems(context, sessions.problems);
   const request = planRequest(context);
-  const seen = await readLinkOfEstate(sessions, request, context.clock);
+  const seen = await readLinkOfEstate(withAzure(context, sessions), request, context.clock);
   const gate = await lookThroughGate(sessions, seen, context.clock);
   const { findings } = planFor(seen, request.environment, gate);
   const verdict = checkVerdict(findings);

@@ -64,6 +64,14 @@ export function bothSessions({
   return { problems };
 }
 
+/** The sessions with Azure beside them, where it is asked. */
+export function withAzure(
+  { sources }: Pick<Context, "sources">,
+  sessions: Sessions,
+): EstateSources {
+  return { ...sessions, ...(sources.azure === undefined ? {} : { azure: sources.azure }) };
+}
+
 export async function closeBoth({ box, instance }: Context["sources"]): Promise<void> {
   const close = async (source: SideSource) => {
     if (!("unreachable" in source)) await source.close();

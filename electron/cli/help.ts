@@ -49,6 +49,8 @@ Azure
   --azure-endpoint URL      of a practice estate alone
 
 Run
+  --dry-run                 every check, right and guard against both servers, and every statement shown;
+                            nothing that changes anything is sent. Exit code 3 where a run would not begin
   --approve HASH            the plan's hash; without a terminal it is required
   Ctrl+C once finishes the step in flight and starts no more. Twice leaves at once: the server goes on
   with what it was sent, and the next start looks what became of it.

@@ -1,8 +1,9 @@
 // Runs that were left without a known end: looked at when a command meets their link, and told.
+import type { Estate } from "../../shared/estate/estate.ts";
 import type { Link } from "../../shared/estate/link.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import type { LeftRun, LeftRuns } from "../run/conclude-runs.ts";
-import { concludeLeftRuns } from "../run/conclude-left-runs.ts";
+import { concludeLeftRuns, goneLinks } from "../run/conclude-left-runs.ts";
 import { openDataFolder, thisMachine } from "../store/data-folder.ts";
 import type { Context } from "./context.ts";
 import type { ExitCode } from "./exit-code.ts";
@@ -10,9 +11,23 @@ import { exitCodeOfRun, exitCodes } from "./exit-code.ts";
 import { problemLines } from "./words.ts";
 
 /** Reads both sides as often as it takes; sends nothing. */
-export function leftRunsOf({ sources, clock, options }: Context, link: Link): Promise<LeftRuns> {
-  const dataFolder = openDataFolder(options.dataDir, thisMachine());
-  return concludeLeftRuns({ sources, clock, dataFolder }, link);
+export function leftRunsOf(context: Context, link: Link): Promise<LeftRuns> {
+  const { sources, clock, azure } = context;
+  const asked = azure === undefined ? {} : { azure: () => azure.linkOperations() };
+  return concludeLeftRuns({ sources, clock, dataFolder: folderOf(context), ...asked }, link);
+}
+
+/** Of runs whose link is gone from both sides. */
+export function leftGoneLinks(
+  context: Context,
+  estate: Estate,
+  found: readonly Link[],
+): readonly Link[] {
+  return goneLinks(folderOf(context), estate, found);
+}
+
+function folderOf({ options }: Context): string {
+  return openDataFolder(options.dataDir, thisMachine());
 }
 
 export function leftRunLines({ runs, damaged }: LeftRuns): readonly string[] {

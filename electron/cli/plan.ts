@@ -5,7 +5,7 @@ import type { Planning } from "../run/make-plan.ts";
 import { planFor, readLinkOfEstate } from "../run/make-plan.ts";
 import { writeScripts } from "../run/write-scripts.ts";
 import type { Context, Sessions } from "./context.ts";
-import { bothSessions, planRequest } from "./context.ts";
+import { bothSessions, planRequest, withAzure } from "./context.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { exitCodes } from "./exit-code.ts";
 import { answer, answerProblems } from "./output.ts";
@@ -31,8 +31,7 @@ export async function script(context: Context): Promise<ExitCode> {
 /** Reads both sides and plans; `to` as in `planRequest`. */
 export async function makePlan(context: Context, sessions: Sessions, to?: Side): Promise<Planning> {
   const request = planRequest(context, to);
-  const { azure } = context.sources;
-  const sources = { ...sessions, ...(azure === undefined ? {} : { azure }) };
+  const sources = withAzure(context, sessions);
   return planFor(await readLinkOfEstate(sources, request, context.clock), request.environment);
 }
 

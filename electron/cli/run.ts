@@ -1,8 +1,12 @@
 // run: the plan that was approved, once nothing of an earlier run can still be going on.
 import type { Plan } from "../../shared/plan/plan.ts";
+import { dryRunLines } from "../../shared/run/dry-run.ts";
 import type { RunEvent } from "../../shared/run/events.ts";
 import type { AzureLink } from "../run/azure-link.ts";
 import { azureLinkOf } from "../run/azure-link.ts";
+import { dryRun } from "../run/dry-run.ts";
+import { gateReader } from "../run/gate-reader.ts";
+import { lookAtLink } from "../run/look-at-link.ts";
 import { prepareRunFolder } from "../run/prepare-run-folder.ts";
 import { writeReport } from "../run/report-file.ts";
 import type { RunAnswer, RunRequest } from "../run/start-run.ts";
@@ -20,6 +24,7 @@ import { planFor, readLinkOfEstate } from "../run/make-plan.ts";
 import { answer, answerProblems } from "./output.ts";
 import { answerNotReady, makePlan } from "./plan.ts";
 import { stopOnInterrupt } from "./stop.ts";
+import { findingLines } from "./words.ts";
 
 export async function run(context: Context): Promise<ExitCode> {
   const request = planRequest(context);
@@ -34,10 +39,31 @@ export async function run(context: Context): Promise<ExitCode> {
   const planning = planFor(seen, request.environment);
   const { approved } = planning;
   if (approved === undefined) return answerNotReady(context, planning);
+  if (context.options.dryRun) return rehearse(context, sessions, approved);
   const problem =
     approvalProblem(context.options, approved) ?? (await askApproval(context, approved));
   if (problem !== undefined) return answerProblems(context, [problem], exitCodes.notReady);
   return runApproved(context, sessions, approved);
+}
+
+/** Everything but what changes anything; not ready where a run would be refused or the gate stays shut. */
+async function rehearse(
+  context: Context,
+  sessions: Sessions,
+  approved: RunRequest["approved"],
+): Promise<ExitCode> {
+  const { clock } = context;
+  const { plan } = approved;
+  const found = await dryRun(approved, {
+    sessions,
+    clock,
+    planAgain: () => makePlan(context, sessions, plan.to),
+    look: () => lookAtLink(sessions, plan.link, clock),
+    readGate: gateReader(plan, sessions, clock),
+  });
+  answer(context, found, [...findingLines(found.findings), "", ...dryRunLines(found, plan)]);
+  const isReady = found.refusal === null && found.gate?.verdict === "open";
+  return isReady ? exitCodes.done : exitCodes.notReady;
 }
 
 async function runApproved(

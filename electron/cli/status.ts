@@ -5,7 +5,7 @@ import type { LeftRuns } from "../run/conclude-runs.ts";
 import type { Context } from "./context.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { exitCodes } from "./exit-code.ts";
-import { leftRunsOf, leftRunLines } from "./left-runs.ts";
+import { leftGoneLinks, leftRunsOf, leftRunLines } from "./left-runs.ts";
 import { answer } from "./output.ts";
 import { linkLines, sideLines } from "./words.ts";
 
@@ -16,7 +16,8 @@ export async function status(context: Context): Promise<ExitCode> {
   const { linkName } = context.options;
   const links = found.links.filter((link) => linkName === undefined || link.name === linkName);
   const left: LeftRuns[] = [];
-  for (const link of links) left.push(await leftRunsOf(context, link));
+  const gone = leftGoneLinks(context, estate, found.links);
+  for (const link of [...links, ...gone]) left.push(await leftRunsOf(context, link));
   answer(
     context,
     { estate, links, cannotSay: found.cannotSay, leftRuns: left.flatMap((one) => one.runs) },

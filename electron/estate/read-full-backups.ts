@@ -5,9 +5,7 @@ import { readGuarded } from "./guarded.ts";
 import { fullBackupsQuery } from "./queries/full-backups.ts";
 
 export interface FullBackups {
-  /** The instance's own clock when it answered, as its backup history writes times: ISO 8601 without a zone. */
-  readonly now: string;
-  /** The newest full backup of each database that has one: when it finished, in the same clock. */
+  /** The newest full backup of each database that has one: when it finished, by the instance's own clock, ISO 8601 without a zone. */
   readonly finishedAt: Readonly<Record<string, string>>;
 }
 
@@ -29,9 +27,7 @@ export async function readFullBackups(
   }
   const [rows] = read.value;
   const wanted = rows.flatMap(({ databaseName, finishedAt }) =>
-    databaseName !== null && finishedAt !== null && databases.includes(databaseName)
-      ? [[databaseName, finishedAt] as const]
-      : [],
+    databases.includes(databaseName) ? [[databaseName, finishedAt] as const] : [],
   );
-  return { now: rows[0]?.now ?? "", finishedAt: Object.fromEntries(wanted) };
+  return { finishedAt: Object.fromEntries(wanted) };
 }

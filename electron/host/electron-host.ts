@@ -155,8 +155,7 @@ function lockContents({ webContents }: BrowserWindow): void {
 }
 
 function systemOf(): HostSystem {
-  // A session apart from the page's, which reaches nothing outside.
-  const outside = session.fromPartition("azure");
+  let changes = 0;
   // "basic_text" is Linux without a key store: no encryption worth the name.
   const encrypts =
     process.platform !== "linux" || safeStorage.getSelectedStorageBackend() !== "basic_text";
@@ -165,11 +164,18 @@ function systemOf(): HostSystem {
       await shell.openExternal(webAddress(url));
     },
     startBeside: startUtility,
-    fetch: (input, init) => outside.fetch(input instanceof URL ? input.href : input, init),
+    fetch: fetchOf("azure"),
+    freshFetch: () => fetchOf(`azure change ${String(++changes)}`),
     ...(encrypts
       ? { signInStore: createSignInStore(join(app.getPath("userData"), "sign-in"), safeStorage) }
       : {}),
   };
+}
+
+/** Of a session apart from the page's, which reaches nothing outside; in memory, with connections of its own. */
+function fetchOf(partition: string): typeof globalThis.fetch {
+  const outside = session.fromPartition(partition);
+  return (input, init) => outside.fetch(input instanceof URL ? input.href : input, init);
 }
 
 function startUtility(script: string): Beside {

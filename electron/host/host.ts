@@ -34,6 +34,8 @@ export interface HostSystem {
   readonly startBeside: (script: string) => Beside;
   /** Knows the system's proxy and certificates. Absent: Node's own client. */
   readonly fetch?: typeof globalThis.fetch;
+  /** The same without an open connection: for requests that must leave once. */
+  readonly freshFetch?: () => typeof globalThis.fetch;
   /** Where a sign-in is kept, encrypted. Absent: nothing is. */
   readonly signInStore?: CacheStore;
 }

@@ -29,6 +29,7 @@ export function createHandlers(services: Services): Handlers {
     "gate.unwatch": () => gateWatch.unwatch().then(nothing),
     "plan.make": ({ choices }, { signal }) => plans.make(choices, signal),
     "plan.scripts": ({ planHash }) => plans.scripts(planHash),
+    "plan.dryRun": ({ planHash }) => runs.rehearse(planHash),
     "run.start": ({ planHash }) => runs.start(planHash),
     "run.stop": ({ runId }) => {
       runs.stop(runId);

@@ -5,6 +5,8 @@ import type { Action, Step } from "../../shared/plan/plan.ts";
 import type { Seen } from "../../shared/run/events.ts";
 import type { FullBackups } from "../estate/read-full-backups.ts";
 import { notAsPlanned } from "./as-planned.ts";
+import type { LinkLook } from "./link-look.ts";
+import { roleSeen } from "./link-look.ts";
 import { changeOrHeartbeat, waitUnless } from "./pacing.ts";
 import type { RunTools } from "./run-tools.ts";
 import type { StepResult } from "./step-result.ts";
@@ -13,8 +15,8 @@ import { nothingSent } from "./step-result.ts";
 type WaitForFullBackup = Extract<Action, { readonly kind: "waitForFullBackup" }>;
 
 export interface BackupWatch {
-  /** The instance was just seen as the new primary: backups count from its own clock on. Never rejects. */
-  readonly roleChanged: (tools: RunTools) => Promise<void>;
+  /** Every look of the run: from the first in which the instance is primary on, backups count by its own clock. */
+  readonly seen: (look: LinkLook) => void;
   readonly wait: (tools: RunTools, step: Step, action: WaitForFullBackup) => Promise<StepResult>;
   /** Why the link may not be removed yet; undefined: every database has its backup. */
   readonly missing: (tools: RunTools) => Promise<StepResult | undefined>;
@@ -33,12 +35,9 @@ export function createBackupWatch(): BackupWatch {
       return since === undefined || finishedAt === undefined || finishedAt <= since;
     });
   return {
-    async roleChanged(tools) {
-      try {
-        since ??= (await tools.readFullBackups()).now;
-      } catch (error) {
-        if (!(error instanceof AppError)) throw error;
-      }
+    seen({ instance }) {
+      if (roleSeen(instance) !== "PRIMARY" || instance.kind !== "seen") return;
+      since ??= localTime(instance.facts.server.serverTime);
     },
     async wait(tools, step, { databases }) {
       const { clock, settings, recorder, stop } = tools;
@@ -50,7 +49,6 @@ export function createBackupWatch(): BackupWatch {
         const problem = notAsPlanned(tools.plan, step.rolesBefore, await tools.look());
         if (problem?.code === "planNoLongerFits") return nothingSent(problem);
         const asked = await askBackups(tools, lacking, databases);
-        since ??= asked.now;
         if (asked.lacking?.length === 0) return done(tools, databases, asked.seen);
         if (isWorthNoting(JSON.stringify(asked.seen))) {
           const elapsedMs = clock.nowMs() - beganMs;
@@ -68,8 +66,12 @@ export function createBackupWatch(): BackupWatch {
   };
 }
 
+/** SYSDATETIMEOFFSET() as GETDATE() tells the same moment: without zone, to the millisecond. */
+function localTime(serverTime: string): string {
+  return serverTime.replace(" ", "T").slice(0, "2026-11-21T00:00:00.000".length);
+}
+
 interface Asked {
-  readonly now: string | undefined;
   /** Undefined: msdb could not be read. That is not proved, and the link stays. */
   readonly lacking: readonly string[] | undefined;
   readonly seen: readonly Seen[];
@@ -88,12 +90,12 @@ async function askBackups(
       without.length === 0
         ? `${serverName} shows a full backup of ${listOf(databases)}`
         : `${serverName} shows no full backup of ${listOf(without)} since the role change`;
-    return { now: backups.now, lacking: without, seen: [{ where: "instance", what }] };
+    return { lacking: without, seen: [{ where: "instance", what }] };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const { summary, remedy } = error.problem;
     const seen = [{ where: "instance", what: `${summary} ${remedy}` } as const];
-    return { now: undefined, lacking: undefined, seen };
+    return { lacking: undefined, seen };
   }
 }
 

@@ -1,18 +1,27 @@
 // Runs of a link that were left without a known end, looked at from this computer through the connections there are.
 import { hostname } from "node:os";
-import type { Side } from "../../shared/estate/estate.ts";
+import { AppError } from "../../shared/errors/app-error.ts";
+import type { Estate, Side } from "../../shared/estate/estate.ts";
 import type { Link } from "../../shared/estate/link.ts";
+import type { Plan } from "../../shared/plan/plan.ts";
+import { foldEvents } from "../../shared/run/state.ts";
+import type { LinkOperations } from "../azure/link-operations.ts";
 import type { SideSource } from "../estate/read.ts";
+import { findUnfinishedRuns } from "../store/run-folder.ts";
+import type { AzureLink } from "./azure-link.ts";
+import { azureLinkOf } from "./azure-link.ts";
 import type { Clock } from "./clock.ts";
 import type { LeftRuns } from "./conclude-runs.ts";
 import { concludeRuns, isProcessAlive } from "./conclude-runs.ts";
-import { lookAtLink } from "./look-at-link.ts";
+import { lookAtLink, lookWithAzure } from "./look-at-link.ts";
 import { readSessionActivity } from "./session-activity.ts";
 
 export interface LookingBack {
   readonly sources: Readonly<Record<Side, SideSource>>;
   readonly clock: Clock;
   readonly dataFolder: string;
+  /** Rejects with AppError where nobody is signed in; absent: Azure is not asked. */
+  readonly azure?: () => Promise<LinkOperations>;
 }
 
 /** Reads both sides as often as it takes; sends nothing. Throws AppError when a journal cannot be written. */
@@ -22,9 +31,61 @@ export function concludeLeftRuns(around: LookingBack, link: Link): Promise<LeftR
   return concludeRuns(dataFolder, link, computer, (plan) => ({
     clock,
     look: () => lookAtLink(sources, plan.link, clock),
+    async lookWithAzure() {
+      const look = () => lookAtLink(sources, plan.link, clock);
+      return lookWithAzure(look, await azureOf(around, plan));
+    },
+    async poll(operation) {
+      const azure = await azureOf(around, plan);
+      try {
+        return await azure?.poll(operation);
+      } catch (error) {
+        if (error instanceof AppError) return undefined;
+        throw error;
+      }
+    },
     async activity(connection) {
       const source = sources[connection.side];
       return "unreachable" in source ? "noAnswer" : readSessionActivity(source, connection);
     },
+  }));
+}
+
+async function azureOf({ azure }: LookingBack, plan: Plan): Promise<AzureLink | undefined> {
+  if (azure === undefined || plan.azure === null) return undefined;
+  try {
+    return azureLinkOf(plan, await azure());
+  } catch (error) {
+    if (error instanceof AppError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Links that no side shows any more, of runs that were left between these two servers: a run that removes its link can be
+ * interrupted after the link is gone.
+ */
+export function goneLinks(
+  dataFolder: string,
+  estate: Estate,
+  found: readonly Link[],
+): readonly Link[] {
+  const { box, instance } = estate;
+  if (box.kind !== "seen" || instance.kind !== "seen") return [];
+  const plans = findUnfinishedRuns(dataFolder).unfinished.flatMap(
+    ({ journal }) => foldEvents(journal.events).started?.plan ?? [],
+  );
+  const gone = plans.filter(
+    (plan) =>
+      plan.box.serverName === box.facts.server.serverName &&
+      plan.instance.serverName === instance.facts.server.serverName &&
+      !found.some(({ name }) => name === plan.link.name),
+  );
+  const names = new Map(gone.map(({ link }) => [link.name, link.databases]));
+  return [...names].map(([name, databases]) => ({
+    name,
+    databases,
+    box: { kind: "absent" },
+    instance: { kind: "absent" },
   }));
 }

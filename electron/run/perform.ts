@@ -8,6 +8,7 @@ import { isChange, performChange } from "./change-steps.ts";
 import { checkMigration } from "./check-migration-step.ts";
 import type { GateKeeper } from "./failover-step.ts";
 import { performFailover } from "./failover-step.ts";
+import type { LinkLook } from "./link-look.ts";
 import { seenWords } from "./link-look.ts";
 import { lookAtOldCopy } from "./old-copy-step.ts";
 import { removeLink } from "./remove-link-step.ts";
@@ -22,9 +23,10 @@ import { waitAtGate } from "./wait-at-gate.ts";
 type WaitForGate = Extract<Action, { readonly kind: "waitForGate" }>;
 
 /** One performer per run: it carries the gate from the waiting to the sending. */
-export function createPerformer(tools: RunTools): (step: Step) => Promise<StepResult> {
-  const { recorder } = tools;
+export function createPerformer(given: RunTools): (step: Step) => Promise<StepResult> {
+  const { recorder } = given;
   const backups = createBackupWatch();
+  const tools: RunTools = { ...given, ...watched(given, backups.seen) };
   let gate: GateState | undefined;
   let waitStep: { readonly step: Step; readonly action: WaitForGate } | undefined;
 
@@ -62,7 +64,6 @@ export function createPerformer(tools: RunTools): (step: Step) => Promise<StepRe
         return performFailover(tools, step, action, keeper);
       case "verifyRoles":
         recorder.note({ kind: "stepBegan", stepId: step.id });
-        await backups.roleChanged(tools);
         return verifyRoles(tools, step, action);
       case "setReplicationMode":
         return setReplicationMode(tools, step, action);
@@ -81,6 +82,19 @@ export function createPerformer(tools: RunTools): (step: Step) => Promise<StepRe
         return assertNever(action);
     }
   };
+}
+
+/** The same looks, each shown to somebody else as well. */
+function watched(
+  { look, lookWithAzure }: RunTools,
+  seen: (look: LinkLook) => void,
+): Pick<RunTools, "look" | "lookWithAzure"> {
+  const shown = async (looked: Promise<LinkLook>) => {
+    const one = await looked;
+    seen(one);
+    return one;
+  };
+  return { look: () => shown(look()), lookWithAzure: () => shown(lookWithAzure()) };
 }
 
 /** Seconds that may be waited from now on: the gate's own patience, and what is left of the run's budget. */

@@ -33,7 +33,9 @@ export function removeLink(
     times: { ...settings, patienceMs: settings.readBackPatienceMs },
     async lastCheck() {
       if (action.onlyWhile === "gateIsOpen") return gateIsStillOpen(tools, step, gate);
-      return (await asPlannedAndHeld(tools, step)) ?? (await backups.missing(tools));
+      const refusal = await asPlannedAndHeld(tools, step);
+      if (refusal !== undefined || action.onlyWhile === "rolesAreSeen") return refusal;
+      return backups.missing(tools);
     },
     done: `The link is gone in Azure, and ${databases} on ${plan.instance.serverName} is a database of its own that can be written.`,
   });

@@ -1,8 +1,10 @@
 // What both sides show of a step that was begun by a process that is gone, looked at until it is clear or the patience is over.
 import type { Side } from "../../shared/estate/estate.ts";
-import type { Plan, Step } from "../../shared/plan/plan.ts";
+import type { Action, Plan, Step } from "../../shared/plan/plan.ts";
+import type { OperationState } from "../../shared/run/azure-operation.ts";
 import type { RunState } from "../../shared/run/state.ts";
 import type { StatementConnection } from "../../shared/run/step-state.ts";
+import type { OperationProgress } from "../azure/operation-progress.ts";
 import { lostAnswer } from "../sql/failure.ts";
 import { changeAim } from "./change-steps.ts";
 import type { Clock } from "./clock.ts";
@@ -21,6 +23,10 @@ export interface ResumeTools {
   readonly clock: Clock;
   /** Never rejects. */
   readonly look: () => Promise<LinkLook>;
+  /** The same with the link in Azure; `unseen` where nobody is signed in. Never rejects. */
+  readonly lookWithAzure: () => Promise<LinkLook>;
+  /** Asks once how an operation stands; undefined where Azure cannot be asked. Never rejects. */
+  readonly poll: (operation: OperationState) => Promise<OperationProgress | undefined>;
   readonly activity: (connection: StatementConnection) => Promise<SessionActivity>;
 }
 
@@ -44,6 +50,8 @@ const times: JudgeTimes = {
 export interface OpenStep {
   readonly step: Step;
   readonly connection: StatementConnection | undefined;
+  /** What Azure took for it. */
+  readonly operation: OperationState | undefined;
 }
 
 /** A step that sent nothing is concluded by one look; a statement is judged by what both sides show again and again. */
@@ -54,17 +62,20 @@ export async function conclude(
   tools: ResumeTools,
 ): Promise<Concluded> {
   if (open === undefined) {
-    const conclusion = isFailoverDone(state) ? "happened" : "didNotHappen";
+    const conclusion = isMoveDone(state) ? "happened" : "didNotHappen";
     return { conclusion, look: await tools.look() };
   }
   const { action, rolesBefore } = open.step;
   switch (action.kind) {
     case "failover":
+      if (open.connection === undefined && open.step.request !== undefined) {
+        return askedOfAzure(open, tools, (look) => failoverAim(asSeen(plan, look), rolesBefore));
+      }
       return lookUntilClear(open, tools, (look) => failoverAim(asSeen(plan, look), rolesBefore));
     case "removeLink":
-      return lookUntilClear(open, tools, (look) => removalAim(asSeen(plan, look), open.step));
+      return askedOfAzure(open, tools, (look) => removalAim(asSeen(plan, look), open.step));
     case "setReplicationMode":
-      return lookUntilClear(open, tools, () => replicationModeAim(action));
+      return askedOfAzure(open, tools, () => replicationModeAim(action));
     case "allowSecondaryConnections":
     case "setCommitMode":
     case "dropDistributedGroup":
@@ -72,7 +83,7 @@ export async function conclude(
     case "setReadOnly":
       return lookUntilClear(open, tools, () => changeAim(action));
     case "verifyRemoved": {
-      const look = await tools.look();
+      const look = await tools.lookWithAzure();
       const isDone = isRemoved(asSeen(plan, look), action, look);
       return { conclusion: isDone ? "happened" : "didNotHappen", look };
     }
@@ -89,11 +100,19 @@ export async function conclude(
   }
 }
 
-/** Whether the failover step of this run ended well before the process died. */
-export function isFailoverDone(state: RunState): boolean {
+/** Whether the step that moves the database ended well before the process died. */
+export function isMoveDone(state: RunState): boolean {
   return state.steps.some(
     ({ step, outcome }) =>
-      step.action.kind === "failover" && (outcome === "succeeded" || outcome === "warning"),
+      isMove(step.action) && (outcome === "succeeded" || outcome === "warning"),
+  );
+}
+
+/** FAILOVER, or the DELETE in its place. */
+export function isMove(action: Action): boolean {
+  return (
+    action.kind === "failover" ||
+    (action.kind === "removeLink" && action.onlyWhile === "gateIsOpen")
   );
 }
 
@@ -115,6 +134,32 @@ async function lookUntilClear(
     const judgement = judge({ picture, end, endedAtMs, nowMs: clock.nowMs(), activity }, times);
     if (judgement.kind !== "keepLooking") return concluded(judgement, activity, look);
     await waitUnless(clock, lookEveryMs, undefined);
+  }
+}
+
+/** A request: what Azure says of its operation counts as the answer, and the link and both sides as the proof. */
+async function askedOfAzure(
+  open: OpenStep,
+  tools: ResumeTools,
+  aimFor: (look: LinkLook) => Aim,
+): Promise<Concluded> {
+  const progress = open.operation === undefined ? undefined : await tools.poll(open.operation);
+  const look = await tools.lookWithAzure();
+  const aim = aimFor(look);
+  if (aim.isDone(look)) return { conclusion: "happened", look };
+  switch (progress?.kind) {
+    case "running":
+      return { conclusion: "stillRunning", because: "Azure still works on it.", look };
+    case "failed":
+      return aim.isAsBefore(look)
+        ? { conclusion: "didNotHappen", look }
+        : { conclusion: "cannotSay", because: progress.problem.summary, look };
+    default:
+      return {
+        conclusion: "cannotSay",
+        because: "whether Azure carried it out is not seen. Sign in to Azure and look again.",
+        look,
+      };
   }
 }
 

@@ -7,9 +7,9 @@ import type { RunStarted, RunState } from "../../shared/run/state.ts";
 import { foldEvents, stateAfter, unfinishedStep } from "../../shared/run/state.ts";
 import type { StepState } from "../../shared/run/step-state.ts";
 import type { LinkLook } from "./link-look.ts";
-import { readBackOf, roleSeen, seenWords, sides } from "./link-look.ts";
+import { azureReadBackOf, readBackOf, roleSeen, seenWords, sides } from "./link-look.ts";
 import type { Concluded, OpenStep, ResumeTools } from "./resume-judgement.ts";
-import { conclude, isFailoverDone } from "./resume-judgement.ts";
+import { conclude, isMove, isMoveDone } from "./resume-judgement.ts";
 
 export type LookedAt = Extract<RunEventBody, { readonly kind: "lookedAt" }>;
 export type ReadBack = Extract<RunEventBody, { readonly kind: "readBack" }>;
@@ -55,13 +55,18 @@ export async function lookAfter(
     readBack:
       looked === undefined
         ? undefined
-        : { kind: "readBack", stepId: looked.step.id, sides: readBackOf(concluded.look) },
+        : {
+            kind: "readBack",
+            stepId: looked.step.id,
+            sides: readBackOf(concluded.look),
+            ...azureReadBackOf(concluded.look),
+          },
     lookedAt,
     ended:
       state.ended !== undefined && open === undefined
         ? endedBefore(state.ended)
         : endOf(lookedAt, open, hasFailedOver),
-    stillToDo: hasFailedOver ? stillToDo(started, state, lookedAt) : [],
+    stillToDo: hasFailedOver ? stillToDo(started, state, lookedAt) : leftChanged(state),
   };
 }
 
@@ -70,7 +75,8 @@ function openStep(open: StepState | undefined, events: readonly RunEvent[]): Ope
   if (open === undefined) return undefined;
   const { step } = open;
   const began = events.findLast((event) => event.kind === "stepBegan" && event.stepId === step.id);
-  return { step, connection: began?.kind === "stepBegan" ? began.connection : undefined };
+  const connection = began?.kind === "stepBegan" ? began.connection : undefined;
+  return { step, connection, operation: open.operation };
 }
 
 /** Sentence 23 of the concept, first half. */
@@ -97,7 +103,7 @@ function verdict(
     case "happened":
       return ["The failover did happen.", ...says(plan.to, "primary")];
     case "didNotHappen":
-      return isFailoverDone(state)
+      return isMoveDone(state)
         ? [
             "The failover did happen before it.",
             ...says(plan.to, "primary"),
@@ -121,8 +127,8 @@ function didFailOver(
   open: StepState | undefined,
   { conclusion }: Concluded,
 ): boolean {
-  const isOpen = open?.step.action.kind === "failover";
-  return isFailoverDone(state) || (isOpen && conclusion === "happened");
+  const isOpen = open !== undefined && isMove(open.step.action);
+  return isMoveDone(state) || (isOpen && conclusion === "happened");
 }
 
 /** Its own end stands: the look only tells of it. */
@@ -147,10 +153,21 @@ function stillToDo(started: RunStarted, state: RunState, lookedAt: LookedAt): re
   const { plan, at } = started;
   const after = stateAfter(state, { sequence: 0, at, ...lookedAt });
   return after.steps
-    .filter(({ step }) => step.action.kind !== "waitForGate" && step.action.kind !== "failover")
+    .filter(({ step }) => step.action.kind !== "waitForGate" && !isMove(step.action))
+    .filter(({ step }) => step.takeBack === undefined)
     .filter(({ outcome }) => outcome !== "succeeded" && outcome !== "warning")
     .map(({ step }) => step)
     .map(({ title, runsOn }) =>
       runsOn === "both" ? title : `${title} on ${placeName(plan, runsOn)}`,
     );
+}
+
+/** What was changed before the point of no return and nobody took back. */
+function leftChanged(state: RunState): readonly string[] {
+  return state.steps
+    .filter(({ step, phase, undone }) => {
+      const isChanged = step.takeBack !== undefined && phase.kind !== "notBegun";
+      return isChanged && undone?.outcome !== "succeeded";
+    })
+    .flatMap(({ step }) => (step.undo.kind === "undoable" ? [step.undo.how] : []));
 }

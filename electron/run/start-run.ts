@@ -2,18 +2,16 @@
 import type { Finding } from "../../shared/checks/finding.ts";
 import type { Problem } from "../../shared/errors/app-error.ts";
 import type { Side } from "../../shared/estate/estate.ts";
-import { gateAfter } from "../../shared/gate/gate.ts";
-import type { GateQuestion } from "../../shared/gate/question.ts";
 import type { Plan } from "../../shared/plan/plan.ts";
 import type { RunEvent, RunEventBody } from "../../shared/run/events.ts";
 import { readFullBackups } from "../estate/read-full-backups.ts";
-import { readGate } from "../estate/read-gate.ts";
 import { readMigration } from "../estate/read-migration.ts";
 import { readOldCopy } from "../estate/read-old-copy.ts";
 import type { PinnedSession, SqlSession } from "../sql/session.ts";
 import type { RunFolder } from "../store/run-folder.ts";
 import type { AzureLink } from "./azure-link.ts";
 import type { Clock } from "./clock.ts";
+import { gateReader } from "./gate-reader.ts";
 import { createJournal } from "./journal.ts";
 import type { LinkLock, LockEvent } from "./link-lock.ts";
 import { takeLinkLock } from "./link-lock.ts";
@@ -117,10 +115,6 @@ function toolsFor(
   around: RunSurroundings,
 ): Omit<RunTools, "recorder" | "lock" | "stop"> {
   const { sessions, clock, settings, openPinned } = around;
-  const question = questionOf(plan);
-  const gate = plan.steps.flatMap(({ action }) =>
-    action.kind === "waitForGate" ? [action.gate] : [],
-  )[0];
   const look = () => lookAtLink(sessions, plan.link, clock);
   return {
     plan,
@@ -135,19 +129,7 @@ function toolsFor(
     readMigration: () => readMigration(sessions.instance, plan.link.databases),
     readOldCopy: (side) => readOldCopy(sessions[side], plan.link.databases),
     activity: (connection) => readSessionActivity(sessions[connection.side], connection),
-    async readGate(previous, signal) {
-      if (gate === undefined) throw new Error("A plan without a gate is never built.");
-      return gateAfter(previous, await readGate(sessions, question, clock, signal), gate, question);
-    },
-  };
-}
-
-function questionOf(plan: Plan): GateQuestion {
-  return {
-    linkName: plan.link.name,
-    databases: plan.link.databases,
-    primary: plan.from,
-    serverNames: { box: plan.box.serverName, instance: plan.instance.serverName },
+    readGate: gateReader(plan, sessions, clock),
   };
 }
 

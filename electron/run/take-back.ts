@@ -5,6 +5,7 @@ import { isPastReturnWith } from "../../shared/plan/point-of-no-return.ts";
 import type { RunState } from "../../shared/run/state.ts";
 import { foldEvents } from "../../shared/run/state.ts";
 import type { StepState } from "../../shared/run/step-state.ts";
+import { holdLock } from "./hold-lock.ts";
 import { changeAim, isChange } from "./change-steps.ts";
 import { waitUnless } from "./pacing.ts";
 import { replicationModeAim } from "./replication-mode-step.ts";
@@ -21,9 +22,13 @@ export function isPastReturn(state: RunState): boolean {
 export async function takeBack(tools: RunTools): Promise<readonly string[]> {
   const state = foldEvents(tools.recorder.events);
   if (isPastReturn(state)) return [];
+  const steps = [...state.steps].reverse().filter(isToTakeBack);
   const sentences: string[] = [];
-  for (const one of [...state.steps].reverse()) {
-    if (isToTakeBack(one)) sentences.push(await takeBackStep(tools, one.step));
+  for (const { step } of steps) {
+    const problem = await holdLock(tools);
+    if (problem !== undefined) sentences.push(notTakenBack(step, problem.summary).summary);
+    else if (!(await isSeenAsBefore(tools, step, 0)))
+      sentences.push(await takeBackStep(tools, step));
   }
   return sentences;
 }
@@ -50,7 +55,7 @@ async function sent(tools: RunTools, step: Step): Promise<Ended> {
   try {
     const problem = await send(tools, step);
     if (problem !== undefined) return notTakenBack(step, problem);
-    return (await isSeenAsBefore(tools, step))
+    return (await isSeenAsBefore(tools, step, tools.settings.settingPatienceMs))
       ? { outcome: "succeeded", summary: `Taken back and read back: ${step.title}.` }
       : { outcome: "unknown", summary: `Taken back, but it was not seen: ${step.title}.` };
   } catch (error) {
@@ -90,13 +95,18 @@ function quiet({ recorder }: RunTools): RunTools["recorder"] {
   return { ...recorder, note: () => undefined };
 }
 
-async function isSeenAsBefore(tools: RunTools, { action }: Step): Promise<boolean> {
+async function isSeenAsBefore(
+  tools: RunTools,
+  { action }: Step,
+  patienceMs: number,
+): Promise<boolean> {
   const isAsBefore = asBefore(action);
-  const untilMs = tools.clock.nowMs() + tools.settings.settingPatienceMs;
+  const untilMs = tools.clock.nowMs() + patienceMs;
   do {
     if (isAsBefore(await tools.lookWithAzure())) return true;
+    if (tools.clock.nowMs() >= untilMs) return false;
     await waitUnless(tools.clock, tools.settings.lookEveryMs, undefined);
-  } while (tools.clock.nowMs() < untilMs);
+  } while (tools.clock.nowMs() <= untilMs);
   return false;
 }
 

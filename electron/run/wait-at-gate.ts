@@ -43,7 +43,7 @@ export async function waitAtGate(
     }
     const waitedSeconds = (clock.nowMs() - beganMs) / 1000;
     if (giveUpSeconds !== null && waitedSeconds >= giveUpSeconds) {
-      const summary = `Not ready after ${String(giveUpSeconds)} s, and nothing was sent. ${state.sentence}`;
+      const summary = `Not ready after ${String(Math.round(giveUpSeconds))} s, and nothing was sent. ${state.sentence}`;
       const wait = ended(state, "stopped", summary);
       return { ...wait, result: { ...wait.result, isNotReady: true } };
     }

@@ -120,7 +120,12 @@ export function createServices(options: ServicesOptions): Services {
     },
   });
   const leftRuns = createLeftRuns({
-    around: () => ({ sources: connections.sources(), clock, dataFolder: dataFolder() }),
+    around: () => ({
+      sources: connections.sources(),
+      clock,
+      dataFolder: dataFolder(),
+      azure: () => azure.linkOperations(),
+    }),
     ownRunId: () => runs.inFlight()?.runId,
   });
   return {

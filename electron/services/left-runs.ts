@@ -7,7 +7,7 @@ import { foldEvents } from "../../shared/run/state.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import { readEstate } from "../estate/read.ts";
 import type { LookingBack } from "../run/conclude-left-runs.ts";
-import { concludeLeftRuns } from "../run/conclude-left-runs.ts";
+import { concludeLeftRuns, goneLinks } from "../run/conclude-left-runs.ts";
 import type { LeftRun, LeftRuns } from "../run/conclude-runs.ts";
 import type { UnfinishedRun } from "../store/run-folder.ts";
 import { findUnfinishedRuns } from "../store/run-folder.ts";
@@ -74,7 +74,8 @@ async function lookedAtRuns(around: LookingBack, signal: AbortSignal): Promise<r
   if ("unreachable" in box || "unreachable" in instance) return [];
   const estate = await readEstate(around.sources, around.clock, signal);
   const left: LeftRun[] = [];
-  for (const link of findLinks(estate).links) {
+  const { links } = findLinks(estate);
+  for (const link of [...links, ...goneLinks(around.dataFolder, estate, links)]) {
     left.push(...(await concludeLeftRuns(around, link)).runs);
   }
   return left;

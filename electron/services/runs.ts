@@ -3,12 +3,16 @@ import { AppError } from "../../shared/errors/app-error.ts";
 import type { Link } from "../../shared/estate/link.ts";
 import type { RequestOutput } from "../../shared/ipc.ts";
 import type { Plan } from "../../shared/plan/plan.ts";
+import type { DryRun } from "../../shared/run/dry-run.ts";
 import type { RunEvent } from "../../shared/run/events.ts";
 import { foldEvents, unfinishedStep } from "../../shared/run/state.ts";
 import type { AzureLink } from "../run/azure-link.ts";
 import { azureLinkOf } from "../run/azure-link.ts";
 import type { Clock } from "../run/clock.ts";
 import type { LeftRuns } from "../run/conclude-runs.ts";
+import { dryRun } from "../run/dry-run.ts";
+import { gateReader } from "../run/gate-reader.ts";
+import { lookAtLink } from "../run/look-at-link.ts";
 import { prepareRunFolder } from "../run/prepare-run-folder.ts";
 import { writeReport } from "../run/report-file.ts";
 import type { RunSettings } from "../run/run-tools.ts";
@@ -24,6 +28,8 @@ import { leftBehind, notInFlight, runInFlight, runLost } from "./run-problems.ts
 export interface Runs {
   /** Resolves when the run has begun, or rejects with AppError when it is refused: then nothing was sent. */
   start(planHash: string): Promise<RequestOutput<"run.start">>;
+  /** The plan of that hash without its changes. Rejects with AppError during a run, and where a side is lost. */
+  rehearse(planHash: string): Promise<DryRun>;
   /** Finishes the step in flight and starts no more. Throws AppError for another run than the one in flight. */
   stop(runId: string): void;
   /** The window is closed: as `stop`, and a later start tells how the run ended. Nothing between runs. */
@@ -97,6 +103,19 @@ export function createRuns(options: RunsOptions): Runs {
         isBusy = false;
         throw error;
       }
+    },
+    async rehearse(planHash) {
+      refuseDuringRun();
+      const { request, ...approved } = options.plans.made(planHash);
+      const { clock } = options;
+      const sessions = options.connections.sessions();
+      return dryRun(approved, {
+        sessions,
+        clock,
+        planAgain: () => options.plans.again(request),
+        look: () => lookAtLink(sessions, approved.plan.link, clock),
+        readGate: gateReader(approved.plan, sessions, clock),
+      });
     },
     stop(runId) {
       if (inFlight()?.runId !== runId) throw new AppError(notInFlight());

@@ -13,7 +13,7 @@ import type { Ref } from "react";
 import type { MenuButtonProps } from "@fluentui/react-components";
 import { SaveReport } from "../report/save-report.tsx";
 import { ScriptDialog } from "../report/script-dialog.tsx";
-import type { PageName } from "./page-names.ts";
+import type { PageName } from "../../shared/ways/pages.ts";
 import type { WizardControls } from "./use-wizard.ts";
 
 /** What Ctrl+S does: a page that has something to save puts it here. */

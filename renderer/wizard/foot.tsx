@@ -4,7 +4,7 @@ import { StopRegular } from "@fluentui/react-icons";
 import type { MouseEvent, ReactNode } from "react";
 import { stopMeaning } from "../run/stop-meaning.ts";
 import { MnemonicWord } from "./mnemonic-word.tsx";
-import type { PageName } from "./page-names.ts";
+import type { PageName } from "../../shared/ways/pages.ts";
 import { pages } from "./pages.ts";
 import type { WizardControls } from "./use-wizard.ts";
 import { isUnderWay } from "./wizard-state.ts";

@@ -1,14 +1,14 @@
 // What the wizard's pages say of the link's two replicas, from the estate alone.
-import type { Finding } from "../../shared/checks/finding.ts";
-import { updatePolicy } from "../../shared/checks/update-policy.ts";
 import type { Estate, Role, Side } from "../../shared/estate/estate.ts";
 import { findLinks } from "../../shared/estate/find-links.ts";
 import type { Link, LinkEnd } from "../../shared/estate/link.ts";
 import { nameOf } from "../../shared/estate/name-of.ts";
 import { supportOf } from "../../shared/estate/versions.ts";
+import { otherSide } from "../../shared/plan/actions/action-form.ts";
 import { visibleText } from "../../shared/visible-text.ts";
+import type { Way } from "../../shared/ways/way.ts";
+import { waysOf } from "../../shared/ways/ways-of.ts";
 import { shortName } from "../ui/short-name.ts";
-import { choicesOf, presetAnswers } from "./answers.ts";
 
 export interface ReplicaFacts {
   readonly side: Side;
@@ -35,11 +35,12 @@ export interface LinkFacts {
   readonly instance: ReplicaFacts;
   /** The side that says PRIMARY; undefined where none or both do. */
   readonly primary: Side | undefined;
-  /** What the check says to "Can you come back?". */
-  readonly wayBack: Finding | undefined;
+  /** What is decided for this link and what was chosen; undefined where the link is not found. */
+  readonly way: Way | undefined;
 }
 
-export function linkFacts(estate: Estate, linkName: string): LinkFacts {
+/** `wantsRemoval`: the operator ticked that the link is to be removed. */
+export function linkFacts(estate: Estate, linkName: string, wantsRemoval = false): LinkFacts {
   const link = findLinks(estate).links.find(({ name }) => name === linkName);
   const [box, instance] = [
     replicaFacts(estate, "box", link),
@@ -53,7 +54,7 @@ export function linkFacts(estate: Estate, linkName: string): LinkFacts {
     box,
     instance,
     primary,
-    wayBack: link === undefined ? undefined : wayBackOf(estate, link, primary),
+    way: link === undefined ? undefined : wayOf(estate, link, { primary, wantsRemoval }),
   };
 }
 
@@ -67,23 +68,9 @@ export function notPlannable(facts: LinkFacts): string | undefined {
     : undefined;
 }
 
-/** What SSMS calls "Supported failover types" of that side. */
-export function supportedTypes(estate: Estate, facts: LinkFacts): string {
-  const { box } = estate;
-  if (box.kind === "unreachable") return "unknown";
-  const { plannedFailover, plannedFloor } = supportOf(box.facts.server);
-  // Started on the instance, a failover needs no build of SQL Server that could start one.
-  if (facts.primary === "instance" && plannedFailover === "needsUpdate") return "Planned";
-  switch (plannedFailover) {
-    case "byTsql":
-      return "Planned";
-    case "needsUpdate":
-      return `None before ${facts.box.name} is updated to ${plannedFloor?.name ?? "a newer build"}`;
-    case "never":
-      return "None in this version: the link has to be removed with it";
-    case "unknown":
-      return "unknown";
-  }
+/** The link goes, by the move itself or after it; the tick that could not be carried out is not counted. */
+export function isRemoved({ way }: LinkFacts): boolean {
+  return way?.isRemoved ?? false;
 }
 
 function replicaFacts(estate: Estate, side: Side, link: Link | undefined): ReplicaFacts {
@@ -131,8 +118,20 @@ function roleUnknown(name: string, end: LinkEnd | undefined): string {
   }
 }
 
-/** The very check of the readiness page, asked before it, so that both pages say the same. */
-function wayBackOf(estate: Estate, link: Link, primary: Side | undefined): Finding | undefined {
-  const choices = choicesOf(link.name, primary, presetAnswers);
-  return updatePolicy({ estate, link, choices })[0];
+/** `primary` undefined: nobody says so yet, and the direction of a first failover is taken. */
+export function targetOf(primary: Side | undefined): Side {
+  return otherSide(primary ?? "box");
+}
+
+/** A tick that could not be carried out does not count: it is closed, with the reason beside it. */
+function wayOf(
+  estate: Estate,
+  link: Link,
+  { primary, wantsRemoval }: { readonly primary: Side | undefined; readonly wantsRemoval: boolean },
+): Way {
+  const to = targetOf(primary);
+  const way = waysOf(estate, link, { to, keepLink: true });
+  const { isOffered, isLocked, lacks } = way.removal;
+  const isRemoved = isLocked || (wantsRemoval && isOffered && lacks === null);
+  return isRemoved ? waysOf(estate, link, { to, keepLink: false }) : way;
 }

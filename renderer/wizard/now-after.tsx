@@ -5,7 +5,9 @@ import { visibleText } from "../../shared/visible-text.ts";
 import { listOf } from "../../shared/plan/actions/action-form.ts";
 import { Flow } from "../ui/flow.tsx";
 import { RoleChip } from "../ui/role-chip.tsx";
+import { withShortNames } from "../ui/short-names.ts";
 import type { LinkFacts, ReplicaFacts } from "./link-facts.ts";
+import { isRemoved } from "./link-facts.ts";
 
 export function NowAfter({ facts }: { readonly facts: LinkFacts }) {
   const { box, instance, primary } = facts;
@@ -17,23 +19,54 @@ export function NowAfter({ facts }: { readonly facts: LinkFacts }) {
       <h4>Now</h4>
       <Row facts={facts} roles={isFromBox ? ["PRIMARY", "SECONDARY"] : ["SECONDARY", "PRIMARY"]} />
       <h4>After</h4>
-      <Row facts={facts} roles={isFromBox ? ["SECONDARY", "PRIMARY"] : ["PRIMARY", "SECONDARY"]} />
+      {isRemoved(facts) ? (
+        <Apart facts={facts} />
+      ) : (
+        <Row
+          facts={facts}
+          roles={isFromBox ? ["SECONDARY", "PRIMARY"] : ["PRIMARY", "SECONDARY"]}
+        />
+      )}
       <ul>
-        <li>{flowsBack(facts, from)}</li>
-        <li>
-          {visibleText(listOf(facts.databases))} on {from.name} becomes read-only.
-        </li>
+        {isRemoved(facts) ? (
+          <>
+            <li>The link is removed; nothing flows any more.</li>
+            <li>{withShortNames(facts.way?.understood.sentence ?? "", instance.serverName)}</li>
+          </>
+        ) : (
+          <>
+            <li>{flowsBack(facts, from)}</li>
+            <li>
+              {visibleText(listOf(facts.databases))} on {from.name} becomes read-only.
+            </li>
+          </>
+        )}
         <li>Applications must connect to {to.name}. Nothing redirects them.</li>
       </ul>
     </aside>
   );
 }
 
-function flowsBack({ wayBack, primary }: LinkFacts, from: ReplicaFacts): string {
+function flowsBack({ way, primary }: LinkFacts, from: ReplicaFacts): string {
   // What comes from the instance goes back to it: only the failover to SQL Server itself needs a match.
-  return wayBack?.level === "passed" || primary === "instance"
+  return way?.comeBack.kind === "yes" || primary === "instance"
     ? `The link stays; data flows back to ${from.name}.`
     : `The link stays, but whether data flows back to ${from.name} depends on its version.`;
+}
+
+/** Two databases of their own. */
+function Apart({ facts: { box, instance } }: { readonly facts: LinkFacts }) {
+  return (
+    <div className="now-after-row">
+      <Node replica={box} />
+      <Flow
+        direction="none"
+        width={40}
+        label={`Nothing flows between ${box.name} and ${instance.name}`}
+      />
+      <Node replica={instance} />
+    </div>
+  );
 }
 
 function Row({
@@ -57,13 +90,13 @@ function Row({
   );
 }
 
-function Node({ replica, role }: { readonly replica: ReplicaFacts; readonly role: Role }) {
+function Node({ replica, role }: { readonly replica: ReplicaFacts; readonly role?: Role }) {
   const Icon = replica.side === "box" ? ServerRegular : CloudDatabaseRegular;
   return (
     <div className="now-after-node">
       <Icon aria-hidden="true" />
       <b title={replica.name}>{replica.name}</b>
-      <RoleChip role={role} words="pane" />
+      {role === undefined ? null : <RoleChip role={role} words="pane" />}
     </div>
   );
 }

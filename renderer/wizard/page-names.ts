@@ -1,17 +1,6 @@
-// The wizard's pages by name, in SSMS 22's order; Executing actions is ours.
-
-export const pageNames = [
-  "introduction",
-  "failoverType",
-  "signIn",
-  "readiness",
-  "postFailover",
-  "summary",
-  "executing",
-  "results",
-] as const;
-
-export type PageName = (typeof pageNames)[number];
+// Which wizard page comes before and after another.
+import type { PageName } from "../../shared/ways/pages.ts";
+import { pageNames } from "../../shared/ways/pages.ts";
 
 /** The page itself where there is none before it. */
 export function pageBefore(page: PageName): PageName {

@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 import type { Azure } from "../azure/use-azure.ts";
 import { ResultsView } from "../report/results-view.tsx";
 import { RunView } from "../run/run-view.tsx";
-import type { PageName } from "./page-names.ts";
+import type { PageName } from "../../shared/ways/pages.ts";
 import { pages } from "./pages.ts";
 import { pulseFacts } from "./pulse-facts.ts";
 import { FailoverTypePage } from "./pages/failover-type-page.tsx";

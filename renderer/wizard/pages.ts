@@ -3,7 +3,7 @@ import { countedWriters } from "../../shared/gate/obstacle.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import type { LinkFacts } from "./link-facts.ts";
 import { notPlannable } from "./link-facts.ts";
-import type { PageName } from "./page-names.ts";
+import type { PageName } from "../../shared/ways/pages.ts";
 import type { Asked, WizardState } from "./wizard-state.ts";
 import { planToRun } from "./wizard-state.ts";
 import { checkTitle, nothingChanged, onDisk, runWaits } from "./words.ts";

@@ -9,7 +9,7 @@ import type { RunLog } from "../run/run-log.ts";
 import { emptyRunLog, withEvent, withMissed } from "../run/run-log.ts";
 import type { AnswerName, Answers } from "./answers.ts";
 import { presetAnswers } from "./answers.ts";
-import type { PageName } from "./page-names.ts";
+import type { PageName } from "../../shared/ways/pages.ts";
 import { isBefore, pageAfter, pageBefore } from "./page-names.ts";
 
 /** What the checks and the plan builder answered together, and when it was heard, ms since 1970. */

@@ -4,6 +4,7 @@ import { ArrowSwapRegular, DismissRegular } from "@fluentui/react-icons";
 import { useEffect, useEffectEvent, useRef } from "react";
 import type { KeyboardEvent } from "react";
 import { visibleText } from "../../shared/visible-text.ts";
+import { pageNames } from "../../shared/ways/pages.ts";
 import type { Azure } from "../azure/use-azure.ts";
 import { useHeldFocus } from "../ui/use-held-focus.ts";
 import { VisuallyHidden } from "../ui/visually-hidden.tsx";
@@ -117,6 +118,7 @@ function Surface(props: SurfaceProps) {
         <>
           <PageList
             page={page}
+            pages={facts.way?.pages.includes(page) === true ? facts.way.pages : pageNames}
             isClosed={isBusy || page === "results"}
             onGoTo={(name) => {
               tell({ kind: "wentTo", page: name });

@@ -1,6 +1,6 @@
 // Words of the wizard that more than one file needs. Sentences with names in them stand where the names are known.
 import type { GateReason } from "../../shared/gate/gate.ts";
-import type { PageName } from "./page-names.ts";
+import type { PageName } from "../../shared/ways/pages.ts";
 
 /** SSMS 22's window title and page titles; Executing actions is ours. */
 export const wizardTitle = "Failover between SQL Server and SQL Managed Instance";
@@ -23,7 +23,8 @@ const checkTitles: Readonly<Record<string, string>> = {
   reachable: "Server answers",
   samePair: "Same link on both sides",
   localNode: "Primary node of the availability group",
-  otherLinks: "No other link in the availability group",
+  otherLinksOfGroup: "Other links of the availability group",
+  oneDatabase: "Databases of the link",
   connection: "Link connection",
   suspension: "Data movement",
   copyState: "Copy that takes over",
@@ -32,7 +33,9 @@ const checkTitles: Readonly<Record<string, string>> = {
   edition: "Edition",
   encryption: "Encryption key",
   failoverMode: "Failover mode in Azure",
+  commitMode: "Commit mode",
   rights: "Permissions",
+  linkRights: "Permissions in Azure",
   seeding: "Seeding",
   gate: "Log positions",
   writingSessions: "Sessions that write",
@@ -40,6 +43,7 @@ const checkTitles: Readonly<Record<string, string>> = {
   certificates: "Certificates",
   direction: "Direction",
   linkSeen: "Link",
+  way: "Way",
 };
 
 /** A check that has no title yet keeps its name. */

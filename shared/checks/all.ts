@@ -1,5 +1,6 @@
 // Every check, in the order in which they are shown.
 import { certificates } from "./certificates.ts";
+import { commitMode } from "./commit-mode.ts";
 import type { Check, CheckInput } from "./check.ts";
 import { connection } from "./connection.ts";
 import { copyState } from "./copy-state.ts";
@@ -9,9 +10,11 @@ import { failoverMode } from "./failover-mode.ts";
 import type { Finding } from "./finding.ts";
 import { gate } from "./gate.ts";
 import { health } from "./health.ts";
+import { linkRights } from "./link-rights.ts";
 import { localNode } from "./local-node.ts";
 import { logBackup } from "./log-backup.ts";
-import { otherLinks } from "./other-links.ts";
+import { oneDatabase } from "./one-database.ts";
+import { otherLinksOfGroup } from "./other-links-of-group.ts";
 import { reachable } from "./reachable.ts";
 import { rights } from "./rights.ts";
 import { roles } from "./roles.ts";
@@ -27,7 +30,8 @@ const checks: readonly Check[] = [
   roles,
   samePair,
   localNode,
-  otherLinks,
+  otherLinksOfGroup,
+  oneDatabase,
   health,
   connection,
   suspension,
@@ -37,7 +41,9 @@ const checks: readonly Check[] = [
   edition,
   encryption,
   failoverMode,
+  commitMode,
   rights,
+  linkRights,
   seeding,
   gate,
   writingSessions,

@@ -1,12 +1,13 @@
 // Check: the editions carry a link, and let SQL Server's copy be read afterwards where that is wanted.
 import { letsCopyBeRead } from "../choices/choices.ts";
-import { isManagedInstance } from "../estate/versions.ts";
+import { isManagedInstance, isStandardEngine } from "../estate/versions.ts";
 import { visibleText } from "../visible-text.ts";
+import { waysOf } from "../ways/ways-of.ts";
 import type { Check } from "./check.ts";
 import { askSide, failed, passed, warning } from "./check.ts";
 
-/** SERVERPROPERTY('EngineEdition'); 2 is Standard, Web and Business Intelligence alike. */
-const engineEditions = { standard: 2, enterprise: 3 } as const;
+/** SERVERPROPERTY('EngineEdition'): Enterprise, Developer and Evaluation. */
+const enterpriseEngine = 3;
 
 /** Enterprise, Standard and Developer carry a link (Managed Instance link overview). */
 export const edition: Check = (input) =>
@@ -15,9 +16,8 @@ export const edition: Check = (input) =>
       const name = visibleText(server.edition);
       const is = `${place.server} is ${name}`;
       if (isManagedInstance(server)) return [passed(place, `${is}.`)];
-      const isStandard =
-        server.engineEdition === engineEditions.standard && /^standard/iu.test(server.edition);
-      if (server.engineEdition !== engineEditions.enterprise && !isStandard) {
+      const isStandard = isStandardEngine(server) && /^standard/iu.test(server.edition);
+      if (server.engineEdition !== enterpriseEngine && !isStandard) {
         return [
           failed(
             place,
@@ -26,7 +26,10 @@ export const edition: Check = (input) =>
           ),
         ];
       }
-      return isStandard && letsCopyBeRead(input.choices)
+      const { estate, link, choices } = input;
+      const isWanted = letsCopyBeRead(choices);
+      const { removal, letSqlServerBeRead } = waysOf(estate, link, choices);
+      return isWanted && !removal.isLocked && !letSqlServerBeRead.isOffered
         ? [
             warning(
               place,

@@ -1,15 +1,16 @@
 // Check: the link's failoverMode in Azure. None is a link made for one way.
-import type { Check, Place } from "./check.ts";
-import { direction, failed, passed, placeOf, unknown } from "./check.ts";
-import type { ArmLink, AzureFact } from "../estate/azure-fact.ts";
-import type { Side } from "../estate/estate.ts";
+import type { Check, CheckInput, Place } from "./check.ts";
+import { failed, passed, placeOf, unknown } from "./check.ts";
+import type { ArmLink } from "../estate/azure-fact.ts";
+import { azureOf, armLinkOf } from "../estate/link-in-azure.ts";
 import { visibleText } from "../visible-text.ts";
+import { waysOf } from "../ways/ways-of.ts";
 import type { Finding } from "./finding.ts";
 
 export const failoverMode: Check = (input) => {
   const { estate, link } = input;
   const place = placeOf("failoverMode", estate.instance);
-  const azure: AzureFact = estate.azure ?? { kind: "notAsked" };
+  const azure = azureOf(estate);
   switch (azure.kind) {
     case "notAsked":
       return [
@@ -26,12 +27,8 @@ export const failoverMode: Check = (input) => {
         }),
       ];
     case "seen": {
-      const found = azure.links.find((one) => isSame(one.name, link.name));
-      return [
-        found === undefined
-          ? notThere(place, link.name)
-          : ofLink(place, found, direction(input).to),
-      ];
+      const found = armLinkOf(azure, link.name);
+      return [found === undefined ? notThere(place, link.name) : ofLink(input, place, found)];
     }
   }
 };
@@ -44,7 +41,7 @@ function notThere(place: Place, linkName: string): Finding {
 }
 
 /** "Distributed Availability Groups": None is one-way, Manual two-way. */
-function ofLink(place: Place, { name, failoverMode: mode }: ArmLink, to: Side): Finding {
+function ofLink(input: CheckInput, place: Place, { name, failoverMode: mode }: ArmLink): Finding {
   const link = visibleText(name);
   if (mode === "Manual") {
     return passed(
@@ -52,26 +49,18 @@ function ofLink(place: Place, { name, failoverMode: mode }: ArmLink, to: Side): 
       `The failover mode of ${link} in Azure is Manual: the link may go both ways.`,
     );
   }
-  if (mode === "None") {
-    return failed(
-      place,
-      `The failover mode of ${link} in Azure is None: the link was made for one way, and no failover keeps it.`,
-      oneWay[to],
-    );
-  }
+  if (mode === "None") return oneWay(input, place, link);
   return unknown(place, false, {
     summary: `The failover mode of ${link} in Azure is ${mode === null ? "not told" : visibleText(mode)}, which this version does not know.`,
     remedy: "Look at failoverMode of the link in the Azure portal: Manual keeps a way back.",
   });
 }
 
-const oneWay: Readonly<Record<Side, string>> = {
-  instance:
-    "Migrate one way by removing the link once the copy is complete (SSMS or T-SQL), or make the link anew with failover mode Manual.",
-  box: "Make the link anew with failover mode Manual, or bring the data back by a COPY_ONLY backup and a restore, with no writes in between.",
-};
-
-/** Azure and SQL Server compare these names without case. */
-function isSame(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
+function oneWay({ estate, link: seen, choices }: CheckInput, place: Place, link: string): Finding {
+  const { refusal, keep } = waysOf(estate, seen, choices);
+  const none = `The failover mode of ${link} in Azure is None: the link was made for one way`;
+  const remedy = refusal?.remedy ?? (keep.kind === "closed" ? keep.remedy : "");
+  return refusal !== null || choices.keepLink
+    ? failed(place, `${none}, and no failover keeps it.`, remedy)
+    : passed(place, `${none}, and ends with it.`);
 }

@@ -1,10 +1,11 @@
-// Check: both servers can fail a link over by T-SQL and keep it: the primary starts it, the other side can take over.
+// Check: both servers can do what is chosen: the primary starts it or the link's end does it, the other side can take over.
 import type { ServerIdentity } from "../estate/estate.ts";
-import { isBuildBelow, supportOf } from "../estate/versions.ts";
-import { visibleText } from "../visible-text.ts";
-import type { Check, Place } from "./check.ts";
-import { askSide, direction, failed, passed, warning } from "./check.ts";
+import { isBuildBelow, linkFromInstanceFloor, supportOf } from "../estate/versions.ts";
 import type { Support } from "../estate/versions.ts";
+import { visibleText } from "../visible-text.ts";
+import { waysOf } from "../ways/ways-of.ts";
+import type { Check, CheckInput, Place } from "./check.ts";
+import { askSide, failed, passed, warning } from "./check.ts";
 import type { Finding } from "./finding.ts";
 
 export const version: Check = (input) =>
@@ -14,16 +15,15 @@ export const version: Check = (input) =>
       const is = `${place.server} is ${support.versionName}, build ${visibleText(facts.server.productVersion)}`;
       const expected = side === "instance" ? support.isManagedInstance : !support.isManagedInstance;
       if (!expected) return [wrongKind(place, is)];
-      const takesOver = side === "box" && direction(input).to === side;
       return [
-        judge(place, is, support) ??
-          (takesOver ? target(place, is, facts.server) : starter(place, is, support)),
+        carriesNoLink(place, is, support) ??
+          (side === "box" ? box(input, place, facts.server, is) : passed(place, `${is}.`)),
       ];
     }),
   );
 
-/** What stands before the question of failing over; a newer version than this tool's is not asked that question. */
-function judge(place: Place, is: string, support: Support): Finding | undefined {
+/** What stands before the question of the way; a newer version than this tool's is not asked that question. */
+function carriesNoLink(place: Place, is: string, support: Support): Finding | undefined {
   switch (support.link) {
     case "versionTooOld":
       return failed(place, `${is}: links begin with SQL Server 2016.`, "Update SQL Server.");
@@ -44,29 +44,22 @@ function judge(place: Place, is: string, support: Support): Finding | undefined 
   }
 }
 
-/** The side on which FAILOVER is sent, and the instance on either end: SQL Server starts it from a build on. */
-function starter(place: Place, is: string, support: Support): Finding {
-  switch (support.plannedFailover) {
-    case "byTsql":
-      return passed(place, `${is}.`);
-    case "needsUpdate":
-      return failed(
-        place,
-        `${is}: failing over by T-SQL and keeping the link needs ${support.plannedFloor?.name ?? "an update"}, build ${support.plannedFloor?.version ?? "unknown"}, or later.`,
-        `Three ways: update ${place.server}; fail over with SSMS; or move one way, ending the link.`,
-      );
-    case "never":
-    case "unknown":
-      return failed(
-        place,
-        `${is}: it cannot stay in the link as secondary of a managed instance.`,
-        "Only a move one way is possible: it ends the link, and there is no way back over it. Use SSMS.",
-      );
+/** What SQL Server's version means for the way; other reasons are told by other checks. */
+function box(
+  { estate, link, choices }: CheckInput,
+  place: Place,
+  server: ServerIdentity,
+  is: string,
+): Finding {
+  const { refusal, keep } = waysOf(estate, link, choices);
+  if (refusal?.because === "version") return failed(place, refusal.sentence, refusal.remedy);
+  if (keep.kind === "closed" && keep.because === "version") {
+    return choices.keepLink
+      ? failed(place, keep.sentence, keep.remedy)
+      : passed(place, `${is}: it moves one way, and the link ends with it.`);
   }
+  return choices.to === "box" ? target(place, is, server) : passed(place, `${is}.`);
 }
-
-/** Managed Instance link overview: a link that began on an instance needs this build of SQL Server 2022. */
-const secondaryFloor = { version: "16.0.4095.4", name: "CU10" };
 
 /**
  * SQL Server as the side that takes over. FAILOVER is sent to the instance then, so the build that starts one is needed only
@@ -74,17 +67,10 @@ const secondaryFloor = { version: "16.0.4095.4", name: "CU10" };
  */
 function target(place: Place, is: string, server: ServerIdentity): Finding {
   const { plannedFailover, plannedFloor } = supportOf(server);
-  if (plannedFailover === "byTsql") return passed(place, `${is}.`);
-  if (plannedFailover !== "needsUpdate") {
-    return failed(
-      place,
-      `${is}: it cannot take over from a managed instance.`,
-      "The database stays where it is: move its data by export and import, or by transactional replication.",
-    );
-  }
+  if (plannedFailover !== "needsUpdate") return passed(place, `${is}.`);
   const next = `${is}: it can take over, but the next failover by T-SQL needs ${plannedFloor?.name ?? "an update"}, build ${plannedFloor?.version ?? "unknown"}, or later.`;
-  const began = isBuildBelow(server.productVersion, secondaryFloor.version)
-    ? ` A link whose first primary was the managed instance needs ${secondaryFloor.name}, build ${secondaryFloor.version}.`
+  const began = isBuildBelow(server.productVersion, linkFromInstanceFloor.version)
+    ? ` A link whose first primary was the managed instance needs ${linkFromInstanceFloor.name}, build ${linkFromInstanceFloor.version}.`
     : "";
   return warning(place, `${next}${began}`, `Update ${place.server} first, or after this failover.`);
 }

@@ -65,8 +65,15 @@ const boxVersions: readonly BoxVersion[] = [
   },
 ];
 
-/** First version of SQL Server that can be secondary of an instance, or take its backup. */
-const firstTwoWay = 16;
+/** Managed Instance link overview: a link that began on an instance needs this build of SQL Server 2022. */
+export const linkFromInstanceFloor: Build = { version: "16.0.4095.4", name: "CU10" };
+
+/** Update policies as people call them. */
+export const plainPolicy: Readonly<Record<UpdatePolicy, string>> = {
+  SQLServer2022: "SQL Server 2022",
+  SQLServer2025: "SQL Server 2025",
+  AlwaysUpToDate: "Always-up-to-date",
+};
 
 /** What the server can do. Build floors are never applied to an instance: it may call itself 12.0.2000.8. */
 export function supportOf(server: ServerIdentity): Support {
@@ -97,21 +104,23 @@ export function isManagedInstance(server: ServerIdentity): boolean {
 }
 
 /**
- * Whether a database that failed over to the instance can come back to SQL Server: `online` over the link while it stays,
- * `offline` by a COPY_ONLY backup and a restore once it is gone. Two ways need an exact match of version and update policy.
+ * SQL Server's version against the instance's update policy. Two ways need an exact match; a version newer than this tool
+ * matches nothing that this tool knows.
  */
-export function canComeBack(
+export function policyMatch(
   box: ServerIdentity,
   instance: ServerIdentity,
-  link: "stays" | "removed" = "stays",
-): "online" | "offline" | "no" | "unknown" {
-  const major = majorOf(box);
-  if (major < firstTwoWay) return "no";
+): "matches" | "differs" | "alwaysUpToDate" | "notTold" {
   const policy = updatePolicyOf(instance);
-  if (policy === null) return "unknown";
+  if (policy === null) return "notTold";
+  if (policy === "AlwaysUpToDate") return "alwaysUpToDate";
   const matching = boxVersions.find((version) => policy === policyOf(version));
-  if (matching?.major !== major) return "no";
-  return link === "stays" ? "online" : "offline";
+  return matching?.major === majorOf(box) ? "matches" : "differs";
+}
+
+/** SERVERPROPERTY('EngineEdition') 2: Standard, which has no readable secondary; Web and Business Intelligence alike. */
+export function isStandardEngine({ engineEdition }: ServerIdentity): boolean {
+  return engineEdition === 2;
 }
 
 /** By numbers, part by part: "16.0.4125.3" < "16.0.10000.1". */
@@ -171,6 +180,7 @@ function unlisted(
   };
 }
 
-function majorOf(server: ServerIdentity): number {
+/** 16 for SQL Server 2022. */
+export function majorOf(server: ServerIdentity): number {
   return Number(server.productVersion.split(".")[0]);
 }

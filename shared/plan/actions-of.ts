@@ -2,7 +2,7 @@
 import type { Choices, GateSettings } from "../choices/choices.ts";
 import { rolesWith } from "./actions/action-form.ts";
 import type { PlanFrame } from "./actions/action-form.ts";
-import type { Action } from "./plan.ts";
+import type { Action, RemovalCondition } from "./plan.ts";
 import type { PlannableLink } from "./plannable-link.ts";
 
 /** Design 5, *One way*: every order in which a link is left. */
@@ -21,7 +21,7 @@ export function actionsOf(
   }
   const moved = [gateOf(frame, choices), failover(frame, choices), verify(frame)];
   if (choices.keepLink) return [...moved, ...readableCopy(frame, seen)];
-  return [...moved, ...backedUp(frame), remove("backupIsSeen"), ...after(frame, choices)];
+  return [...moved, ...backedUp(frame), ...after(frame, choices)];
 }
 
 /** Commit mode is left alone where the engine switches by itself: FAILOVER does. */
@@ -65,11 +65,11 @@ function readableCopy(frame: PlanFrame, { readable }: PlannableLink): readonly A
 /** Only the service's own chain on a new primary instance needs waiting for. */
 function backedUp(frame: PlanFrame): readonly Action[] {
   return frame.to === "instance"
-    ? [{ kind: "waitForFullBackup", databases: frame.link.databases }]
-    : [];
+    ? [{ kind: "waitForFullBackup", databases: frame.link.databases }, remove("backupIsSeen")]
+    : [remove("rolesAreSeen")];
 }
 
-function remove(onlyWhile: "gateIsOpen" | "backupIsSeen"): Action {
+function remove(onlyWhile: RemovalCondition): Action {
   return { kind: "removeLink", onlyWhile };
 }
 

@@ -49,7 +49,7 @@ const action = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("waitForFullBackup"), databases: z.array(z.string()) }),
   z.strictObject({
     kind: z.literal("removeLink"),
-    onlyWhile: z.enum(["gateIsOpen", "backupIsSeen"]),
+    onlyWhile: z.enum(["gateIsOpen", "backupIsSeen", "rolesAreSeen"]),
   }),
   z.strictObject({ kind: z.literal("dropDistributedGroup"), group: z.string() }),
   z.strictObject({

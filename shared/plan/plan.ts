@@ -80,7 +80,7 @@ export type Action =
   /** The service's own first full backup on the instance; before it the link must not be removed. */
   | { readonly kind: "waitForFullBackup"; readonly databases: readonly string[] }
   /** DELETE of the link. `onlyWhile` says what must hold directly before it. */
-  | { readonly kind: "removeLink"; readonly onlyWhile: "gateIsOpen" | "backupIsSeen" }
+  | { readonly kind: "removeLink"; readonly onlyWhile: RemovalCondition }
   | { readonly kind: "dropDistributedGroup"; readonly group: string }
   /** `since`: what its log positions are compared with, where that is known: the last reading of the gate. */
   | {
@@ -95,6 +95,9 @@ export type Action =
   | { readonly kind: "verifyRemoved"; readonly groupStays: boolean }
   /** What a migration to the instance leaves to do there. */
   | { readonly kind: "checkMigration"; readonly databases: readonly string[] };
+
+/** `rolesAreSeen`: SQL Server has become primary, and the service has no backup chain to begin. */
+export type RemovalCondition = "gateIsOpen" | "backupIsSeen" | "rolesAreSeen";
 
 /** One replica of the distributed group, by its name as SQL Server lists it (19508 where it has no such name). */
 export interface CommitModeChange {

@@ -8,6 +8,7 @@ import type { Side, SideReading } from "../estate/estate.ts";
 import type { Link, SeenLinkEnd } from "../estate/link.ts";
 import { nameOf } from "../estate/name-of.ts";
 import { ownReplica } from "../estate/seen-link-end.ts";
+import { isStandardEngine } from "../estate/versions.ts";
 import { visibleText } from "../visible-text.ts";
 import { otherSide } from "./actions/action-form.ts";
 import type { PlannedAzure } from "./azure-request.ts";
@@ -43,9 +44,6 @@ interface Refused {
   readonly kind: "refused";
   readonly findings: readonly Finding[];
 }
-
-/** Standard edition has no readable secondary (SERVERPROPERTY('EngineEdition') = 2). */
-const standardEdition = 2;
 
 export function plannableLink(input: CheckInput): PlannableLink | Refused {
   const { choices, link } = input;
@@ -133,7 +131,7 @@ type Readable =
 const nothingToDo: Readable = { kind: "nothingToDo" };
 
 function readableCopy(box: SeenSide, end: SeenLinkEnd): Readable {
-  if (box.facts.server.engineEdition === standardEdition) return nothingToDo;
+  if (isStandardEngine(box.facts.server)) return nothingToDo;
   const replica = ownReplica(end.localGroup);
   const previous = replica?.secondaryRoleAllowConnections;
   if (replica === undefined || previous === undefined || previous === null) {

@@ -1,6 +1,6 @@
 // Whether a database can go back to where it comes from while the link stays, in words for the plan.
 import type { ServerIdentity, Side } from "../estate/estate.ts";
-import { canComeBack, supportOf } from "../estate/versions.ts";
+import { policyMatch, supportOf } from "../estate/versions.ts";
 import type { WayBack } from "./actions/action-form.ts";
 
 /** `to` is the side that the planned failover goes to. */
@@ -9,16 +9,16 @@ export function wayBackOf(box: ServerIdentity, instance: ServerIdentity, to: Sid
 }
 
 function backToBox(box: ServerIdentity, instance: ServerIdentity): WayBack {
-  switch (canComeBack(box, instance)) {
-    case "online":
+  switch (policyMatch(box, instance)) {
+    case "matches":
       return { kind: "online" };
-    case "unknown":
+    case "notTold":
       return {
         kind: "unknown",
         because: `${instance.serverName} does not tell its update policy, so no way back is promised.`,
       };
-    case "offline":
-    case "no":
+    case "differs":
+    case "alwaysUpToDate":
       return {
         kind: "none",
         because: `The version of ${box.serverName} does not match the update policy of ${instance.serverName}.`,

@@ -173,6 +173,15 @@ function executeLines(statement: string): string[] {
     : [`DECLARE @statement nvarchar(max) = ${text};`, "EXEC (@statement);"];
 }
 
+/** A guarded batch without its end: the checks alone, which only read. Throws Error for a batch that has no such end. */
+export function guardPart(batch: string): string {
+  const lines = batch.split("\n");
+  const end = lines.at(-1) ?? "";
+  const cut = end === "EXEC (@statement);" ? -2 : -1;
+  if (!end.startsWith("EXEC (")) throw new Error("This batch is not guarded.");
+  return lines.slice(0, cut).join("\n");
+}
+
 /** Is this, on SQL Server, the primary node of the local group: another one shows the roles of the link upside down. */
 export function nodeChecks({ side, server, link }: GuardedPlace): readonly Check[] {
   if (side === "instance") return [];

@@ -70,7 +70,7 @@ export function fakeRun(options: FakeRunOptions = {}): FakeRun {
     startedAtMs: clock.nowMs(),
     azure: options.azure,
     lookWithAzure: () => lookWithAzure(tools.look, options.azure),
-    readFullBackups: () => Promise.resolve({ now: "2026-09-12T22:00:00", finishedAt: {} }),
+    readFullBackups: () => Promise.resolve({ finishedAt: {} }),
     readMigration: () => Promise.resolve({ newestLevel: 170, databases: [] }),
     readOldCopy: () => Promise.resolve({ databases: [], writers: [] }),
     look: () => Promise.resolve(link.look(clock)),

@@ -4,9 +4,9 @@ import { LockClosedRegular } from "@fluentui/react-icons";
 import { visibleText } from "../../../shared/visible-text.ts";
 import { ResultMark } from "../../ui/result-mark.tsx";
 import { RoleChip } from "../../ui/role-chip.tsx";
+import { withShortNames } from "../../ui/short-names.ts";
 import { forcedReason } from "../forced-reason.ts";
 import type { LinkFacts, ReplicaFacts } from "../link-facts.ts";
-import { supportedTypes } from "../link-facts.ts";
 import { NowAfter } from "../now-after.tsx";
 import type { WizardControls } from "../use-wizard.ts";
 import { readOnlyInGroup } from "../words.ts";
@@ -14,7 +14,7 @@ import "./failover-type-page.css";
 
 export function FailoverTypePage({ controls }: { readonly controls: WizardControls }) {
   const { state, facts } = controls;
-  const { startedFrom, estate } = state;
+  const { startedFrom } = state;
   const remote = startedFrom === "box" ? "instance" : "box";
   return (
     <div className="failover-type">
@@ -29,7 +29,7 @@ export function FailoverTypePage({ controls }: { readonly controls: WizardContro
               </dd>
               <Replica replica={facts[startedFrom]} />
               <dt>Supported failover types</dt>
-              <dd>{supportedTypes(estate, facts)}</dd>
+              <dd>{facts.way?.supportedTypes ?? "unknown"}</dd>
             </dl>
           </section>
           <section className="group" aria-label="Remote replica status">
@@ -65,14 +65,32 @@ function Replica({ replica }: { readonly replica: ReplicaFacts }) {
   );
 }
 
-/** The check's own sentence, so that this page and the assessment say the same. */
-function WayBack({ facts: { wayBack } }: { readonly facts: LinkFacts }) {
-  if (wayBack === undefined) return null;
+const levels = {
+  yes: "passed",
+  offline: "warning",
+  no: "warning",
+  unknown: "unknown",
+} as const;
+
+/** The sentence that the assessment's check says too. */
+function WayBack({ facts: { way, instance } }: { readonly facts: LinkFacts }) {
+  if (way === undefined) return null;
+  const level = levels[way.comeBack.kind];
   return (
-    <div className={`way-back way-back-${wayBack.level}`}>
-      <ResultMark level={wayBack.level}>{visibleText(wayBack.summary)}</ResultMark>
+    <div className={`way-back way-back-${level}`}>
+      <ResultMark level={level}>
+        {withShortNames(way.comeBack.sentence, instance.serverName)}
+      </ResultMark>
     </div>
   );
+}
+
+/** Why the link cannot stay, and who acts. */
+function plannedWords({ way, instance, primary }: LinkFacts): string {
+  if (way === undefined || primary === undefined) return "";
+  const { keep, failoverBy } = way;
+  const removed = keep.kind === "closed" ? ` The link is removed with it. ${keep.sentence}` : "";
+  return withShortNames(` ${failoverBy.sentence}${removed}`, instance.serverName);
 }
 
 function Types({ controls }: { readonly controls: WizardControls }) {
@@ -89,9 +107,7 @@ function Types({ controls }: { readonly controls: WizardControls }) {
           />
           <p id="planned-explained">
             No data is lost. Starts only when both sides hold the same log and nobody writes.
-            {facts.primary === undefined
-              ? ""
-              : ` Runs on ${facts[facts.primary].name}, because it is primary.`}
+            {plannedWords(facts)}
           </p>
         </div>
         <div className="type">

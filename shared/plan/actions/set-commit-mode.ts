@@ -10,9 +10,18 @@ type SetCommitMode = Extract<Action, { kind: "setCommitMode" }>;
 export function setCommitModeForm(action: SetCommitMode, frame: PlanFrame): ActionForm {
   const { serverName } = frame.box;
   const place = { side: "box", server: frame.box, link: frame.link, roles: ["PRIMARY"] } as const;
-  const batch = (modeOf: (change: CommitModeChange) => string) =>
-    guardedBatch(place, partnerChecks(frame.link), modify(frame.link.name, action, modeOf));
-  const statement = batch(() => "SYNCHRONOUS_COMMIT");
+  const { name } = frame.link;
+  const statement = guardedBatch(
+    place,
+    partnerChecks(frame.link),
+    modify(name, action, () => "SYNCHRONOUS_COMMIT"),
+  );
+  // A partner that is gone is no reason to leave the primary waiting for it.
+  const back = guardedBatch(
+    place,
+    [],
+    modify(name, action, ({ previous }) => previous),
+  );
   return {
     slug: "set-commit-mode",
     title: "Alter SQL Server link replication mode to Synchronous",
@@ -21,7 +30,7 @@ export function setCommitModeForm(action: SetCommitMode, frame: PlanFrame): Acti
     why: `This version of SQL Server does not switch by itself, and the end of the link must lose nothing that ${serverName} has committed.`,
     rolesBefore: rolesWith("box"),
     statement,
-    takeBack: { statement: batch(({ previous }) => previous) },
+    takeBack: { statement: back },
     doneWhen: `${serverName} shows SYNCHRONOUS_COMMIT for ${action.modes.map(({ replica }) => replica).join(" and ")}.`,
     undo: () => ({
       kind: "undoable",

@@ -181,6 +181,9 @@ describe("the Electron window", () => {
     await expect(system.openInBrowser("file:///etc/passwd")).rejects.toThrow("Only web addresses");
     const answer = await system.fetch?.("https://management.azure.com/");
     expect(await answer?.text()).toBe("azure https://management.azure.com/");
+    const [one, other] = [system.freshFetch?.(), system.freshFetch?.()];
+    expect(await (await one?.("https://management.azure.com/"))?.text()).toContain("change 1 ");
+    expect(await (await other?.("https://management.azure.com/"))?.text()).toContain("change 2 ");
   });
 
   test("keeps a sign-in only where the system has a key store", async () => {

@@ -1,13 +1,23 @@
 // A run whose process died at any event: the next start says the truth and sends nothing.
 import { describe, expect, test } from "vitest";
 import type { RunEvent } from "../../../shared/run/events.ts";
+import type { AzureLink } from "../../../electron/run/azure-link.ts";
+import { lookWithAzure } from "../../../electron/run/look-at-link.ts";
 import { isSettled, lookAfter } from "../../../electron/run/resume.ts";
 import { windowClosed } from "../../../electron/run/run-tools.ts";
 import { runPlan } from "../../../electron/run/runner.ts";
 import type { SessionActivity } from "../../../electron/run/session-activity.ts";
 import { fakeLink } from "../../fakes/fake-link.ts";
 import type { FakeLink } from "../../fakes/fake-link.ts";
-import { fakeRun } from "../../fakes/fake-run.ts";
+import {
+  deletePlan,
+  deleteRequest,
+  failed,
+  fakeAzure,
+  gone,
+  running,
+} from "../../fakes/fake-azure.ts";
+import { fakeRun, fakeRunStarted } from "../../fakes/fake-run.ts";
 import { fakeClock } from "../../fakes/fake-clock.ts";
 import type { FakeClock } from "../../fakes/fake-clock.ts";
 
@@ -30,6 +40,7 @@ function cutAfter(kind: RunEvent["kind"], stepId: string): readonly RunEvent[] {
 interface Later {
   readonly clock: FakeClock;
   readonly link: FakeLink;
+  azure?: AzureLink;
 }
 
 function look(
@@ -39,9 +50,12 @@ function look(
 ) {
   const later: Later = { clock: fakeClock(), link: fakeLink() };
   arrange(later);
+  const seen = () => Promise.resolve(later.link.look(later.clock));
   return lookAfter(events, {
     clock: later.clock,
-    look: () => Promise.resolve(later.link.look(later.clock)),
+    look: seen,
+    lookWithAzure: () => lookWithAzure(seen, later.azure),
+    poll: (operation) => later.azure?.poll(operation) ?? Promise.resolve(undefined),
     activity: () => Promise.resolve(activity),
   });
 }
@@ -221,5 +235,48 @@ describe("a run whose window was closed", () => {
     const found = await look(await closedAt(last?.stepId ?? ""), newRoles);
     expect(found?.lookedAt.summary).toMatch(/^A run ended while nobody looked at it\./);
     expect([found?.ended?.outcome, found?.stillToDo]).toEqual(["succeeded", []]);
+  });
+});
+
+describe("killed while Azure deleted the link in place of a failover", () => {
+  const operation = {
+    tenantId: "t",
+    link: "LinkDag",
+    tells: "location",
+    pollPath: "/operations/1",
+  } as const;
+  const begun: readonly RunEvent[] = [
+    { sequence: 1, at: "2026-09-12T22:00:00.000Z", ...fakeRunStarted(deletePlan) },
+    { kind: "stepBegan", stepId: "2-remove-link", request: deleteRequest },
+    { kind: "operationAccepted", stepId: "2-remove-link", operation },
+  ].map(
+    (body, index) => ({ at: "2026-09-12T22:00:01.000Z", ...body, sequence: index + 1 }) as RunEvent,
+  );
+
+  test.each<[string, Partial<AzureLink>, boolean, string]>([
+    ["is done and read back", { read: () => Promise.resolve(null) }, true, "happened"],
+    ["is still worked on", { poll: () => Promise.resolve(running) }, false, "stillRunning"],
+    [
+      "failed, and the link is as it was",
+      { poll: () => Promise.resolve(failed) },
+      false,
+      "didNotHappen",
+    ],
+    ["is not known to Azure any more", { poll: () => Promise.resolve(gone) }, false, "cannotSay"],
+  ])("what %s is said so", async (_, more, isGone, conclusion) => {
+    const found = await look(begun, (later) => {
+      later.azure = fakeAzure(more);
+      if (!isGone) return;
+      later.link.instance.role = { kind: "absent" };
+      later.link.instance.updateability = "READ_WRITE";
+    });
+    expect(found?.lookedAt.conclusion).toBe(conclusion);
+    expect(found?.ended?.outcome).toBe({ happened: "warning", didNotHappen: "failed" }[conclusion]);
+  });
+
+  test("without a sign-in nothing is concluded", async () => {
+    const found = await look(begun, oldRoles);
+    expect(found?.lookedAt).toMatchObject({ conclusion: "cannotSay" });
+    expect(found?.lookedAt.summary).toContain("Sign in to Azure");
   });
 });

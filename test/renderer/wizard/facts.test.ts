@@ -6,7 +6,7 @@ import { choicesOf, presetAnswers } from "../../../renderer/wizard/answers.ts";
 import { findingsText } from "../../../renderer/wizard/findings-text.ts";
 import { forcedReason } from "../../../renderer/wizard/forced-reason.ts";
 import { heldShare, positionRows } from "../../../renderer/wizard/gate-facts.ts";
-import { linkFacts, supportedTypes } from "../../../renderer/wizard/link-facts.ts";
+import { linkFacts } from "../../../renderer/wizard/link-facts.ts";
 import { newestEstate } from "../../../renderer/wizard/newest-estate.ts";
 import { pulseFacts } from "../../../renderer/wizard/pulse-facts.ts";
 import { tallyOf } from "../../../renderer/wizard/tally.ts";
@@ -30,7 +30,7 @@ describe("the replicas", () => {
       group: "AG_AdatumBooks_MI",
       because: undefined,
     });
-    expect(facts.wayBack?.summary).toContain("Yes, online.");
+    expect(facts.way?.comeBack.sentence).toContain("Yes, online.");
   });
 
   test("a link that neither side shows is said to be missing on both", () => {
@@ -46,21 +46,22 @@ describe("the replicas", () => {
     expect(linkFacts(linkedEstate({ ...adatum, link }), link).primary).toBe("box");
   });
 
-  test("SQL Server below its floor supports no planned failover before an update", () => {
+  test("SQL Server below its floor supports only a failover that removes the link", () => {
     const old = { ...adatum, box: { ...adatum.box, productVersion: "16.0.4100.1" } };
-    const seen = linkedEstate(old);
-    expect([
-      supportedTypes(estate, facts),
-      supportedTypes(seen, linkFacts(seen, adatum.link)),
-    ]).toEqual(["Planned", "None before SQLBOX01 is updated to CU13"]);
+    const { way } = linkFacts(linkedEstate(old), adatum.link);
+    expect([facts.way?.supportedTypes, way?.supportedTypes]).toEqual([
+      "Planned",
+      "Planned, and the link is removed with it",
+    ]);
+    expect(way?.move).toBe("delete");
   });
 
   test("with the instance as primary a build below that floor supports planned, since it only takes over", () => {
     const old = { ...adatum.box, productVersion: "16.0.4100.1" };
     const seen = linkedEstate({ ...adatum, primary: "instance", box: old });
     const failback = linkFacts(seen, adatum.link);
-    expect([failback.primary, supportedTypes(seen, failback)]).toEqual(["instance", "Planned"]);
-    expect(failback.wayBack?.summary).toMatch(/Yes, online\..*: no restore is needed\.$/u);
+    expect([failback.primary, failback.way?.supportedTypes]).toEqual(["instance", "Planned"]);
+    expect(failback.way?.comeBack.sentence).toMatch(/Yes, online\..*: no restore is needed\.$/u);
   });
 
   test("each side counts as it was read last", () => {

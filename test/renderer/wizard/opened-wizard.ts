@@ -2,8 +2,8 @@
 import type { Estate, Side } from "../../../shared/estate/estate.ts";
 import type { LinkFacts } from "../../../renderer/wizard/link-facts.ts";
 import { linkFacts } from "../../../renderer/wizard/link-facts.ts";
-import type { PageName } from "../../../renderer/wizard/page-names.ts";
-import { pageNames } from "../../../renderer/wizard/page-names.ts";
+import type { PageName } from "../../../shared/ways/pages.ts";
+import { pageNames } from "../../../shared/ways/pages.ts";
 import type {
   Assessment,
   WizardEvent,

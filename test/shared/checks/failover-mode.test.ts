@@ -1,34 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { ArmLink, AzureFact } from "../../../shared/estate/azure-fact.ts";
+import type { AzureFact } from "../../../shared/estate/azure-fact.ts";
 import { names } from "../estate/sample-estate.ts";
+import { armLink as link, azureSeen as seen } from "./sample-azure.ts";
 import { findings } from "./sample-input.ts";
-
-const link: ArmLink = {
-  resourceId:
-    "/subscriptions/s/resourceGroups/g/providers/Microsoft.Sql/managedInstances/mi/distributedAvailabilityGroups/l",
-  name: names.link,
-  groupId: null,
-  failoverMode: "Manual",
-  replicationMode: "Async",
-  instanceLinkRole: "Secondary",
-  partnerLinkRole: "Primary",
-  partnerAvailabilityGroupName: null,
-  instanceAvailabilityGroupName: null,
-  partnerEndpoint: null,
-  databases: [],
-};
-
-function seen(...links: readonly ArmLink[]): AzureFact {
-  const instance = {
-    resourceId: "/subscriptions/s",
-    name: "mi",
-    fullyQualifiedDomainName: "mi.zone.database.windows.net",
-    databaseFormat: "SQLServer2022",
-    state: "Ready",
-  };
-  const at = "2026-11-21T08:00:00.000Z";
-  return { kind: "seen", at, tenantId: "t", instance, links, linkRights: [] };
-}
 
 function levelOf(azure: AzureFact): readonly unknown[] {
   return findings("failoverMode", { estate: { azure } }).map(({ level, blocks }) => [
@@ -44,6 +18,13 @@ describe("the link's failover mode in Azure", () => {
 
   test("None blocks: no failover keeps a link that was made for one way", () => {
     expect(levelOf(seen({ ...link, failoverMode: "None" }))).toEqual([["failed", true]]);
+  });
+
+  test("None passes where the link is to be removed, and never towards SQL Server", () => {
+    const azure = seen({ ...link, failoverMode: "None" });
+    const level = (to: "box" | "instance") =>
+      findings("failoverMode", { estate: { azure }, choices: { keepLink: false, to } })[0]?.level;
+    expect([level("instance"), level("box")]).toEqual(["passed", "failed"]);
   });
 
   test("a mode of another link says nothing of this one", () => {

@@ -2,11 +2,9 @@ import { describe, expect, test } from "vitest";
 import type { Replica, Role } from "../../../shared/estate/estate.ts";
 import {
   boxGroups,
-  group,
   groupIds,
   instanceGroups,
   names,
-  replica,
   replicaDatabase,
   seen,
   unreachable,
@@ -117,46 +115,6 @@ describe("local node", () => {
   test("a local group that cannot be seen is unknown and blocks", () => {
     const groups = seen(boxGroups().filter((one) => one.isDistributed));
     const [finding] = findings("localNode", { box: { groups } });
-    expect([finding?.level, finding?.blocks]).toEqual(["unknown", true]);
-  });
-});
-
-describe("other links", () => {
-  test("a group that carries this link alone passes", () => {
-    expect(say("otherLinks")).toEqual([`passed box: AG_Adatum on ${box} carries this link alone.`]);
-  });
-
-  test("a second distributed group over the same local group fails and is named", () => {
-    const other = group({
-      groupId: "OTHER",
-      name: "ZZ_Other",
-      replicas: [replica(), replica({ replicaServerName: "AG_Other_MI" })],
-    });
-    expect(say("otherLinks", { box: { groups: seen([...boxGroups(), other]) } })).toEqual([
-      `failed box: The availability group AG_Adatum on ${box} also carries ZZ_Other.`,
-    ]);
-  });
-
-  test("a distributed group over another local group does not matter", () => {
-    const other = group({
-      groupId: "OTHER",
-      name: "ZZ_Other",
-      replicas: [replica({ replicaServerName: "AG_Other" })],
-    });
-    const [finding] = findings("otherLinks", { box: { groups: seen([...boxGroups(), other]) } });
-    expect(finding?.level).toBe("passed");
-  });
-
-  test("a link of two databases fails", () => {
-    const replicaDatabases = seen([replicaDatabase(), replicaDatabase({ databaseName: "Two" })]);
-    expect(say("otherLinks", { box: { replicaDatabases } })).toEqual([
-      `failed box: The link on ${box} holds 2 databases.`,
-    ]);
-  });
-
-  test("a link whose databases nobody shows is unknown and blocks", () => {
-    const none = { replicaDatabases: seen([]) };
-    const [finding] = findings("otherLinks", { box: none, instance: none });
     expect([finding?.level, finding?.blocks]).toEqual(["unknown", true]);
   });
 });

@@ -1,83 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { defaultGateSettings } from "../../../shared/choices/choices.ts";
 import { gateAfter } from "../../../shared/gate/gate.ts";
-import {
-  boxReading,
-  instanceServer,
-  names,
-  seen,
-  server,
-  unreachable,
-} from "../estate/sample-estate.ts";
+import { boxReading, names, seen, server } from "../estate/sample-estate.ts";
 import { database, question, reading, watch, writer } from "../gate/sample-reading.ts";
 import { findings, say } from "./sample-input.ts";
 
 const { box, instance } = names;
-
-describe("version", () => {
-  test.each([
-    ["16.0.4195.2", "passed"],
-    ["17.0.1000.7", "passed"],
-    ["16.0.4115.5", "failed"],
-    ["16.0.950.9", "failed"],
-    ["15.0.4312.2", "failed"],
-    ["12.0.6024.0", "failed"],
-    ["18.0.100.1", "warning"],
-  ])("%s: %s", (productVersion, level) => {
-    const changes = { box: { server: server({ productVersion }) } };
-    expect(findings("version", changes)[0]?.level).toBe(level);
-  });
-
-  test("below CU13 the three ways out are told", () => {
-    const [finding] = findings("version", {
-      box: { server: server({ productVersion: "16.0.4115.5" }) },
-    });
-    expect(finding?.summary).toBe(
-      `${box} is SQL Server 2022, build 16.0.4115.5: failing over by T-SQL and keeping the link needs CU13, build 16.0.4125.3, or later.`,
-    );
-    expect(finding?.remedy).toBe(
-      `Three ways: update ${box}; fail over with SSMS; or move one way, ending the link.`,
-    );
-  });
-
-  test("servers in each other's place fail", () => {
-    const changes = { box: { server: instanceServer() }, instance: { server: server() } };
-    expect(findings("version", changes).map(({ level }) => level)).toEqual(["failed", "failed"]);
-  });
-});
-
-describe("update policy", () => {
-  const policy = (productVersion: string, productUpdateType: string | null) =>
-    say("updatePolicy", {
-      instance: { server: instanceServer({ productVersion, productUpdateType }) },
-    });
-
-  test("a matching one passes with the way back", () => {
-    expect(policy("12.0.2000.8", "CU")).toEqual([
-      `passed instance: Can you come back? Yes, online. SQL Server 2022 and update policy SQL Server 2022 match, so a second planned failover returns to ${box} without a restore.`,
-    ]);
-  });
-
-  test.each([
-    ["17.0.4035.6", "CU", "SQL Server 2025"],
-    ["17.0.4035.6", "Continuous", "Always-up-to-date"],
-  ])("%s %s is a warning: no way back", (version, type, name) => {
-    expect(policy(version, type)).toEqual([
-      `warning instance: Can you come back? No. SQL Server 2022 cannot take a database back from ${instance}, whose update policy is ${name}.`,
-    ]);
-  });
-
-  test("one that is not told is unknown and does not block", () => {
-    const changes = { instance: { server: instanceServer({ productUpdateType: null }) } };
-    const [finding] = findings("updatePolicy", changes);
-    expect([finding?.level, finding?.blocks]).toEqual(["unknown", false]);
-  });
-
-  test("it cannot be said while a side is silent", () => {
-    const [finding] = findings("updatePolicy", { estate: { box: unreachable("box") } });
-    expect([finding?.level, finding?.blocks]).toEqual(["unknown", false]);
-  });
-});
 
 describe("edition", () => {
   const edition = (name: string, engineEdition: number, letSqlServerBeRead = true) =>

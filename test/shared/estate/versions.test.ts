@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { canComeBack, isBuildBelow, supportOf } from "../../../shared/estate/versions.ts";
+import { isBuildBelow, policyMatch, supportOf } from "../../../shared/estate/versions.ts";
 import { instanceServer, server } from "./sample-estate.ts";
 
 const box = (productVersion: string) => server({ productVersion });
@@ -56,7 +56,7 @@ describe("a managed instance", () => {
   });
 });
 
-describe("coming back", () => {
+describe("SQL Server's version against the update policy", () => {
   const policies = {
     SQLServer2022: instanceServer(),
     SQLServer2025: instanceServer({ productVersion: "17.0.4035.6" }),
@@ -64,18 +64,18 @@ describe("coming back", () => {
     unknown: instanceServer({ productUpdateType: null }),
   };
   test.each([
-    ["16.0.4195.2", "SQLServer2022", "online", "offline"],
-    ["17.0.1000.7", "SQLServer2025", "online", "offline"],
-    ["16.0.4195.2", "SQLServer2025", "no", "no"],
-    ["17.0.1000.7", "SQLServer2022", "no", "no"],
-    ["16.0.4195.2", "AlwaysUpToDate", "no", "no"],
-    ["17.0.1000.7", "AlwaysUpToDate", "no", "no"],
-    ["15.0.4312.2", "SQLServer2022", "no", "no"],
-    ["15.0.4312.2", "unknown", "no", "no"],
-    ["16.0.4195.2", "unknown", "unknown", "unknown"],
-  ] as const)("%s and %s: %s, and %s once the link is gone", (version, policy, stays, removed) => {
-    expect(canComeBack(box(version), policies[policy])).toBe(stays);
-    expect(canComeBack(box(version), policies[policy], "removed")).toBe(removed);
+    ["16.0.4195.2", "SQLServer2022", "matches"],
+    ["17.0.1000.7", "SQLServer2025", "matches"],
+    ["16.0.4195.2", "SQLServer2025", "differs"],
+    ["17.0.1000.7", "SQLServer2022", "differs"],
+    ["15.0.4312.2", "SQLServer2022", "differs"],
+    ["18.0.100.1", "SQLServer2025", "differs"],
+    ["16.0.4195.2", "AlwaysUpToDate", "alwaysUpToDate"],
+    ["17.0.1000.7", "AlwaysUpToDate", "alwaysUpToDate"],
+    ["15.0.4312.2", "unknown", "notTold"],
+    ["16.0.4195.2", "unknown", "notTold"],
+  ] as const)("%s and %s: %s", (version, policy, match) => {
+    expect(policyMatch(box(version), policies[policy])).toBe(match);
   });
 });
 

@@ -82,11 +82,12 @@ describe("buildPlan", () => {
     expect(planOf(inputFor(adatum, { choices })).steps).toHaveLength(3);
   });
 
-  test("calls the failover irreversible when the update policy does not match the version", () => {
+  test("keeps no link whose update policy does not match the version, and says what to choose", () => {
     const instance = { ...adatum.instance, productUpdateType: "Continuous" };
-    const plan = planOf(inputFor({ ...adatum, instance }));
-    expect(plan.steps[1]?.undo.kind).toBe("irreversible");
-    expect(plan.summary).toContain("you cannot come back");
+    const answer = buildPlan(inputFor({ ...adatum, instance }));
+    expect(answer.kind === "refused" && answer.findings).toMatchObject([
+      { check: "way", remedy: expect.stringMatching(/^Choose to remove the link/u) as string },
+    ]);
   });
 
   test("promises no way back when the instance does not tell its update policy", () => {

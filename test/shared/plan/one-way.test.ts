@@ -136,9 +136,19 @@ describe("a move by the end of the link", () => {
   });
 
   test.each<[string, Partial<Choices>, AzureFact, string]>([
-    ["the link is to stay", { keepLink: true, removal: understood }, azureOf(on2019), "keeps it"],
+    [
+      "the link is to stay",
+      { keepLink: true, removal: understood },
+      azureOf(on2019),
+      "cannot stay in the link",
+    ],
     ["nobody said that it is understood", {}, azureOf(on2019), "independent"],
-    ["nobody is signed in", { removal: understood }, { kind: "notAsked" }, "was not read there"],
+    [
+      "nobody is signed in",
+      { removal: understood },
+      { kind: "notAsked" },
+      "Nobody is signed in to Azure",
+    ],
   ])("is not planned when %s", (_, choices, azure, words) => {
     const answer = answerFor(on2019, choices, azure);
     expect(answer.kind).toBe("refused");

@@ -1,0 +1,77 @@
+// A move that removes the link, typed on the command line: Azure by the Azure CLI's sign-in, the whole way and what is refused.
+import { chmodSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { dana } from "../../../practice/entra/directory.ts";
+import type { PracticeEstate } from "../../../practice/estate.ts";
+import { startPracticeEstate } from "../../../practice/estate.ts";
+import { truth } from "../../../practice/world/truth.ts";
+import { scaledClock } from "../../fakes/scaled-clock.ts";
+import type { Typed } from "../../fakes/command-line.ts";
+import { towards, type } from "../../fakes/command-line.ts";
+import { tokenFor } from "../../practice/arm/arm-client.ts";
+import { adatum } from "../azure/practice-azure.ts";
+
+const speed = 4;
+let estate: PracticeEstate;
+let typed: (...words: readonly string[]) => Promise<Typed>;
+let token: string;
+
+beforeAll(async () => {
+  estate = await startPracticeEstate({ scenario: "sql2019-cutover", clock: { speed } });
+  token = await tokenFor(estate, dana);
+  const folder = mkdtempSync(join(tmpdir(), "mi-link-az-"));
+  const answer = { accessToken: token, expires_on: Date.now() / 1000 + 7_200, tenant: adatum };
+  writeFileSync(join(folder, "az"), `#!/bin/sh\necho '${JSON.stringify(answer)}'\n`);
+  chmodSync(join(folder, "az"), 0o700);
+  vi.stubEnv("PATH", `${folder}:${process.env["PATH"] ?? ""}`);
+  const { options, environment } = towards(estate);
+  typed = (...words) => type([...words, ...options], { environment, clock: scaledClock(speed) });
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await estate.stop();
+});
+
+const removal = ["--remove-link", "--both-copies-writable-understood"];
+const azure = () => ["--azure-cli", "--azure-endpoint", estate.arm.endpoint];
+
+test("without a sign-in, or unless it is understood, there is no plan, and it says what is missing", async () => {
+  const unsigned = await typed("plan", ...removal);
+  expect([unsigned.code, unsigned.out]).toEqual([3, expect.stringContaining("signed in to Azure")]);
+  const unsaid = await typed("plan", "--remove-link", ...azure());
+  expect([unsaid.code, unsaid.out]).toEqual([
+    3,
+    expect.stringContaining("can be written and are independent"),
+  ]);
+  const kept = await typed("plan", ...azure());
+  expect([kept.code, kept.out]).toEqual([3, expect.stringContaining("SQL Server 2019")]);
+});
+
+test("Azure of a practice estate goes with practice servers alone", async () => {
+  const wrong = await typed("plan", ...removal, "--azure-cli");
+  expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining("--azure-endpoint")]);
+});
+
+test("rehearsed it changes nothing; approved it moves the database, removes the link and leaves its report", async () => {
+  estate.world.setWorkload(false);
+  const planned = await typed("plan", "--json", ...removal, ...azure());
+  const { hash } = JSON.parse(planned.out) as { readonly hash: string };
+  const rehearsed = await typed("run", "--dry-run", ...removal, ...azure());
+  expect([rehearsed.code, rehearsed.out]).toEqual([0, expect.stringContaining("DRY RUN.")]);
+  expect(rehearsed.out).toContain("DELETE /subscriptions/");
+  expect(truth(estate.world.state).changes).toEqual([]);
+
+  const run = await typed("run", "--approve", hash, ...removal, ...azure());
+  expect(run.code, run.err).toBe(0);
+  expect(run.out).toContain("The link is removed.");
+  const world = truth(estate.world.state);
+  expect(world.linkOperations.map(({ text, count }) => [text, count])).toEqual([
+    ["PATCH replicationMode Sync", 1],
+    ["DELETE", 1],
+  ]);
+  expect(world.box).toMatchObject({ linkDropped: true, localGroupDropped: false });
+  expect(world.instance).toMatchObject({ updateability: "READ_WRITE" });
+  expect(JSON.stringify([run, rehearsed, planned])).not.toContain(token);
+}, 90_000);
