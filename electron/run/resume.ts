@@ -7,7 +7,7 @@ import type { RunStarted, RunState } from "../../shared/run/state.ts";
 import { foldEvents, stateAfter, unfinishedStep } from "../../shared/run/state.ts";
 import type { StepState } from "../../shared/run/step-state.ts";
 import type { LinkLook } from "./link-look.ts";
-import { readBackOf, roleSeen, seenWords, sides } from "./link-look.ts";
+import { azureReadBackOf, readBackOf, roleSeen, seenWords, sides } from "./link-look.ts";
 import type { Concluded, OpenStep, ResumeTools } from "./resume-judgement.ts";
 import { conclude, isMove, isMoveDone } from "./resume-judgement.ts";
 
@@ -55,7 +55,12 @@ export async function lookAfter(
     readBack:
       looked === undefined
         ? undefined
-        : { kind: "readBack", stepId: looked.step.id, sides: readBackOf(concluded.look) },
+        : {
+            kind: "readBack",
+            stepId: looked.step.id,
+            sides: readBackOf(concluded.look),
+            ...azureReadBackOf(concluded.look),
+          },
     lookedAt,
     ended:
       state.ended !== undefined && open === undefined

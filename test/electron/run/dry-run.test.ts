@@ -84,6 +84,7 @@ describe("a dry run", () => {
       ["7-drop-group", "later"],
       ["8-set-read-only", "later"],
       ["9-verify-removed", "readsOnly"],
+      ["10-check-migration", "readsOnly"],
     ]);
     const lines = dryRunLines(found, plan).join("\n");
     for (const { statement, title } of plan.steps) {

@@ -3,6 +3,8 @@ import { describe, expect, test } from "vitest";
 import { truth } from "../../../practice/world/truth.ts";
 import type { RemovalChoices } from "../../../shared/choices/choices.ts";
 import { defaultRemoval } from "../../../shared/choices/choices.ts";
+import { buildReport } from "../../../shared/report/build.ts";
+import { foldEvents } from "../../../shared/run/state.ts";
 import { fault } from "../azure/practice-azure.ts";
 import { openRun, toItsEnd } from "./practice-azure-run.ts";
 
@@ -24,6 +26,16 @@ describe("SQL Server 2019, one way", () => {
       rows: { hasEveryAcknowledged: true },
     });
     expect(events.filter(({ kind }) => kind === "operationAccepted")).toHaveLength(2);
+    const report = buildReport(foldEvents(events));
+    expect(report?.proved.slice(0, 3)).toEqual([
+      "SQLBOX01 says it has no link LINK_Adatum.",
+      "SQLBOX01 still has the availability group AG_Adatum.",
+      "Adatum is READ_WRITE, SYNCHRONIZED on SQLBOX01.",
+    ]);
+    expect(report?.proved.at(-1)).toBe("Azure answers 404 for the link LINK_Adatum.");
+    expect(report?.afterMigration?.map(({ sentence }) => sentence).join("\n")).toMatch(
+      /compatibility level 150 until you raise it.*160[^]*\nadatum_report of Adatum has no login on sqlmi1/u,
+    );
   });
 
   test("drops the group and closes the old copy where that was ticked", async () => {

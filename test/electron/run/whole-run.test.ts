@@ -113,7 +113,7 @@ describe("a planned failover back to SQL Server", () => {
     const report = buildReport(foldEvents(answer.events));
     expect(report?.proved.length).toBe(8);
     expect(report?.proved).toContain(
-      "SQLBOX01 shows commit mode ASYNCHRONOUS_COMMIT for AG_AdatumBooks and AG_AdatumBooks_MI.",
+      "SQLBOX01 shows commit mode ASYNCHRONOUS_COMMIT for AG_Adatum and AG_Adatum_MI.",
     );
     expect(report?.toDo.at(-1)).toContain("Resume the log backups on SQLBOX01 at once");
     const told = truth(estate.world.state);
