@@ -65,6 +65,8 @@ function titleOf(plan: Plan, stepId: string): string {
 
 function sender(plan: Plan, stepId: string): string {
   const step = plan.steps.find((one) => one.id === stepId);
+  // Azure may have refused it, and the statement taken its place.
+  if (step?.instead !== undefined) return "It";
   return step?.runsOn === "azure" ? "Azure's operation" : "The statement";
 }
 

@@ -9,7 +9,7 @@ import { writePause } from "../run/write-pause.ts";
 import { ResultMark } from "../ui/result-mark.tsx";
 import { withShortNames } from "../ui/short-names.ts";
 import { Verdict } from "../ui/verdict.tsx";
-import { toneOf } from "./tone.ts";
+import { lossBand, toneOf } from "./tone.ts";
 import "./results-view.css";
 
 export interface ResultsViewProps {
@@ -23,6 +23,7 @@ export function ResultsView({ log, now }: ResultsViewProps) {
   if (report === undefined) return null;
   return (
     <>
+      <Loss report={report} />
       <Verdict
         tone={toneOf(report.outcome)}
         sentence={withShortNames(visibleText(report.verdict), report.plan.instance.serverName)}
@@ -38,6 +39,8 @@ export function ResultsView({ log, now }: ResultsViewProps) {
             said={report.proved}
           />
           <Sentences title="Unknown" level="unknown" said={report.unknown} />
+          <Sentences title="Taken back" level="passed" said={takenBack(report, "succeeded")} />
+          <Sentences title="Not taken back" level="warning" said={takenBack(report, "failed")} />
           <p className="quiet">{doneBy(report)}</p>
         </section>
         <section className="group" aria-label="Still to do">
@@ -49,8 +52,45 @@ export function ResultsView({ log, now }: ResultsViewProps) {
           )}
         </section>
       </div>
+      <AfterMigration report={report} />
     </>
   );
+}
+
+function Loss({ report }: { readonly report: Report }) {
+  const loss = lossBand(report);
+  return loss === undefined ? null : (
+    <Verdict
+      tone="loss"
+      sentence={withShortNames(visibleText(loss.sentence), report.plan.instance.serverName)}
+      more={visibleText(loss.remedy)}
+    />
+  );
+}
+
+function AfterMigration({ report: { afterMigration } }: { readonly report: Report }) {
+  if (afterMigration === undefined) return null;
+  return (
+    <section className="group" aria-label="After the migration">
+      <h4>After the migration</h4>
+      <ul className="sentences">
+        {afterMigration.map(({ sentence, code }) => (
+          <li key={sentence}>
+            {visibleText(sentence)}
+            {code === undefined ? null : (
+              <pre className="code-lines">{code.split("\n").map(visibleText).join("\n")}</pre>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function takenBack({ takenBack: told }: Report, which: "succeeded" | "failed"): readonly string[] {
+  return told
+    .filter(({ outcome }) => (outcome === "succeeded") === (which === "succeeded"))
+    .map(({ sentence }) => sentence);
 }
 
 interface SentencesProps {

@@ -5,7 +5,7 @@ import { visibleText } from "../../shared/visible-text.ts";
 import { ageText } from "../ui/age-text.ts";
 import { RoleChip } from "../ui/role-chip.tsx";
 import { shortName } from "../ui/short-name.ts";
-import { expectedRole, lastWords, plannedRole } from "./side-words.ts";
+import { expectedRole, lastWords, plannedRole, roleShown } from "./side-words.ts";
 
 /** The newest role known of a side, and when it was seen, ms since 1970. */
 export interface RoleNow {
@@ -55,7 +55,11 @@ function SideRow({ run, roles, now, side }: BothSidesProps & { readonly side: Si
           <RoleChip role={plannedRole(run, side) ?? "unknown"} words="pane" />
         </td>
         <td>
-          <RoleChip role={role} words="pane" more={`, seen ${ageText(now - atMs)} ago`} />
+          <RoleChip
+            role={roleShown(run, side, role)}
+            words="pane"
+            more={`, seen ${ageText(now - atMs)} ago`}
+          />
         </td>
         <td>
           <RoleChip role={expectedRole(run, side) ?? "unknown"} words="pane" />

@@ -14,13 +14,15 @@ export interface Message {
 
 /** Oldest first. Progress that repeats itself, but for a number that ticks, is told once. */
 export function messagesOf(plan: Plan, events: readonly RunEvent[]): readonly Message[] {
-  const lines = events.flatMap((event) =>
-    said(plan, event).map(({ where, what }) => ({
-      sequence: event.sequence,
-      time: event.at.slice(11, 23),
-      where: placeOf(plan, where),
-      what: visibleText(what),
-    })),
+  const lines = events.flatMap((event, index) =>
+    said(plan, event, () => placeSent(plan, events.slice(0, index), event)).map(
+      ({ where, what }) => ({
+        sequence: event.sequence,
+        time: event.at.slice(11, 23),
+        where: placeOf(plan, where),
+        what: visibleText(what),
+      }),
+    ),
   );
   const last = new Map<string, string>();
   return lines.filter(({ where, what }) => {
@@ -36,7 +38,15 @@ interface Said {
   readonly what: string;
 }
 
-function said(plan: Plan, event: RunEvent): readonly Said[] {
+/** Where the step's newest statement or request went: one that Azure refuses may be followed by a statement on a server. */
+function placeSent(plan: Plan, before: readonly RunEvent[], event: RunEvent): Step["runsOn"] {
+  const stepId = "stepId" in event ? event.stepId : null;
+  const began = before.findLast((one) => one.kind === "stepBegan" && one.stepId === stepId);
+  if (began?.kind === "stepBegan" && began.connection !== undefined) return began.connection.side;
+  return plan.steps.find(({ id }) => id === stepId)?.runsOn ?? "both";
+}
+
+function said(plan: Plan, event: RunEvent, sentTo: () => Step["runsOn"]): readonly Said[] {
   switch (event.kind) {
     case "runStarted":
       return [{ where: "both", what: `Run ${event.runId} started by ${event.operator}.` }];
@@ -55,10 +65,10 @@ function said(plan: Plan, event: RunEvent): readonly Said[] {
     case "undoEnded":
       return [at(plan, event.stepId, event.summary)];
     case "statementReturned":
-      return [returned(plan, event.stepId)];
+      return [returned(sentTo())];
     case "statementFailed":
     case "answerLost":
-      return [at(plan, event.stepId, event.problem.detail ?? event.problem.summary)];
+      return [{ where: sentTo(), what: event.problem.detail ?? event.problem.summary }];
     case "stepProgress":
       return event.seen;
     case "readBack":
@@ -87,12 +97,16 @@ function began(
       : event.request === undefined
         ? "begun"
         : "request handed to Azure";
-  return [at(plan, event.stepId, `${title}: ${sent}.`)];
+  const said = at(plan, event.stepId, `${title}: ${sent}.`);
+  return [event.connection === undefined ? said : { ...said, where: event.connection.side }];
 }
 
-function returned(plan: Plan, stepId: string): Said {
-  const said = at(plan, stepId, "The statement returned without error.");
-  return said.where === "azure" ? { ...said, what: "The operation ended without error." } : said;
+function returned(where: Step["runsOn"]): Said {
+  const what =
+    where === "azure"
+      ? "The operation ended without error."
+      : "The statement returned without error.";
+  return { where, what };
 }
 
 function at(plan: Plan, stepId: string, what: string): Said {

@@ -1,13 +1,12 @@
 // The line between two steps after which a run only goes forward: the same in Summary, Executing actions and Results.
 import type { Plan } from "../../shared/plan/plan.ts";
+import { isPastReturnWith } from "../../shared/plan/point-of-no-return.ts";
 import type { StepState } from "../../shared/run/step-state.ts";
 import { beganAt } from "./step-times.ts";
 
-/** Index of the first step that cannot be taken back for nothing; undefined for a plan without one, which has no line. */
+/** Index of FAILOVER or DELETE, whichever comes first; undefined for a plan without one, which has no line. */
 export function pointOfNoReturn({ steps }: Pick<Plan, "steps">): number | undefined {
-  const index = steps.findIndex(
-    ({ undo }) => undo.kind === "undoableAtCost" || undo.kind === "irreversible",
-  );
+  const index = steps.findIndex(isPastReturnWith);
   return index === -1 ? undefined : index;
 }
 

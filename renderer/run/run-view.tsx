@@ -10,7 +10,7 @@ import { BothSides } from "./both-sides.tsx";
 import type { BothSidesProps } from "./both-sides.tsx";
 import { Messages } from "./messages-view.tsx";
 import type { RunLog } from "./run-log.ts";
-import { currentStep } from "./step-rows.ts";
+import { currentStep, stepTakenBack } from "./step-rows.ts";
 import { StepTable } from "./step-table.tsx";
 import { clockText, workedMs } from "./step-times.ts";
 import { stopMeaning } from "./stop-meaning.ts";
@@ -55,7 +55,7 @@ function NowBox({ run, now }: { readonly run: RunState; readonly now: number }) 
         <b>{`Step ${String(number)} of ${count}: ${title}`}</b>
         <span>
           {started === undefined || working === undefined
-            ? "The run is between two steps."
+            ? betweenSteps(run)
             : withShortNames(
                 visibleText(actionForm(working.step.action, started.plan).sentence),
                 started.plan.instance.serverName,
@@ -72,6 +72,13 @@ function NowBox({ run, now }: { readonly run: RunState; readonly now: number }) 
       />
     </section>
   );
+}
+
+function betweenSteps(run: RunState): string {
+  const undoing = stepTakenBack(run);
+  return undoing === undefined
+    ? "The run is between two steps."
+    : visibleText(`It is taken back: ${undoing.step.title}.`);
 }
 
 function Clock({ label, ms }: { readonly label: string; readonly ms: number | null }) {

@@ -8,15 +8,32 @@ export interface SaidRole {
   readonly atMs: number;
 }
 
-/** The role of a side as the run itself read it back last. */
+/** The role of a side as the run itself read it back last; a side without the link has none. */
 export function lastRole(run: RunState, side: Side): SaidRole | undefined {
   const said = run.steps.flatMap(({ readBack }) => {
     const seen = readBack?.sides[side];
-    return readBack !== undefined && seen?.kind === "seen"
-      ? [{ role: seen.role, atMs: Date.parse(readBack.at) }]
-      : [];
+    return readBack === undefined || seen === undefined || seen.kind === "unreadable"
+      ? []
+      : [{ role: seen.kind === "seen" ? seen.role : null, atMs: Date.parse(readBack.at) }];
   });
   return said.at(-1);
+}
+
+/** The watch knows no role any more once the link is gone; the run has read why. */
+export function roleShown<Known extends string>(
+  run: RunState,
+  side: Side,
+  role: Known | "unknown",
+): Known | "unknown" | "withoutLink" {
+  return role === "unknown" && isWithoutLink(run, side) ? "withoutLink" : role;
+}
+
+/** Whether the side said, when it was last read back, that it has no such link. */
+function isWithoutLink(run: RunState, side: Side): boolean {
+  const last = run.steps.findLast(
+    ({ readBack }) => readBack !== undefined && readBack.sides[side].kind !== "unreadable",
+  );
+  return last?.readBack?.sides[side].kind === "withoutLink";
 }
 
 /** The newest words of a side in the step at work, or in the last one that said any. */
@@ -25,10 +42,11 @@ export function lastWords(run: RunState, side: Side): string | undefined {
   return said?.seen.findLast(({ where }) => where === side)?.what;
 }
 
-/** The roles both sides are to show when the plan is done. */
-export function expectedRole(run: RunState, side: Side): Role | undefined {
+/** What both sides are to show when the plan is done. */
+export function expectedRole(run: RunState, side: Side): Role | "withoutLink" | undefined {
   const plan = run.started?.plan;
   if (plan === undefined) return undefined;
+  if (!plan.keepLink) return "withoutLink";
   return plan.to === side ? "PRIMARY" : "SECONDARY";
 }
 

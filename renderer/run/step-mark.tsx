@@ -2,6 +2,7 @@
 import { Spinner } from "@fluentui/react-components";
 import {
   ArrowSyncRegular,
+  ArrowUndoRegular,
   CheckmarkCircleFilled,
   CircleHintRegular,
   DismissCircleFilled,
@@ -15,7 +16,7 @@ import { createElement } from "react";
 import type { StepStatus } from "./step-rows.ts";
 import { stepWords } from "./step-words.ts";
 
-const icons: Readonly<Record<Exclude<StepStatus, "running">, FluentIcon>> = {
+const icons: Readonly<Record<Exclude<StepStatus, "running" | "takingBack">, FluentIcon>> = {
   notStarted: CircleHintRegular,
   waiting: ArrowSyncRegular,
   success: CheckmarkCircleFilled,
@@ -24,12 +25,13 @@ const icons: Readonly<Record<Exclude<StepStatus, "running">, FluentIcon>> = {
   unknown: QuestionCircleRegular,
   stopped: PauseCircleRegular,
   skipped: SubtractCircleRegular,
+  takenBack: ArrowUndoRegular,
 };
 
 export function StepMark({ status }: { readonly status: StepStatus }) {
   return (
     <span className={`step-mark step-${status}`}>
-      {status === "running" ? (
+      {status === "running" || status === "takingBack" ? (
         <Spinner size="extra-tiny" aria-hidden="true" />
       ) : (
         createElement(icons[status], { "aria-hidden": true })

@@ -1,7 +1,7 @@
 // The steps of a run as rows: number, place, status word, times and the newest thing said about each.
-import type { Plan, Step } from "../../shared/plan/plan.ts";
+import type { Action, Plan, Step } from "../../shared/plan/plan.ts";
 import type { RunState } from "../../shared/run/state.ts";
-import type { StepState } from "../../shared/run/step-state.ts";
+import type { StepState, Undone } from "../../shared/run/step-state.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import { timeOfDay } from "../ui/age-text.ts";
 import { shortName } from "../ui/short-name.ts";
@@ -18,7 +18,9 @@ export type StepStatus =
   | "failed"
   | "unknown"
   | "stopped"
-  | "skipped";
+  | "skipped"
+  | "takingBack"
+  | "takenBack";
 
 export interface StepRow {
   readonly id: string;
@@ -43,7 +45,7 @@ export function stepRows(run: RunState, now: number): readonly StepRow[] {
       id: state.step.id,
       number: index + 1,
       title: visibleText(state.step.title),
-      where: placeOf(plan, state.step.runsOn),
+      where: placesOf(plan, state),
       status: statusOf(state, run),
       began: began === null ? "" : timeOfDay(began),
       took: worked === null ? "" : durationText(worked),
@@ -58,6 +60,14 @@ export function placeOf(plan: Plan, runsOn: Step["runsOn"]): string {
   return runsOn === "both" ? "both" : visibleText(shortName(runsOn, plan[runsOn].serverName));
 }
 
+/** Where Azure refused the request, the statement in its place ran on a server. */
+function placesOf(plan: Plan, { step, refusedByAzure }: StepState): string {
+  const place = placeOf(plan, step.runsOn);
+  return refusedByAzure === undefined || step.instead === undefined
+    ? place
+    : `${place}, then ${placeOf(plan, step.instead.runsOn)}`;
+}
+
 /** The step the run works on; undefined between two steps, before the first and after the end. */
 export function currentStep(run: RunState): StepState | undefined {
   return run.ended === undefined
@@ -65,7 +75,34 @@ export function currentStep(run: RunState): StepState | undefined {
     : undefined;
 }
 
+/** The step that is being taken back. */
+export function stepTakenBack(run: RunState): StepState | undefined {
+  return run.ended === undefined
+    ? run.steps.find(({ undone }) => undone?.outcome === "begun")
+    : undefined;
+}
+
 function statusOf(state: StepState, run: RunState): StepStatus {
+  return state.undone === undefined ? ownStatus(state, run) : undoneStatus(state.undone, run);
+}
+
+/** A step that is still in force, or of which nobody knows, is nothing to be content with. */
+function undoneStatus({ outcome }: Undone, run: RunState): StepStatus {
+  switch (outcome) {
+    case "begun":
+      return run.ended === undefined ? "takingBack" : "unknown";
+    case "succeeded":
+      return "takenBack";
+    case "failed":
+      return "warning";
+    case "unknown":
+      return "unknown";
+  }
+}
+
+const waits: ReadonlySet<Action["kind"]> = new Set(["waitForGate", "waitForFullBackup"]);
+
+function ownStatus(state: StepState, run: RunState): StepStatus {
   switch (state.outcome) {
     case null:
       return "notStarted";
@@ -73,27 +110,38 @@ function statusOf(state: StepState, run: RunState): StepStatus {
       return "success";
     case "unknown":
       if (state.phase.kind !== "begun" || run.ended !== undefined) return "unknown";
-      return state.step.action.kind === "waitForGate" ? "waiting" : "running";
+      return waits.has(state.step.action.kind) ? "waiting" : "running";
     default:
       return state.outcome;
   }
 }
 
 function detailsOf(state: StepState): string {
+  if (state.undone !== undefined && state.undone.summary !== "") return state.undone.summary;
   if (state.phase.kind !== "begun") return state.summary;
-  // What each side says stands in a table of its own.
-  const both = state.seen.find(({ where }) => where === "both");
-  return both?.what ?? answerWords(state);
+  // What each side says stands in a table of its own; this step has one side alone, and what it says is all there is.
+  const told = state.step.action.kind === "waitForFullBackup" ? "instance" : "both";
+  return state.seen.find(({ where }) => where === told)?.what ?? answerWords(state);
 }
 
-function answerWords({ answer }: StepState): string {
+function answerWords({ answer, sent, operationAcceptedAt, refusedByAzure }: StepState): string {
+  const isAzure = sent === "request";
   switch (answer.kind) {
     case "none":
       return "";
     case "awaited":
-      return "The statement is under way; both sides are watched.";
+      if (isAzure) {
+        return operationAcceptedAt === undefined
+          ? "Azure was asked; Azure and both sides are watched."
+          : `Azure works on it since ${timeOfDay(operationAcceptedAt)}; Azure and both sides are watched.`;
+      }
+      return refusedByAzure === undefined
+        ? "The statement is under way; both sides are watched."
+        : "Azure refused it, so the statement is under way; both sides are watched.";
     case "returned":
-      return "The statement returned; both sides are read back.";
+      return isAzure
+        ? "Azure's operation ended; Azure and both sides are read back."
+        : "The statement returned; both sides are read back.";
     case "failed":
       return answer.problem.summary;
     case "lost":

@@ -11,4 +11,6 @@ export const stepWords: Readonly<Record<StepStatus, string>> = {
   unknown: "Unknown",
   stopped: "Stopped",
   skipped: "Skipped",
+  takingBack: "Taking back",
+  takenBack: "Taken back",
 };

@@ -26,7 +26,14 @@ export function stopMeaning(run: RunState): StopMeaning | undefined {
     return {
       button: "Stop now",
       heading: `Stop ends the run in step ${number}.`,
-      text: "Nothing is in flight there. Nothing has been changed that stays changed.",
+      text: `Nothing is in flight there. ${nothingStays(run, at)}`,
+    };
+  }
+  if (current.action.kind === "waitForFullBackup") {
+    return {
+      button: "Stop now",
+      heading: "It is safe to stop: the link stays.",
+      text: `The failover is done and stays so.${openSteps(at + 2, run.steps.length)}`,
     };
   }
   const line = pointOfNoReturn(plan);
@@ -34,7 +41,7 @@ export function stopMeaning(run: RunState): StopMeaning | undefined {
     return {
       button: `Stop after step ${last}`,
       heading: "Stop ends the run after this step.",
-      text: "Nothing has been changed that stays changed.",
+      text: nothingStays(run, at),
     };
   }
   return {
@@ -44,13 +51,22 @@ export function stopMeaning(run: RunState): StopMeaning | undefined {
   };
 }
 
+/** Before the line a run that ends takes back what it has changed, the step at work included. */
+function nothingStays({ steps }: RunState, at: number): string {
+  const isChanged = steps.slice(0, at + 1).some(({ step }) => step.takeBack !== undefined);
+  return isChanged
+    ? "What the run has changed is taken back then."
+    : "Nothing has been changed that stays changed.";
+}
+
 function afterTheLine(run: RunState, at: number, stopsAfter: number): string {
   const [plan, step] = [run.started?.plan, run.steps[at]?.step];
   if (plan === undefined || step === undefined) return "";
   const last = String(stopsAfter + 1);
   if (onlyReads(step)) return `It only reads. The run ends after step ${last}.`;
   const works = `${placeOf(plan, step.runsOn)} already works on it and will finish it.`;
-  const proof = stopsAfter > at ? ", when it is proved which side is primary" : "";
+  const isFailover = step.action.kind === "failover" && stopsAfter > at;
+  const proof = isFailover ? ", when it is proved which side is primary" : "";
   return visibleText(`${works} The run ends after step ${last}${proof}.`);
 }
 

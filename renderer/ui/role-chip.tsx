@@ -4,6 +4,7 @@ import {
   BranchForkFilled,
   CircleFilled,
   CircleRegular,
+  LinkDismissRegular,
   PlugDisconnectedRegular,
   QuestionCircleRegular,
 } from "@fluentui/react-icons";
@@ -12,8 +13,8 @@ import type { FluentIcon } from "@fluentui/react-icons";
 import type { TreeRole } from "../../shared/estate/tree-node.ts";
 import "./role-chip.css";
 
-/** `notReported`: a remote role that this side does not tell. */
-export type ChipRole = TreeRole | "unreachable" | "splitBrain";
+/** `notReported`: a remote role that this side does not tell; `withoutLink`: it says that it has no such link. */
+export type ChipRole = TreeRole | "unreachable" | "splitBrain" | "withoutLink";
 
 export interface RoleChipProps {
   readonly role: ChipRole;
@@ -69,6 +70,12 @@ const looks: Readonly<Record<ChipRole, Look>> = {
     icon: PlugDisconnectedRegular,
     pane: "Unreachable",
     tree: "Unreachable",
+    short: "",
+  },
+  withoutLink: {
+    icon: LinkDismissRegular,
+    pane: "without the link",
+    tree: "without the link",
     short: "",
   },
   splitBrain: { icon: BranchForkFilled, pane: "Split brain", tree: "Split brain", short: "" },

@@ -28,5 +28,5 @@ export function announcement(state: WizardState, facts: LinkFacts, now: number):
 }
 
 function works(status: StepRow["status"]): boolean {
-  return status === "running" || status === "waiting";
+  return status === "running" || status === "waiting" || status === "takingBack";
 }

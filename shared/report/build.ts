@@ -16,6 +16,7 @@ import { proved } from "./proved.ts";
 import { commitModes, lastAzure, lastReadBack } from "./readings.ts";
 import type { ReportStep } from "./report-step.ts";
 import { reportStep } from "./report-step.ts";
+import type { TakenBack } from "./taken-back.ts";
 import { takenBack } from "./taken-back.ts";
 import { stillToDo } from "./to-do.ts";
 import { unknowns } from "./unknowns.ts";
@@ -56,7 +57,7 @@ export interface Report {
   readonly unknown: readonly string[];
   readonly toDo: readonly string[];
   /** One sentence for each step that was taken back, or was to be. */
-  readonly takenBack: readonly string[];
+  readonly takenBack: readonly TakenBack[];
   /** Undefined where the run did not come to it. */
   readonly afterMigration: readonly MigrationItem[] | undefined;
 }

@@ -54,7 +54,10 @@ function result(report: Report): readonly ReportBlock[] {
     { kind: "text", line: { strong: `${outcomeWords[report.outcome]}.`, text: report.verdict } },
     ...titledList("Proved, read back from the servers:", report.proved),
     ...titledList("Unknown:", report.unknown),
-    ...titledList("Taken back:", report.takenBack),
+    ...titledList(
+      "Taken back:",
+      report.takenBack.map(({ sentence }) => sentence),
+    ),
   ];
 }
 

@@ -176,7 +176,9 @@ describe("what was taken back", () => {
 
   test("is told, and is nothing to do any more", () => {
     const report = undone("succeeded", "Taken back and read back: commit mode.");
-    expect(report.takenBack).toEqual(["Taken back and read back: commit mode."]);
+    expect(report.takenBack).toEqual([
+      { outcome: "succeeded", sentence: "Taken back and read back: commit mode." },
+    ]);
     expect(report.toDo.join()).not.toContain(mode.title);
     expect(reportToMarkdown(report)).toContain("Taken back:\n\n- Taken back and read back");
   });
