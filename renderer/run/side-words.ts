@@ -25,10 +25,11 @@ export function lastWords(run: RunState, side: Side): string | undefined {
   return said?.seen.findLast(({ where }) => where === side)?.what;
 }
 
-/** The roles both sides are to show when the plan is done. */
-export function expectedRole(run: RunState, side: Side): Role | undefined {
+/** The roles both sides are to show when the plan is done; neither has a link that it removes. */
+export function expectedRole(run: RunState, side: Side): Role | "absent" | undefined {
   const plan = run.started?.plan;
   if (plan === undefined) return undefined;
+  if (!plan.keepLink) return "absent";
   return plan.to === side ? "PRIMARY" : "SECONDARY";
 }
 

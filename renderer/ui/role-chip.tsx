@@ -3,6 +3,7 @@ import {
   ArrowSyncRegular,
   BranchForkFilled,
   CircleFilled,
+  CircleOffRegular,
   CircleRegular,
   PlugDisconnectedRegular,
   QuestionCircleRegular,
@@ -12,8 +13,8 @@ import type { FluentIcon } from "@fluentui/react-icons";
 import type { TreeRole } from "../../shared/estate/tree-node.ts";
 import "./role-chip.css";
 
-/** `notReported`: a remote role that this side does not tell. */
-export type ChipRole = TreeRole | "unreachable" | "splitBrain";
+/** `absent`: the server has no such link. */
+export type ChipRole = TreeRole | "unreachable" | "splitBrain" | "absent";
 
 export interface RoleChipProps {
   readonly role: ChipRole;
@@ -71,5 +72,6 @@ const looks: Readonly<Record<ChipRole, Look>> = {
     tree: "Unreachable",
     short: "",
   },
+  absent: { icon: CircleOffRegular, pane: "No link", tree: "no link", short: "" },
   splitBrain: { icon: BranchForkFilled, pane: "Split brain", tree: "Split brain", short: "" },
 };
