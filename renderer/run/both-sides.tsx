@@ -9,7 +9,7 @@ import { expectedRole, lastWords, plannedRole, roleShown } from "./side-words.ts
 
 /** The newest role known of a side, and when it was seen, ms since 1970. */
 export interface RoleNow {
-  readonly role: Role | "unreachable" | "unknown";
+  readonly role: Role | "unreachable" | "unknown" | "absent";
   readonly atMs: number;
 }
 

@@ -24,8 +24,8 @@ export function roleShown<Known extends string>(
   run: RunState,
   side: Side,
   role: Known | "unknown",
-): Known | "unknown" | "withoutLink" {
-  return role === "unknown" && isWithoutLink(run, side) ? "withoutLink" : role;
+): Known | "unknown" | "absent" {
+  return role === "unknown" && isWithoutLink(run, side) ? "absent" : role;
 }
 
 /** Whether the side said, when it was last read back, that it has no such link. */
@@ -43,10 +43,10 @@ export function lastWords(run: RunState, side: Side): string | undefined {
 }
 
 /** What both sides are to show when the plan is done. */
-export function expectedRole(run: RunState, side: Side): Role | "withoutLink" | undefined {
+export function expectedRole(run: RunState, side: Side): Role | "absent" | undefined {
   const plan = run.started?.plan;
   if (plan === undefined) return undefined;
-  if (!plan.keepLink) return "withoutLink";
+  if (!plan.keepLink) return "absent";
   return plan.to === side ? "PRIMARY" : "SECONDARY";
 }
 

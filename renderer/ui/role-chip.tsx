@@ -13,8 +13,8 @@ import type { FluentIcon } from "@fluentui/react-icons";
 import type { TreeRole } from "../../shared/estate/tree-node.ts";
 import "./role-chip.css";
 
-/** `notReported`: a remote role that this side does not tell; `withoutLink`: it says that it has no such link. */
-export type ChipRole = TreeRole | "unreachable" | "splitBrain" | "withoutLink";
+/** `notReported`: a remote role that this side does not tell; `absent`: it says that it has no such link. */
+export type ChipRole = TreeRole | "unreachable" | "splitBrain" | "absent";
 
 export interface RoleChipProps {
   readonly role: ChipRole;
@@ -72,7 +72,7 @@ const looks: Readonly<Record<ChipRole, Look>> = {
     tree: "Unreachable",
     short: "",
   },
-  withoutLink: {
+  absent: {
     icon: LinkDismissRegular,
     pane: "without the link",
     tree: "without the link",

@@ -1,5 +1,5 @@
 // What the wizard's pages say of the link's two replicas, from the estate alone.
-import type { Estate, Role, Side } from "../../shared/estate/estate.ts";
+import type { Estate, Role, Side, SideFacts } from "../../shared/estate/estate.ts";
 import { findLinks } from "../../shared/estate/find-links.ts";
 import type { Link, LinkEnd } from "../../shared/estate/link.ts";
 import { nameOf } from "../../shared/estate/name-of.ts";
@@ -18,7 +18,8 @@ export interface ReplicaFacts {
   /** Whole, as the server calls itself. */
   readonly serverName: string;
   readonly address: string;
-  readonly role: Role | "unreachable" | "unknown";
+  /** `absent`: the side answers and has no such link. */
+  readonly role: Role | "unreachable" | "unknown" | "absent";
   /** "SQL Server 2022, 16.0.4165.4, Enterprise Edition"; undefined while it does not answer. */
   readonly version: string | undefined;
   /** Name of the availability group behind the link; undefined where it is not visible. */
@@ -62,7 +63,7 @@ export function linkFacts(estate: Estate, linkName: string, wantsRemoval = false
 /** Why a planned failover cannot start from here, one sentence and what to do; undefined where it can be assessed. */
 export function notPlannable(facts: LinkFacts): string | undefined {
   const { box, instance, primary } = facts;
-  const unseen = [box, instance].find(({ role }) => role === "unreachable" || role === "unknown");
+  const unseen = [box, instance].find(({ because }) => because !== undefined);
   if (unseen?.because !== undefined) return unseen.because;
   return primary === undefined
     ? `Exactly one side must be PRIMARY, and ${box.name} is ${box.role}, ${instance.name} is ${instance.role}. Read both sides again.`
@@ -85,7 +86,7 @@ function replicaFacts(estate: Estate, side: Side, link: Link | undefined): Repli
     return { ...shown, role: "unreachable", version: undefined, group: undefined, because };
   }
   const { server } = reading.facts;
-  const role = end?.kind === "seen" ? (end.role ?? "unknown") : "unknown";
+  const role = roleOf(end, reading.facts);
   return {
     ...shown,
     role,
@@ -93,8 +94,23 @@ function replicaFacts(estate: Estate, side: Side, link: Link | undefined): Repli
       `${supportOf(server).versionName}, ${server.productVersion}, ${server.edition}`,
     ),
     group: groupOf(end),
-    because: role === "unknown" ? roleUnknown(name, end, partnerElsewhere(side, link)) : undefined,
+    because:
+      role === "unknown" || role === "absent"
+        ? roleUnknown(name, end, partnerElsewhere(side, link))
+        : undefined,
   };
+}
+
+/** A link that neither side lists is absent only where the lists could be read. */
+function roleOf(
+  end: LinkEnd | undefined,
+  { groups, replicaDatabases }: SideFacts,
+): Role | "unknown" | "absent" {
+  if (end === undefined) {
+    return groups.kind === "seen" && replicaDatabases.kind === "seen" ? "absent" : "unknown";
+  }
+  if (end.kind === "absent") return "absent";
+  return end.kind === "seen" ? (end.role ?? "unknown") : "unknown";
 }
 
 function groupOf(end: LinkEnd | undefined): string | undefined {

@@ -11,7 +11,7 @@ import { gateWords } from "./words.ts";
 
 export interface PulseSide {
   readonly name: string;
-  readonly role: Role | "unreachable" | "unknown";
+  readonly role: Role | "unreachable" | "unknown" | "absent";
   /** When it was last seen, ms since 1970. */
   readonly atMs: number;
 }
@@ -124,6 +124,8 @@ function roleSentence({ name, role }: PulseSide): string {
   switch (role) {
     case "unreachable":
       return `${name} does not answer.`;
+    case "absent":
+      return `${name} has no such link.`;
     case "unknown":
       return `The role of ${name} is not known.`;
     default:

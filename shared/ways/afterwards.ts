@@ -1,6 +1,7 @@
 // What is left of the link afterwards: its removal, the old copy, the local group, and whether a secondary can be read.
 import { otherSide } from "../plan/actions/action-form.ts";
 import { closedBy } from "../plan/actions-of.ts";
+import { moveOf } from "./move.ts";
 import type { Offer, Way, WayFacts, WayNames } from "./way.ts";
 
 export interface Fate {
@@ -63,6 +64,11 @@ export function keepOldCopyClosedOf(
   const from = otherSide(facts.to);
   const old = names[from];
   const how = (dropGroup: boolean) => closedBy(facts.to, dropGroup);
+  // What the drop of its groups makes of a copy that is secondary is not documented.
+  const restoring =
+    moveOf(facts) === "failover"
+      ? " A copy that is left RESTORING can be written by nobody, and is left so."
+      : "";
   const script = `a script is left that disables or denies the application logins on ${old}, with its undo`;
   return {
     isOffered: isRemoved,
@@ -70,7 +76,7 @@ export function keepOldCopyClosedOf(
     how: { groupDropped: how(true), groupStays: how(false) },
     sentence:
       from === "box"
-        ? `A step sets ${names.databases} on ${old} READ_ONLY where the availability group is deleted. In an availability group a database cannot be set so: ${script}.`
+        ? `A step sets ${names.databases} on ${old} READ_ONLY where the availability group is deleted. In an availability group a database cannot be set so: ${script}.${restoring}`
         : `A database of an instance is not set READ_ONLY by this tool: ${script}.`,
   };
 }

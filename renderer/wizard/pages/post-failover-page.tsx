@@ -3,6 +3,7 @@ import { Checkbox } from "@fluentui/react-components";
 import { LockClosedRegular } from "@fluentui/react-icons";
 import type { ReactNode } from "react";
 import type { Way } from "../../../shared/ways/way.ts";
+import { ResultMark } from "../../ui/result-mark.tsx";
 import { withShortNames } from "../../ui/short-names.ts";
 import type { Answers } from "../answers.ts";
 import type { ReplicaFacts } from "../link-facts.ts";
@@ -44,11 +45,21 @@ function Removal({ controls, way }: PartProps) {
         isShut={removal.isLocked || !removal.isOffered || lacks !== null}
         label="Remove the link after successful failover completion."
       >
-        {removal.isLocked ? <LockClosedRegular aria-hidden="true" /> : null}
+        {removal.isLocked ? (
+          <>
+            <LockClosedRegular aria-hidden="true" />{" "}
+          </>
+        ) : null}
         {keep.kind === "closed" ? <>{said(controls, keep.sentence)} </> : null}
         {said(controls, removal.sentence)}
-        {lacks === null ? null : <> {said(controls, `${lacks.sentence} ${lacks.remedy}`)}</>}
       </Tick>
+      {lacks === null ? null : (
+        <p className="explained">
+          <ResultMark level={lacks.what === "signIn" ? "unknown" : "failed"}>
+            {said(controls, `${lacks.sentence} ${lacks.remedy}`)}
+          </ResultMark>
+        </p>
+      )}
       {isRemoved ? (
         <p className="explained">
           <b>{said(controls, understood.sentence)}</b>

@@ -177,8 +177,8 @@ describe("both sides", () => {
   test("are without the link in the end and expected so; an unknown role stays unknown before", () => {
     const after = foldEvents(finishedRun(deleted, []));
     expect([roleShown(after, "box", "unknown"), expectedRole(after, "box")]).toEqual([
-      "withoutLink",
-      "withoutLink",
+      "absent",
+      "absent",
     ]);
     expect(roleShown(at(deleted, "waitForGate"), "box", "unknown")).toBe("unknown");
     expect(lastRole(after, "instance")?.role).toBeNull();

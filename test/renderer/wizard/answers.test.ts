@@ -7,6 +7,7 @@ import {
   plannedWith,
   presetAnswers,
 } from "../../../renderer/wizard/answers.ts";
+import { budgetWords } from "../../../renderer/wizard/budget-words.ts";
 import { linkFacts } from "../../../renderer/wizard/link-facts.ts";
 import { linkOptions } from "../../../renderer/wizard/link-options.ts";
 import { pages } from "../../../renderer/wizard/pages.ts";
@@ -138,6 +139,26 @@ test("where the gate is not the first step, the run is not said to change nothin
   expect(runWaits({ steps: [before, gate, ...others] })).toContain(
     "in step 2 until nobody writes. Only the commit mode changes before",
   );
+});
+
+describe("the time budget", () => {
+  test("of a plan that changes nothing before the line has nothing to undo", () => {
+    expect(budgetWords(plan)).toBe(
+      "Time budget: if step 2 has not begun 10 min after the start, the run ends; nothing was changed then.",
+    );
+  });
+
+  test("undoes what can be taken back, and is not told of where there is none", () => {
+    const [gate, ...others] = plan.steps;
+    if (gate === undefined) throw new Error("The plan has steps.");
+    const undoable = { ...gate, takeBack: { statement: "x" } };
+    const steps = [undoable, gate, ...others];
+    expect(budgetWords({ ...plan, steps, budgetSeconds: 90 })).toBe(
+      "Time budget: if step 3 has not begun 90 s after the start, the run ends and everything done so far is undone.",
+    );
+    expect(budgetWords({ ...plan, budgetSeconds: null })).toBeUndefined();
+    expect(budgetWords({ ...plan, steps: [gate] })).toBeUndefined();
+  });
 });
 
 describe("the question which link", () => {

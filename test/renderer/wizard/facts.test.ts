@@ -33,6 +33,7 @@ describe("the replicas", () => {
 
   test("a link that neither side shows is said to be missing on both", () => {
     const { box, instance, primary } = linkFacts(estate, "another");
+    expect([box.role, instance.role]).toEqual(["absent", "absent"]);
     expect([box.because, instance.because, primary]).toEqual([
       "SQLBOX01 does not show this link. Read both sides again.",
       "sqlmi1 does not show this link. Read both sides again.",
