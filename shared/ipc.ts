@@ -7,6 +7,7 @@ import type { Problem } from "./errors/app-error.ts";
 import type { Estate, Side } from "./estate/estate.ts";
 import type { GateState } from "./gate/gate.ts";
 import type { Environment, Plan } from "./plan/plan.ts";
+import type { RowCounts } from "./rows/row-counts.ts";
 import type { DryRun } from "./run/dry-run.ts";
 import type { RunEvent } from "./run/events.ts";
 
@@ -90,6 +91,8 @@ export const requests = {
   "run.stop": z.strictObject({ runId: text(64) }),
   /** The run in flight or the last one, with its events after `afterSequence`: what a reloaded window missed. */
   "run.follow": z.strictObject({ afterSequence: z.number().int().min(0) }),
+  /** How many rows both catalogs count in the tables of one database; asked for by hand. */
+  "rows.count": z.strictObject({ database: text(128) }),
   /** Runs left without an end: looked at, told. */
   "run.left": nothing,
   "report.text": z.strictObject({ runId: text(64), format: z.enum(["html", "markdown"]) }),
@@ -218,6 +221,7 @@ export interface Outputs {
     readonly isRunning: boolean;
     readonly events: readonly RunEvent[];
   };
+  "rows.count": RowCounts;
   "run.left": readonly LeftRunFacts[];
   "report.text": { readonly text: string };
   "file.pickSavePath": { readonly path: string | null };

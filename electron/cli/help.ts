@@ -2,13 +2,15 @@
 
 export const help = `mi-link-failover: takes an Azure SQL Managed Instance link through a planned failover.
 
-  mi-link-failover status|check|plan|script|run OPTIONS
+  mi-link-failover status|check|plan|script|run|rows OPTIONS
 
   status   what both sides say of themselves and their links, and runs that were left without an end
   check    every check, with what to do
   plan     the plan with its hash; changes nothing
   script   the plan as T-SQL for each server, and the whole as PowerShell and as bash
   run      runs the plan that was approved
+  rows     how many rows both catalogs count in the tables of the link's databases; after a migration
+           --database names it. Exit code 1 where they differ, 4 where a side was not read
 
 Servers
   --sql-server HOST[\\INSTANCE][,PORT]       --managed-instance HOST[,PORT]
@@ -21,6 +23,7 @@ Servers
   MODE: strict, mandatory (default), or optional: then nothing is encrypted, the password included.
   --ca-file FILE            certificate authority (PEM) to trust for both servers
   --environment WORD        practice, test or production (default)
+  --database NAME           of rows: the database, where no link shows it any more
   --link NAME               the link (distributed availability group), where there are several
 
 Plan

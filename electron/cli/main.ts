@@ -13,6 +13,7 @@ import { parseOptions } from "./options.ts";
 import { answerProblems } from "./output.ts";
 import { readPasswords } from "./passwords.ts";
 import { plan, script } from "./plan.ts";
+import { rows } from "./rows.ts";
 import { run } from "./run.ts";
 import { status } from "./status.ts";
 import { loginsFor, readAuthority, refuseMixedEstates } from "./trust.ts";
@@ -67,6 +68,8 @@ function perform(context: Context): Promise<ExitCode> {
       return script(context);
     case "run":
       return run(context);
+    case "rows":
+      return rows(context);
     default:
       return assertNever(name);
   }

@@ -11,7 +11,7 @@ import { parseServerOptions, serverOptionNames } from "./server-options.ts";
 import { UsageError } from "./usage-error.ts";
 import type { Side } from "../../shared/estate/estate.ts";
 
-export const commands = ["status", "check", "plan", "run", "script"] as const;
+export const commands = ["status", "check", "plan", "run", "script", "rows"] as const;
 export type CommandName = (typeof commands)[number];
 
 export interface Options {
@@ -20,6 +20,8 @@ export interface Options {
   readonly caFile: string | undefined;
   readonly environment: Environment;
   readonly linkName: string | undefined;
+  /** Of `rows`; undefined: those of the link. */
+  readonly database: string | undefined;
   /** The side that is to become primary; undefined: the one that is not. */
   readonly to: Side | undefined;
   readonly stableSeconds: number;
@@ -54,6 +56,7 @@ const known = {
   "ca-file": text,
   environment: text,
   link: text,
+  database: text,
   to: text,
   "stable-seconds": text,
   "wait-seconds": text,
@@ -97,6 +100,7 @@ export function parseOptions(args: readonly string[]): CommandLine {
       caFile: values["ca-file"],
       environment: environmentOf(values.environment),
       linkName: link,
+      database: values.database,
       to: targetOf(to),
       stableSeconds:
         secondsOf("--stable-seconds", values["stable-seconds"], leastStableSeconds) ??

@@ -1,5 +1,6 @@
 // Every request of the contract and who answers it; a missing or an extra one does not compile.
 import { readEstate } from "../estate/read.ts";
+import { readRowCounts } from "../estate/read-row-counts.ts";
 import { operatorName } from "../run/who-runs.ts";
 import { toolVersion } from "../run/tool-version.ts";
 import type { Services } from "../services/create-services.ts";
@@ -36,6 +37,8 @@ export function createHandlers(services: Services): Handlers {
       return null;
     },
     "run.follow": ({ afterSequence }) => runs.follow(afterSequence),
+    "rows.count": ({ database }, { signal }) =>
+      readRowCounts(connections.sources(), database, signal),
     "run.left": (_input, { signal }) => services.leftRuns.tell(signal),
     "report.text": (input) =>
       reportText(input, { dataFolder, eventsOf: (runId) => runs.eventsOf(runId) }),

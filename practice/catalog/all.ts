@@ -26,6 +26,7 @@ import { serverPrincipals, serverRoleMembers } from "./principals.ts";
 import { dmHadrAutomaticSeeding, dmHadrPhysicalSeedingStats } from "./seeding.ts";
 import { dmHadrCluster, dmOsSysInfo, sysConfigurations } from "./server-facts.ts";
 import { sysDatabases } from "./sys-databases.ts";
+import { tableViews } from "./tables.ts";
 import { dmTranLocks } from "./tran-locks.ts";
 import {
   dmTranActiveTransactions,
@@ -75,6 +76,7 @@ function newestViews(state: WorldState): readonly View[] {
     sysConfigurations,
     sysDatabases,
     sysSymmetricKeys,
+    ...tableViews(state),
     tcpEndpoints,
   ];
 }

@@ -1,12 +1,24 @@
 // The application's own table in the linked database: the rows that have reached this side.
 import type { WorldState } from "../world/state.ts";
+import type { CatalogContext } from "./context.ts";
 import { utcTime } from "./local-time.ts";
 import { bigint, datetime2 } from "./types.ts";
 import { defineView, type View } from "./view.ts";
 
-interface Order {
+export interface Order {
   readonly orderNumber: number;
   readonly committedAtMs: number;
+}
+
+/** The rows that have reached this side, in the order of their commits. */
+export function ordersOf({ server: { copy } }: CatalogContext): readonly Order[] {
+  return copy.log
+    .slice(0, copy.redone)
+    .flatMap((block) =>
+      block.commits.flatMap(({ row }) =>
+        row === undefined ? [] : [{ orderNumber: row, committedAtMs: block.writtenAtMs }],
+      ),
+    );
 }
 
 /** dbo.Orders of the linked database, whose name is the scenario's. */
@@ -15,14 +27,7 @@ export function ordersTable({ link }: WorldState): View {
     name: "dbo.Orders",
     database: link.database,
     access: "database",
-    items: ({ server: { copy } }) =>
-      copy.log
-        .slice(0, copy.redone)
-        .flatMap((block) =>
-          block.commits.flatMap(({ row }) =>
-            row === undefined ? [] : [{ orderNumber: row, committedAtMs: block.writtenAtMs }],
-          ),
-        ),
+    items: ordersOf,
     cells: [
       ["OrderNumber", bigint, (o) => o.orderNumber],
       // The application writes SYSUTCDATETIME(), so both sides show the same value.

@@ -9,6 +9,7 @@ import { writePause } from "../run/write-pause.ts";
 import { ResultMark } from "../ui/result-mark.tsx";
 import { withShortNames } from "../ui/short-names.ts";
 import { Verdict } from "../ui/verdict.tsx";
+import { RowCountsView } from "./row-counts-view.tsx";
 import { lossBand, toneOf } from "./tone.ts";
 import "./results-view.css";
 
@@ -53,6 +54,7 @@ export function ResultsView({ log, now }: ResultsViewProps) {
         </section>
       </div>
       <AfterMigration report={report} />
+      <RowCountsView plan={report.plan} />
     </>
   );
 }
