@@ -82,6 +82,20 @@ onEachHost((openApp) => {
     expectFailedOver(app.estate.world);
   });
 
+  test("counts the rows of both sides on demand, as the world has them", async () => {
+    await page.getByRole("button", { name: "Count rows on both sides" }).click();
+    await page
+      .getByText("Both catalogs count the same rows in 1 table of Adatum.")
+      .waitFor(patience);
+    const { box, instance } = truth(app.estate.world.state);
+    const cells = page.getByRole("table", { name: "Rows of Adatum" }).getByRole("cell");
+    expect(await cells.allInnerTexts()).toEqual([
+      "dbo.Orders",
+      String(box.rows.count),
+      String(instance.rows.count),
+    ]);
+  });
+
   test("and the tree shows the roles swapped by itself", async () => {
     await page.getByRole("button", { name: "Close", exact: true }).click();
     const box = page.getByRole("treeitem", { name: /LINK_Adatum.*Secondary/ }).first();

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startPracticeEstate } from "../../../practice/estate.ts";
 import type { PracticeEstate } from "../../../practice/estate.ts";
+import type { RowCounts } from "../../../shared/rows/row-counts.ts";
 import { towards, type } from "../../fakes/command-line.ts";
 import type { Surrounding } from "../../fakes/command-line.ts";
 
@@ -41,6 +42,17 @@ describe("commands that change nothing", () => {
     expect(out).toContain("Link LINK_Adatum: Adatum");
     expect(out).toMatch(/SQL Server +PRIMARY, HEALTHY, CONNECTED/);
     expect(out).toMatch(/managed instance +SECONDARY, HEALTHY, CONNECTED/);
+  });
+
+  test("rows counts the link's database on both sides, and one that is named; unread is exit code 4", async () => {
+    const { code, out } = await typed(["rows", "--json"]);
+    expect([0, 1]).toContain(code);
+    const { rowCounts } = JSON.parse(out) as { readonly rowCounts: readonly RowCounts[] };
+    expect(rowCounts.map(({ database, sides }) => [database, sides.box.kind])).toEqual([
+      ["Adatum", "seen"],
+    ]);
+    const other = await typed(["rows", "--database", "NotThere"]);
+    expect([other.code, other.out]).toEqual([4, expect.stringContaining("cannot be compared")]);
   });
 
   test("check ends with 0 while it only waits for the workload", async () => {
