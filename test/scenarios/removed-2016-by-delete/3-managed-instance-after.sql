@@ -1,6 +1,6 @@
 ﻿-- PRODUCTION. MI Link Failover: planned failover of the link DAG_AdatumBooks.
 -- Run this file on sqlmi1.0123456789ab.database.windows.net (SQL Managed Instance, 12.0.2000.8, SQL Azure).
--- Plan d231c3cca89944b0daa5cdfcdab3a4b6bb253809aec5b700d0f1ec42eae500de
+-- Plan 18b64bbec26c4b21d47ccff204a04bf96b86ea7858b1d763cfeb77efb09311db
 --
 -- AdatumBooks moves from SQLBOX01 to sqlmi1.0123456789ab.database.windows.net. No committed data is given up. The link is removed: afterwards both copies can be written and are independent, and you cannot come back over it.
 --
@@ -22,15 +22,15 @@ GO
 USE master;
 GO
 
--- Step 5 of 7, 5-drop-distributed-group: Drop distributed availability group (database 'AdatumBooks')
+-- Step 5 of 8, 5-drop-distributed-group: Drop distributed availability group (database 'AdatumBooks')
 -- Done when: SQLBOX01 does not show the distributed availability group DAG_AdatumBooks any more.
 -- Nothing to do here: it runs on SQLBOX01.
 
--- Step 6 of 7, 6-look-at-old-copy: Look for writes on the old copy (SQL Server)
+-- Step 6 of 8, 6-look-at-old-copy: Look for writes on the old copy (SQL Server)
 -- Done when: The last commit of AdatumBooks on SQLBOX01 has not moved since the gate was last open, and no session writes there.
 -- Nothing to do here: it runs on SQLBOX01.
 
--- Step 7 of 7, 7-verify-removed: Verify that the link is gone on both sides
+-- Step 7 of 8, 7-verify-removed: Verify that the link is gone on both sides
 -- Done when: Azure answers 404 for the link, neither server shows it, AdatumBooks is READ_WRITE on sqlmi1.0123456789ab.database.windows.net, and AdatumBooks is SYNCHRONIZED in the availability group AG_AdatumBooks on SQLBOX01.
 DECLARE @removedSeen nvarchar(4000), @removedRefusal nvarchar(2048);
 SET @removedSeen = NULL;
@@ -64,4 +64,16 @@ BEGIN
     THROW 50020, @removedRefusal, 1;
 END;
 PRINT N'AdatumBooks on sqlmi1.0123456789ab.database.windows.net: ' + ISNULL(CAST(DATABASEPROPERTYEX(N'AdatumBooks', N'Updateability') AS nvarchar(128)), N'not visible') + N'.';
+GO
+
+-- Step 8 of 8, 8-check-migration: Look at what is left to do after the migration
+-- Done when: sqlmi1.0123456789ab.database.windows.net has told the compatibility level of AdatumBooks and the users that have no login there.
+-- Changes nothing. model shows the level that a new database gets here.
+SELECT d.name, d.compatibility_level
+FROM sys.databases AS d
+WHERE d.name IN (N'AdatumBooks', N'model')
+ORDER BY d.database_id;
+-- Users of AdatumBooks without a login here.
+DECLARE @users0 nvarchar(max) = N'SELECT p.name, p.type_desc, p.sid' + NCHAR(10) + N'FROM [AdatumBooks].sys.database_principals AS p' + NCHAR(10) + N'WHERE p.principal_id > 4 AND p.type IN (''S'', ''U'', ''E'', ''X'')' + NCHAR(10) + N'  AND p.authentication_type_desc IN (N''INSTANCE'', N''WINDOWS'')' + NCHAR(10) + N'  AND NOT EXISTS (SELECT 1 FROM sys.server_principals AS s WHERE s.sid = p.sid)' + NCHAR(10) + N'ORDER BY p.name;';
+EXEC (@users0);
 GO

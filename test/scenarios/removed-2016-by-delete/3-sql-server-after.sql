@@ -1,6 +1,6 @@
 ﻿-- PRODUCTION. MI Link Failover: planned failover of the link DAG_AdatumBooks.
 -- Run this file on SQLBOX01 (SQL Server, 13.0.7000.253, Enterprise Edition: Core-based Licensing (64-bit)).
--- Plan d231c3cca89944b0daa5cdfcdab3a4b6bb253809aec5b700d0f1ec42eae500de
+-- Plan 18b64bbec26c4b21d47ccff204a04bf96b86ea7858b1d763cfeb77efb09311db
 --
 -- AdatumBooks moves from SQLBOX01 to sqlmi1.0123456789ab.database.windows.net. No committed data is given up. The link is removed: afterwards both copies can be written and are independent, and you cannot come back over it.
 --
@@ -24,7 +24,7 @@ GO
 USE master;
 GO
 
--- Step 5 of 7, 5-drop-distributed-group: Drop distributed availability group (database 'AdatumBooks')
+-- Step 5 of 8, 5-drop-distributed-group: Drop distributed availability group (database 'AdatumBooks')
 -- Done when: SQLBOX01 does not show the distributed availability group DAG_AdatumBooks any more.
 -- Acts only on SQLBOX01 as it was planned; otherwise ends with an error 50001 to 50009 and has changed nothing.
 DECLARE @guardSeen nvarchar(4000), @guardRefusal nvarchar(2048);
@@ -91,7 +91,7 @@ END;
 EXEC (N'DROP AVAILABILITY GROUP [DAG_AdatumBooks];');
 GO
 
--- Step 6 of 7, 6-look-at-old-copy: Look for writes on the old copy (SQL Server)
+-- Step 6 of 8, 6-look-at-old-copy: Look for writes on the old copy (SQL Server)
 -- Done when: The last commit of AdatumBooks on SQLBOX01 has not moved since the gate was last open, and no session writes there.
 -- Changes nothing. A number that is higher than before the link was removed: loss at risk.
 DECLARE @oldSeen nvarchar(4000), @oldRefusal nvarchar(2048);
@@ -144,7 +144,7 @@ IF @lock < 0
     THROW 50009, N'Refused: somebody else is running a failover of this link. Nothing was changed. Find out who before anything else.', 1;
 GO
 
--- Step 7 of 7, 7-verify-removed: Verify that the link is gone on both sides
+-- Step 7 of 8, 7-verify-removed: Verify that the link is gone on both sides
 -- Done when: Azure answers 404 for the link, neither server shows it, AdatumBooks is READ_WRITE on sqlmi1.0123456789ab.database.windows.net, and AdatumBooks is SYNCHRONIZED in the availability group AG_AdatumBooks on SQLBOX01.
 DECLARE @removedSeen nvarchar(4000), @removedRefusal nvarchar(2048);
 SET @removedSeen = NULL;
@@ -171,6 +171,11 @@ BEGIN
     THROW 50020, @removedRefusal, 1;
 END;
 PRINT N'AdatumBooks on SQLBOX01: ' + ISNULL(CAST(DATABASEPROPERTYEX(N'AdatumBooks', N'Updateability') AS nvarchar(128)), N'not visible') + N'.';
+GO
+
+-- Step 8 of 8, 8-check-migration: Look at what is left to do after the migration
+-- Done when: sqlmi1.0123456789ab.database.windows.net has told the compatibility level of AdatumBooks and the users that have no login there.
+-- Nothing to do here: it runs on sqlmi1.0123456789ab.database.windows.net.
 GO
 
 -- The end: gives the lock of this session back.

@@ -1,6 +1,6 @@
 ﻿-- PRODUCTION. MI Link Failover: planned failover of the link DAG_AdatumBooks.
 -- Run this file on SQLBOX01 (SQL Server, 13.0.7000.253, Enterprise Edition: Core-based Licensing (64-bit)).
--- Plan d231c3cca89944b0daa5cdfcdab3a4b6bb253809aec5b700d0f1ec42eae500de
+-- Plan 18b64bbec26c4b21d47ccff204a04bf96b86ea7858b1d763cfeb77efb09311db
 --
 -- AdatumBooks moves from SQLBOX01 to sqlmi1.0123456789ab.database.windows.net. No committed data is given up. The link is removed: afterwards both copies can be written and are independent, and you cannot come back over it.
 --

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # PRODUCTION. MI Link Failover: planned failover of the link DAG_AdatumBooks.
-# Plan d79adbf471832ce8e4a504cdf9bb81b43a700115c736561b007414b30984de6f
+# Plan dfb20f1f5b4e6faebe98db915bead4e4b5cb9384af865f08ad5e4802d2515d9b
 #
 # AdatumBooks moves from SQLBOX01 to sqlmi1.0123456789ab.database.windows.net. No committed data is given up. The link is removed: afterwards both copies can be written and are independent, and you cannot come back over it.
 #
@@ -149,28 +149,6 @@ IF @guardSeen IS NULL OR @guardSeen NOT IN (N'PRIMARY')
 BEGIN
     SET @guardRefusal = N'Refused: the role of SQLBOX01 in the link DAG_AdatumBooks must be PRIMARY, and it is ' + ISNULL(@guardSeen, N'not visible to this login') + N'. Nothing was changed. Read both sides and make a new plan.';
     THROW 50006, @guardRefusal, 1;
-END;
-SET @guardSeen = NULL;
-SET @guardSeen = CAST((SELECT COUNT(*)
-    FROM sys.dm_hadr_database_replica_states AS d
-    JOIN sys.availability_groups AS ag ON ag.group_id = d.group_id
-    WHERE (d.is_local = 1 OR (ag.is_distributed = 1 AND ag.name = N'DAG_AdatumBooks'))
-      AND d.database_id IN (DB_ID(N'AdatumBooks'))
-      AND ISNULL(d.is_suspended, 1) = 1) AS nvarchar(10));
-IF @guardSeen IS NULL OR @guardSeen NOT IN (N'0')
-BEGIN
-    SET @guardRefusal = N'Refused: the number of suspended database copies must be 0, and it is ' + ISNULL(@guardSeen, N'not visible to this login') + N'. Nothing was changed. Bring the link back to health first.';
-    THROW 50007, @guardRefusal, 1;
-END;
-SET @guardSeen = NULL;
-SET @guardSeen = (SELECT rs.connected_state_desc
-    FROM sys.dm_hadr_availability_replica_states AS rs
-    JOIN sys.availability_groups AS ag ON ag.group_id = rs.group_id
-    WHERE ag.is_distributed = 1 AND ag.name = N'DAG_AdatumBooks' AND rs.is_local = 0);
-IF @guardSeen IS NULL OR @guardSeen NOT IN (N'CONNECTED')
-BEGIN
-    SET @guardRefusal = N'Refused: the connection to the other side must be CONNECTED, and it is ' + ISNULL(@guardSeen, N'not visible to this login') + N'. Nothing was changed. Bring the link back to health first.';
-    THROW 50008, @guardRefusal, 1;
 END;
 EXEC (N'ALTER AVAILABILITY GROUP [DAG_AdatumBooks] MODIFY AVAILABILITY GROUP ON N''AG_AdatumBooks'' WITH (AVAILABILITY_MODE = ASYNCHRONOUS_COMMIT), N''AG_AdatumBooks_MI'' WITH (AVAILABILITY_MODE = ASYNCHRONOUS_COMMIT);');
 IF APPLOCK_MODE(N'public', N'6f9619ff8b86d011b42d00c04fc964ff-mi-link-failover', N'Session') <> N'NoLock'
@@ -703,7 +681,7 @@ END_OF_TSQL
 
 select_subscription
 
-# Step 1 of 9, on SQLBOX01. This version of SQL Server does not switch by itself, and the end of the link must lose nothing that SQLBOX01 has committed.
+# Step 1 of 10, on SQLBOX01. This version of SQL Server does not switch by itself, and the end of the link must lose nothing that SQLBOX01 has committed.
 # Done when: SQLBOX01 shows SYNCHRONOUS_COMMIT for AG_AdatumBooks and AG_AdatumBooks_MI.
 if [[ $part == whole ]]; then
 step '1-set-commit-mode' 'Alter SQL Server link replication mode to Synchronous'
@@ -797,18 +775,18 @@ END_OF_TSQL
 set_by_1=yes
 fi
 
-# Step 2 of 9, on Azure. The mode on sqlmi1.0123456789ab.database.windows.net is set by the service. The gate does not depend on it.
+# Step 2 of 10, on Azure. The mode on sqlmi1.0123456789ab.database.windows.net is set by the service. The gate does not depend on it.
 # Done when: Azure shows replicationMode Sync for the link.
 step '2-set-replication-mode' 'Alter SQL Managed Instance link replication mode to Synchronous'
 set_replication_mode Sync || say "Warning: this was not done, and the rest goes on." >&2
 set_by_2=yes
 
-# Step 3 of 9, on SQLBOX01 and sqlmi1.0123456789ab.database.windows.net. Neither server can tell alone; the engine does not stop the applications.
+# Step 3 of 10, on SQLBOX01 and sqlmi1.0123456789ab.database.windows.net. Neither server can tell alone; the engine does not stop the applications.
 # Done when: sqlmi1.0123456789ab.database.windows.net holds the last commit of SQLBOX01, unchanged for 5 s in at least 5 readings. Both are connected and not suspended, and nobody writes to AdatumBooks.
 step '3-wait-for-gate' 'Wait until both sides hold the same log'
 wait_at_gate
 
-# Step 4 of 9, on Azure. The service ends the instance's side of the link; nothing else can.
+# Step 4 of 10, on Azure. The service ends the instance's side of the link; nothing else can.
 # Done when: Azure does not know the link any more (404), sqlmi1.0123456789ab.database.windows.net does not show it, and AdatumBooks is READ_WRITE there.
 step '4-remove-link' 'End replication on SQL Managed Instance (delete the link)'
 look_for_link
@@ -825,7 +803,7 @@ while reading_4_5; [[ $answer != open ]]; do
   still_waiting 600 "$began" 'sqlmi1.0123456789ab.database.windows.net has let go of the link and can be written' "${answer#shut }"
 done
 
-# Step 5 of 9, on SQLBOX01. Azure has removed its side; SQLBOX01 keeps its own until it is dropped there.
+# Step 5 of 10, on SQLBOX01. Azure has removed its side; SQLBOX01 keeps its own until it is dropped there.
 # Done when: SQLBOX01 does not show the distributed availability group DAG_AdatumBooks any more.
 if [[ $part == whole ]]; then
 step '5-drop-distributed-group' 'Drop distributed availability group (database '\''AdatumBooks'\'')'
@@ -910,7 +888,7 @@ IF APPLOCK_MODE(N'public', N'6f9619ff8b86d011b42d00c04fc964ff-mi-link-failover',
 END_OF_TSQL
 fi
 
-# Step 6 of 9, on SQLBOX01. SQLBOX01 keeps a copy that can be written.
+# Step 6 of 10, on SQLBOX01. SQLBOX01 keeps a copy that can be written.
 # Done when: The last commit of AdatumBooks on SQLBOX01 has not moved since the gate was last open, and no session writes there.
 if [[ $part == whole ]]; then
 step '6-look-at-old-copy' 'Look for writes on the old copy (SQL Server)'
@@ -929,7 +907,7 @@ case " $lsns " in
 esac
 fi
 
-# Step 7 of 9, on SQLBOX01. It was ticked, and no link needs the group on SQLBOX01 any more.
+# Step 7 of 10, on SQLBOX01. It was ticked, and no link needs the group on SQLBOX01 any more.
 # Done when: SQLBOX01 does not show the availability group AG_AdatumBooks any more, and AdatumBooks is still there.
 if [[ $part == whole ]]; then
 step '7-drop-group' 'Drop availability group ('\''AG_AdatumBooks'\'')'
@@ -991,7 +969,7 @@ IF APPLOCK_MODE(N'public', N'6f9619ff8b86d011b42d00c04fc964ff-mi-link-failover',
 END_OF_TSQL
 fi
 
-# Step 8 of 9, on SQLBOX01. Both copies can be written now; an application that was forgotten would write to the old one.
+# Step 8 of 10, on SQLBOX01. Both copies can be written now; an application that was forgotten would write to the old one.
 # Done when: SQLBOX01 shows AdatumBooks READ_ONLY.
 if [[ $part == whole ]]; then
 step '8-set-read-only' 'Keep the old copy of AdatumBooks from being written'
@@ -1042,7 +1020,7 @@ IF APPLOCK_MODE(N'public', N'6f9619ff8b86d011b42d00c04fc964ff-mi-link-failover',
 END_OF_TSQL
 fi
 
-# Step 9 of 9, on SQLBOX01 and sqlmi1.0123456789ab.database.windows.net. The answer of one server is no proof of the other.
+# Step 9 of 10, on SQLBOX01 and sqlmi1.0123456789ab.database.windows.net. The answer of one server is no proof of the other.
 # Done when: Azure answers 404 for the link, neither server shows it, AdatumBooks is READ_WRITE on sqlmi1.0123456789ab.database.windows.net, and the availability group AG_AdatumBooks is gone from SQLBOX01.
 if [[ $part == whole ]]; then
 step '9-verify-removed' 'Verify that the link is gone on both sides'
@@ -1108,6 +1086,22 @@ BEGIN
     THROW 50020, @removedRefusal, 1;
 END;
 PRINT N'AdatumBooks on sqlmi1.0123456789ab.database.windows.net: ' + ISNULL(CAST(DATABASEPROPERTYEX(N'AdatumBooks', N'Updateability') AS nvarchar(128)), N'not visible') + N'.';
+END_OF_TSQL
+fi
+
+# Step 10 of 10, on sqlmi1.0123456789ab.database.windows.net. Logins are the server's: AdatumBooks came to sqlmi1.0123456789ab.database.windows.net without them.
+# Done when: sqlmi1.0123456789ab.database.windows.net has told the compatibility level of AdatumBooks and the users that have no login there.
+if [[ $part == whole ]]; then
+step '10-check-migration' 'Look at what is left to do after the migration'
+prove instance << 'END_OF_TSQL'
+-- Changes nothing. model shows the level that a new database gets here.
+SELECT d.name, d.compatibility_level
+FROM sys.databases AS d
+WHERE d.name IN (N'AdatumBooks', N'model')
+ORDER BY d.database_id;
+-- Users of AdatumBooks without a login here.
+DECLARE @users0 nvarchar(max) = N'SELECT p.name, p.type_desc, p.sid' + NCHAR(10) + N'FROM [AdatumBooks].sys.database_principals AS p' + NCHAR(10) + N'WHERE p.principal_id > 4 AND p.type IN (''S'', ''U'', ''E'', ''X'')' + NCHAR(10) + N'  AND p.authentication_type_desc IN (N''INSTANCE'', N''WINDOWS'')' + NCHAR(10) + N'  AND NOT EXISTS (SELECT 1 FROM sys.server_principals AS s WHERE s.sid = p.sid)' + NCHAR(10) + N'ORDER BY p.name;';
+EXEC (@users0);
 END_OF_TSQL
 fi
 

@@ -1,6 +1,6 @@
 ﻿-- PRODUCTION. MI Link Failover: planned failover of the link DAG_AdatumBooks.
 -- Run this file on SQLBOX01 (SQL Server, 16.0.4115.5, Enterprise Edition: Core-based Licensing (64-bit)).
--- Plan 80d40ac5cf0e517ac11f847d77ffde622512bd1aa9dda2172a450eebe14df290
+-- Plan 00de0ee9e486d4098d6983554e7bab5c6f27f61955bca6c32bf90005bad1454b
 --
 -- AdatumBooks moves from SQLBOX01 to sqlmi1.0123456789ab.database.windows.net. No committed data is given up. The link is removed: afterwards both copies can be written and are independent, and you cannot come back over it.
 --

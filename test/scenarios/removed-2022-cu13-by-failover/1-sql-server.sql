@@ -1,6 +1,6 @@
 ﻿-- PRODUCTION. MI Link Failover: planned failover of the link DAG_AdatumBooks.
 -- Run this file on SQLBOX01 (SQL Server, 16.0.4125.3, Enterprise Edition: Core-based Licensing (64-bit)).
--- Plan 276d8c2ab044a4425718b1a9edff2533bef8bf1be29ed4257c467de69c2c4150
+-- Plan 92337fd917cd1a6afe6ffb4dd386e5ac00101f5d771378e984a7f675cd8907f8
 --
 -- AdatumBooks moves from SQLBOX01 to sqlmi1.0123456789ab.database.windows.net. No committed data is given up. The link is removed: afterwards both copies can be written and are independent, and you cannot come back over it.
 --
@@ -21,7 +21,7 @@ GO
 USE master;
 GO
 
--- Step 1 of 8, 1-wait-for-gate: Wait until both sides hold the same log
+-- Step 1 of 9, 1-wait-for-gate: Wait until both sides hold the same log
 -- Done when: sqlmi1.0123456789ab.database.windows.net holds the last commit of SQLBOX01, unchanged for 5 s in at least 5 readings. Both are connected and not suspended, and nobody writes to AdatumBooks.
 -- This server sees only its own rows and what sqlmi1.0123456789ab.database.windows.net last reported to it.
 -- It cannot see sqlmi1.0123456789ab.database.windows.net's own last_commit_lsn. Before you run this, run the part 'Before' of
@@ -129,7 +129,7 @@ END;
 PRINT N'Own last_commit_lsn of AdatumBooks: ' + ISNULL(CAST(@own0 AS nvarchar(30)), N'not known') + N'.';
 PRINT N'Not seen from here: sqlmi1.0123456789ab.database.windows.net''s own last_commit_lsn. Its own script prints it.';
 
--- Step 2 of 8, 2-failover: Perform planned failover to SQL Managed Instance
+-- Step 2 of 9, 2-failover: Perform planned failover to SQL Managed Instance
 -- Done when: The statement returned without error, SQLBOX01 shows SECONDARY and sqlmi1.0123456789ab.database.windows.net shows PRIMARY.
 -- Acts only on SQLBOX01 as it was planned; otherwise ends with an error 50001 to 50009 and has changed nothing.
 DECLARE @guardSeen nvarchar(4000), @guardRefusal nvarchar(2048);
@@ -208,7 +208,7 @@ END;
 EXEC (N'ALTER AVAILABILITY GROUP [DAG_AdatumBooks] FAILOVER;');
 GO
 
--- Step 3 of 8, 3-verify-roles: Verify the roles on both sides
+-- Step 3 of 9, 3-verify-roles: Verify the roles on both sides
 -- Done when: SQLBOX01 shows SECONDARY and HEALTHY, sqlmi1.0123456789ab.database.windows.net shows PRIMARY and HEALTHY, and AdatumBooks is READ_WRITE on sqlmi1.0123456789ab.database.windows.net.
 DECLARE @verifySeen nvarchar(4000), @verifyRefusal nvarchar(2048);
 SET @verifySeen = NULL;
@@ -261,11 +261,11 @@ END;
 PRINT N'Read back on SQLBOX01: DAG_AdatumBooks is SECONDARY, HEALTHY.';
 GO
 
--- Step 4 of 8, 4-wait-for-full-backup: Wait for the first full backup on SQL Managed Instance
+-- Step 4 of 9, 4-wait-for-full-backup: Wait for the first full backup on SQL Managed Instance
 -- Done when: msdb on sqlmi1.0123456789ab.database.windows.net shows a full backup (type D, not copy-only) of AdatumBooks that finished after the role change, and sqlmi1.0123456789ab.database.windows.net is PRIMARY.
 -- Nothing to do here: it runs on sqlmi1.0123456789ab.database.windows.net.
 
--- Step 5 of 8, 5-remove-link: Remove the link from Azure
+-- Step 5 of 9, 5-remove-link: Remove the link from Azure
 -- Done when: Azure does not know the link any more (404), sqlmi1.0123456789ab.database.windows.net does not show it, and AdatumBooks is READ_WRITE there.
 -- Nothing to do here: it runs on Azure.
 GO

@@ -1,6 +1,6 @@
 ﻿-- PRODUCTION. MI Link Failover: planned failover of the link DAG_AdatumBooks.
 -- Run this file on sqlmi1.0123456789ab.database.windows.net (SQL Managed Instance, 12.0.2000.8, SQL Azure).
--- Plan 276d8c2ab044a4425718b1a9edff2533bef8bf1be29ed4257c467de69c2c4150
+-- Plan 92337fd917cd1a6afe6ffb4dd386e5ac00101f5d771378e984a7f675cd8907f8
 --
 -- AdatumBooks moves from SQLBOX01 to sqlmi1.0123456789ab.database.windows.net. No committed data is given up. The link is removed: afterwards both copies can be written and are independent, and you cannot come back over it.
 --
@@ -25,7 +25,7 @@ GO
 USE master;
 GO
 
--- Step 1 of 8, 1-wait-for-gate: Wait until both sides hold the same log
+-- Step 1 of 9, 1-wait-for-gate: Wait until both sides hold the same log
 -- Done when: sqlmi1.0123456789ab.database.windows.net holds the last commit of SQLBOX01, unchanged for 5 s in at least 5 readings. Both are connected and not suspended, and nobody writes to AdatumBooks.
 -- Before: run it when the workload has stopped, before the script of SQLBOX01. Changes nothing.
 DECLARE @beforeSeen nvarchar(4000), @beforeRefusal nvarchar(2048);
@@ -63,11 +63,11 @@ SET @own0 = (SELECT MIN(d.last_commit_lsn)
 PRINT N'Own last_commit_lsn of AdatumBooks: ' + ISNULL(CAST(@own0 AS nvarchar(30)), N'not known') + N'.';
 GO
 
--- Step 2 of 8, 2-failover: Perform planned failover to SQL Managed Instance
+-- Step 2 of 9, 2-failover: Perform planned failover to SQL Managed Instance
 -- Done when: The statement returned without error, SQLBOX01 shows SECONDARY and sqlmi1.0123456789ab.database.windows.net shows PRIMARY.
 -- Nothing to do here: it runs on SQLBOX01.
 
--- Step 3 of 8, 3-verify-roles: Verify the roles on both sides
+-- Step 3 of 9, 3-verify-roles: Verify the roles on both sides
 -- Done when: SQLBOX01 shows SECONDARY and HEALTHY, sqlmi1.0123456789ab.database.windows.net shows PRIMARY and HEALTHY, and AdatumBooks is READ_WRITE on sqlmi1.0123456789ab.database.windows.net.
 -- After: run it when the script of SQLBOX01 has ended. Changes nothing.
 DECLARE @verifySeen nvarchar(4000), @verifyRefusal nvarchar(2048);
@@ -119,7 +119,7 @@ PRINT N'Read back on sqlmi1.0123456789ab.database.windows.net: DAG_AdatumBooks i
 PRINT N'Roles read back at ' + CONVERT(varchar(33), GETDATE(), 126) + N' by the clock of this server: a full backup counts from then on.';
 GO
 
--- Step 4 of 8, 4-wait-for-full-backup: Wait for the first full backup on SQL Managed Instance
+-- Step 4 of 9, 4-wait-for-full-backup: Wait for the first full backup on SQL Managed Instance
 -- Done when: msdb on sqlmi1.0123456789ab.database.windows.net shows a full backup (type D, not copy-only) of AdatumBooks that finished after the role change, and sqlmi1.0123456789ab.database.windows.net is PRIMARY.
 -- Repeat this until every database has a row that finished after the roles were read back: before it the link must not be removed.
 -- Changes nothing.
@@ -144,7 +144,7 @@ WHERE b.type = 'D' AND b.is_copy_only = 0 AND b.database_name IN (N'AdatumBooks'
 ORDER BY b.backup_finish_date DESC;
 GO
 
--- Step 5 of 8, 5-remove-link: Remove the link from Azure
+-- Step 5 of 9, 5-remove-link: Remove the link from Azure
 -- Done when: Azure does not know the link any more (404), sqlmi1.0123456789ab.database.windows.net does not show it, and AdatumBooks is READ_WRITE there.
 -- Nothing to do here: it runs on Azure.
 GO

@@ -1,6 +1,6 @@
 ﻿-- PRODUCTION. MI Link Failover: planned failover of the link DAG_AdatumBooks.
 -- Run this file on SQLBOX01 (SQL Server, 16.0.4125.3, Enterprise Edition: Core-based Licensing (64-bit)).
--- Plan 276d8c2ab044a4425718b1a9edff2533bef8bf1be29ed4257c467de69c2c4150
+-- Plan 92337fd917cd1a6afe6ffb4dd386e5ac00101f5d771378e984a7f675cd8907f8
 --
 -- AdatumBooks moves from SQLBOX01 to sqlmi1.0123456789ab.database.windows.net. No committed data is given up. The link is removed: afterwards both copies can be written and are independent, and you cannot come back over it.
 --
@@ -25,7 +25,7 @@ GO
 USE master;
 GO
 
--- Step 6 of 8, 6-drop-distributed-group: Drop distributed availability group (database 'AdatumBooks')
+-- Step 6 of 9, 6-drop-distributed-group: Drop distributed availability group (database 'AdatumBooks')
 -- Done when: SQLBOX01 does not show the distributed availability group DAG_AdatumBooks any more.
 -- Acts only on SQLBOX01 as it was planned; otherwise ends with an error 50001 to 50009 and has changed nothing.
 DECLARE @guardSeen nvarchar(4000), @guardRefusal nvarchar(2048);
@@ -92,7 +92,7 @@ END;
 EXEC (N'DROP AVAILABILITY GROUP [DAG_AdatumBooks];');
 GO
 
--- Step 7 of 8, 7-look-at-old-copy: Look for writes on the old copy (SQL Server)
+-- Step 7 of 9, 7-look-at-old-copy: Look for writes on the old copy (SQL Server)
 -- Done when: The last commit of AdatumBooks on SQLBOX01 has not moved since the 5 s of this look, and no session writes there.
 -- Changes nothing. A number that is higher than before the link was removed: loss at risk.
 DECLARE @oldSeen nvarchar(4000), @oldRefusal nvarchar(2048);
@@ -145,7 +145,7 @@ IF @lock < 0
     THROW 50009, N'Refused: somebody else is running a failover of this link. Nothing was changed. Find out who before anything else.', 1;
 GO
 
--- Step 8 of 8, 8-verify-removed: Verify that the link is gone on both sides
+-- Step 8 of 9, 8-verify-removed: Verify that the link is gone on both sides
 -- Done when: Azure answers 404 for the link, neither server shows it, AdatumBooks is READ_WRITE on sqlmi1.0123456789ab.database.windows.net, and AdatumBooks is SYNCHRONIZED in the availability group AG_AdatumBooks on SQLBOX01.
 DECLARE @removedSeen nvarchar(4000), @removedRefusal nvarchar(2048);
 SET @removedSeen = NULL;
@@ -172,6 +172,11 @@ BEGIN
     THROW 50020, @removedRefusal, 1;
 END;
 PRINT N'AdatumBooks on SQLBOX01: ' + ISNULL(CAST(DATABASEPROPERTYEX(N'AdatumBooks', N'Updateability') AS nvarchar(128)), N'not visible') + N'.';
+GO
+
+-- Step 9 of 9, 9-check-migration: Look at what is left to do after the migration
+-- Done when: sqlmi1.0123456789ab.database.windows.net has told the compatibility level of AdatumBooks and the users that have no login there.
+-- Nothing to do here: it runs on sqlmi1.0123456789ab.database.windows.net.
 GO
 
 -- The end: gives the lock of this session back.

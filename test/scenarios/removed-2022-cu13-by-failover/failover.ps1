@@ -1,5 +1,5 @@
 ﻿# PRODUCTION. MI Link Failover: planned failover of the link DAG_AdatumBooks.
-# Plan 276d8c2ab044a4425718b1a9edff2533bef8bf1be29ed4257c467de69c2c4150
+# Plan 92337fd917cd1a6afe6ffb4dd386e5ac00101f5d771378e984a7f675cd8907f8
 #
 # AdatumBooks moves from SQLBOX01 to sqlmi1.0123456789ab.database.windows.net. No committed data is given up. The link is removed: afterwards both copies can be written and are independent, and you cannot come back over it.
 #
@@ -439,14 +439,14 @@ function Test-Moved {
 try {
 Select-Subscription
 
-# Step 1 of 8, on SQLBOX01 and sqlmi1.0123456789ab.database.windows.net. Neither server can tell alone; the engine does not stop the applications.
+# Step 1 of 9, on SQLBOX01 and sqlmi1.0123456789ab.database.windows.net. Neither server can tell alone; the engine does not stop the applications.
 # Done when: sqlmi1.0123456789ab.database.windows.net holds the last commit of SQLBOX01, unchanged for 5 s in at least 5 readings. Both are connected and not suspended, and nobody writes to AdatumBooks.
 if (-not $RemoveLink) {
 Write-Step -Id '1-wait-for-gate' -Title 'Wait until both sides hold the same log'
 Wait-Gate
 }
 
-# Step 2 of 8, on SQLBOX01. SQLBOX01 is the primary, and the planned failover of a link can be started only there.
+# Step 2 of 9, on SQLBOX01. SQLBOX01 is the primary, and the planned failover of a link can be started only there.
 # Done when: The statement returned without error, SQLBOX01 shows SECONDARY and sqlmi1.0123456789ab.database.windows.net shows PRIMARY.
 if (-not $RemoveLink) {
 Write-Step -Id '2-failover' -Title 'Perform planned failover to SQL Managed Instance'
@@ -540,7 +540,7 @@ IF APPLOCK_MODE(N'public', N'6f9619ff8b86d011b42d00c04fc964ff-mi-link-failover',
 '@
 }
 
-# Step 3 of 8, on SQLBOX01 and sqlmi1.0123456789ab.database.windows.net. The answer of one server is no proof of the other.
+# Step 3 of 9, on SQLBOX01 and sqlmi1.0123456789ab.database.windows.net. The answer of one server is no proof of the other.
 # Done when: SQLBOX01 shows SECONDARY and HEALTHY, sqlmi1.0123456789ab.database.windows.net shows PRIMARY and HEALTHY, and AdatumBooks is READ_WRITE on sqlmi1.0123456789ab.database.windows.net.
 if (-not $RemoveLink) {
 Write-Step -Id '3-verify-roles' -Title 'Verify the roles on both sides'
@@ -651,7 +651,7 @@ $script:clock = $script:answer.Substring(3)
 Write-Host ('The failover was seen at ' + $script:clock + ' by that server''s clock.')
 }
 
-# Step 4 of 8, on sqlmi1.0123456789ab.database.windows.net. The service takes it by itself after the role change, and msdb of the instance tells.
+# Step 4 of 9, on sqlmi1.0123456789ab.database.windows.net. The service takes it by itself after the role change, and msdb of the instance tells.
 # Done when: msdb on sqlmi1.0123456789ab.database.windows.net shows a full backup (type D, not copy-only) of AdatumBooks that finished after the role change, and sqlmi1.0123456789ab.database.windows.net is PRIMARY.
 Write-Step -Id '4-wait-for-full-backup' -Title 'Wait for the first full backup on SQL Managed Instance'
 $waited = [System.Diagnostics.Stopwatch]::StartNew()
@@ -721,7 +721,7 @@ IF APPLOCK_MODE(N'public', N'0e984725c51c4bf49960e1c80e27aba0-mi-link-failover',
     Wait-More -Limit 0 -Waited $waited -What 'the first full backup on sqlmi1.0123456789ab.database.windows.net is seen' -Why ($script:answer.Substring(5))
 }
 
-# Step 5 of 8, on Azure. The service ends the instance's side of the link; nothing else can.
+# Step 5 of 9, on Azure. The service ends the instance's side of the link; nothing else can.
 # Done when: Azure does not know the link any more (404), sqlmi1.0123456789ab.database.windows.net does not show it, and AdatumBooks is READ_WRITE there.
 Write-Step -Id '5-remove-link' -Title 'Remove the link from Azure'
 Find-Link
@@ -899,7 +899,7 @@ SELECT CASE WHEN @problem IS NULL THEN N'open' ELSE N'shut ' + @problem END AS a
     Wait-More -Limit 600 -Waited $waited -What 'sqlmi1.0123456789ab.database.windows.net has let go of the link and can be written' -Why ($script:answer.Substring(5))
 }
 
-# Step 6 of 8, on SQLBOX01. Azure has removed its side; SQLBOX01 keeps its own until it is dropped there.
+# Step 6 of 9, on SQLBOX01. Azure has removed its side; SQLBOX01 keeps its own until it is dropped there.
 # Done when: SQLBOX01 does not show the distributed availability group DAG_AdatumBooks any more.
 if (-not $RemoveLink) {
 Write-Step -Id '6-drop-distributed-group' -Title 'Drop distributed availability group (database ''AdatumBooks'')'
@@ -1021,7 +1021,7 @@ IF APPLOCK_MODE(N'public', N'6f9619ff8b86d011b42d00c04fc964ff-mi-link-failover',
 '@
 }
 
-# Step 7 of 8, on SQLBOX01. SQLBOX01 keeps a copy that can be written.
+# Step 7 of 9, on SQLBOX01. SQLBOX01 keeps a copy that can be written.
 # Done when: The last commit of AdatumBooks on SQLBOX01 has not moved since the 5 s of this look, and no session writes there.
 if (-not $RemoveLink) {
 Write-Step -Id '7-look-at-old-copy' -Title 'Look for writes on the old copy (SQL Server)'
@@ -1099,7 +1099,7 @@ if ($script:lsns -contains 0) {
 }
 }
 
-# Step 8 of 8, on SQLBOX01 and sqlmi1.0123456789ab.database.windows.net. The answer of one server is no proof of the other.
+# Step 8 of 9, on SQLBOX01 and sqlmi1.0123456789ab.database.windows.net. The answer of one server is no proof of the other.
 # Done when: Azure answers 404 for the link, neither server shows it, AdatumBooks is READ_WRITE on sqlmi1.0123456789ab.database.windows.net, and AdatumBooks is SYNCHRONIZED in the availability group AG_AdatumBooks on SQLBOX01.
 if (-not $RemoveLink) {
 Write-Step -Id '8-verify-removed' -Title 'Verify that the link is gone on both sides'
@@ -1165,6 +1165,22 @@ BEGIN
     THROW 50020, @removedRefusal, 1;
 END;
 PRINT N'AdatumBooks on sqlmi1.0123456789ab.database.windows.net: ' + ISNULL(CAST(DATABASEPROPERTYEX(N'AdatumBooks', N'Updateability') AS nvarchar(128)), N'not visible') + N'.';
+'@
+}
+
+# Step 9 of 9, on sqlmi1.0123456789ab.database.windows.net. Logins are the server's: AdatumBooks came to sqlmi1.0123456789ab.database.windows.net without them.
+# Done when: sqlmi1.0123456789ab.database.windows.net has told the compatibility level of AdatumBooks and the users that have no login there.
+if (-not $RemoveLink) {
+Write-Step -Id '9-check-migration' -Title 'Look at what is left to do after the migration'
+Assert-Batch -Side 'instance' -Batch @'
+-- Changes nothing. model shows the level that a new database gets here.
+SELECT d.name, d.compatibility_level
+FROM sys.databases AS d
+WHERE d.name IN (N'AdatumBooks', N'model')
+ORDER BY d.database_id;
+-- Users of AdatumBooks without a login here.
+DECLARE @users0 nvarchar(max) = N'SELECT p.name, p.type_desc, p.sid' + NCHAR(10) + N'FROM [AdatumBooks].sys.database_principals AS p' + NCHAR(10) + N'WHERE p.principal_id > 4 AND p.type IN (''S'', ''U'', ''E'', ''X'')' + NCHAR(10) + N'  AND p.authentication_type_desc IN (N''INSTANCE'', N''WINDOWS'')' + NCHAR(10) + N'  AND NOT EXISTS (SELECT 1 FROM sys.server_principals AS s WHERE s.sid = p.sid)' + NCHAR(10) + N'ORDER BY p.name;';
+EXEC (@users0);
 '@
 }
 $script:ended = $true

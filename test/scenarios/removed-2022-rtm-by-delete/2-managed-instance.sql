@@ -1,6 +1,6 @@
 ﻿-- TEST. MI Link Failover: planned failover of the link DAG_AdatumBooks.
 -- Run this file on sqlmi1.0123456789ab.database.windows.net (SQL Managed Instance, 12.0.2000.8, SQL Azure).
--- Plan d1ad7ba7134ca7c5ec462baad0eaa626162201338c438f97981fcae7b68f228d
+-- Plan ce851517d2e5802d19df8479d2f0cdc556b1bbcf522fb68a4a871de87c46f257
 --
 -- AdatumBooks moves from SQLBOX01 to sqlmi1.0123456789ab.database.windows.net. No committed data is given up. The link is removed: afterwards both copies can be written and are independent, and you cannot come back over it.
 --
@@ -24,15 +24,15 @@ GO
 USE master;
 GO
 
--- Step 1 of 7, 1-set-commit-mode: Alter SQL Server link replication mode to Synchronous
+-- Step 1 of 8, 1-set-commit-mode: Alter SQL Server link replication mode to Synchronous
 -- Done when: SQLBOX01 shows SYNCHRONOUS_COMMIT for AG_AdatumBooks and AG_AdatumBooks_MI.
 -- Nothing to do here: it runs on SQLBOX01.
 
--- Step 2 of 7, 2-set-replication-mode: Alter SQL Managed Instance link replication mode to Synchronous
+-- Step 2 of 8, 2-set-replication-mode: Alter SQL Managed Instance link replication mode to Synchronous
 -- Done when: Azure shows replicationMode Sync for the link.
 -- Nothing to do here: it runs on Azure.
 
--- Step 3 of 7, 3-wait-for-gate: Wait until both sides hold the same log
+-- Step 3 of 8, 3-wait-for-gate: Wait until both sides hold the same log
 -- Done when: sqlmi1.0123456789ab.database.windows.net holds the last commit of SQLBOX01, unchanged for 5 s in at least 5 readings. Both are connected and not suspended, and nobody writes to AdatumBooks.
 -- Before: run it when the workload has stopped, before the script of SQLBOX01. Changes nothing.
 DECLARE @beforeSeen nvarchar(4000), @beforeRefusal nvarchar(2048);
@@ -70,7 +70,7 @@ SET @own0 = (SELECT MIN(d.last_commit_lsn)
 PRINT N'Own last_commit_lsn of AdatumBooks: ' + ISNULL(CAST(@own0 AS nvarchar(30)), N'not known') + N'.';
 GO
 
--- Step 4 of 7, 4-remove-link: End replication on SQL Managed Instance (delete the link)
+-- Step 4 of 8, 4-remove-link: End replication on SQL Managed Instance (delete the link)
 -- Done when: Azure does not know the link any more (404), sqlmi1.0123456789ab.database.windows.net does not show it, and AdatumBooks is READ_WRITE there.
 -- Nothing to do here: it runs on Azure.
 GO

@@ -1,6 +1,6 @@
 ﻿-- TEST. MI Link Failover: planned failover of the link DAG_AdatumBooks.
 -- Run this file on SQLBOX01 (SQL Server, 16.0.1000.6, Enterprise Edition: Core-based Licensing (64-bit)).
--- Plan d1ad7ba7134ca7c5ec462baad0eaa626162201338c438f97981fcae7b68f228d
+-- Plan ce851517d2e5802d19df8479d2f0cdc556b1bbcf522fb68a4a871de87c46f257
 --
 -- AdatumBooks moves from SQLBOX01 to sqlmi1.0123456789ab.database.windows.net. No committed data is given up. The link is removed: afterwards both copies can be written and are independent, and you cannot come back over it.
 --

@@ -1,6 +1,6 @@
 ﻿-- PRODUCTION. MI Link Failover: planned failover of the link DAG_AdatumBooks.
 -- Run this file on SQLBOX01 (SQL Server, 17.0.1000.7, Enterprise Edition: Core-based Licensing (64-bit)).
--- Plan 08b0c0a74fb8d5db441e263b69b1a1e3852ef87aefcfcaa97996912b4deca08d
+-- Plan a97c85148aa7455235995adfe53c5fa48dcefc4b9adc521a9cbd790822c7826a
 --
 -- AdatumBooks moves from SQLBOX01 to sqlmi1.0123456789ab.database.windows.net. No committed data is given up. The link is removed: afterwards both copies can be written and are independent, and you cannot come back over it.
 --
@@ -20,7 +20,7 @@ GO
 USE master;
 GO
 
--- Step 1 of 10, 1-wait-for-gate: Wait until both sides hold the same log
+-- Step 1 of 11, 1-wait-for-gate: Wait until both sides hold the same log
 -- Done when: sqlmi1.0123456789ab.database.windows.net holds the last commit of SQLBOX01, unchanged for 5 s in at least 5 readings. Both are connected and not suspended, and nobody writes to AdatumBooks.
 -- This server sees only its own rows and what sqlmi1.0123456789ab.database.windows.net last reported to it.
 -- It cannot see sqlmi1.0123456789ab.database.windows.net's own last_commit_lsn. Before you run this, run the part 'Before' of
@@ -128,7 +128,7 @@ END;
 PRINT N'Own last_commit_lsn of AdatumBooks: ' + ISNULL(CAST(@own0 AS nvarchar(30)), N'not known') + N'.';
 PRINT N'Not seen from here: sqlmi1.0123456789ab.database.windows.net''s own last_commit_lsn. Its own script prints it.';
 
--- Step 2 of 10, 2-failover: Perform planned failover to SQL Managed Instance
+-- Step 2 of 11, 2-failover: Perform planned failover to SQL Managed Instance
 -- Done when: The statement returned without error, SQLBOX01 shows SECONDARY and sqlmi1.0123456789ab.database.windows.net shows PRIMARY.
 -- Acts only on SQLBOX01 as it was planned; otherwise ends with an error 50001 to 50009 and has changed nothing.
 DECLARE @guardSeen nvarchar(4000), @guardRefusal nvarchar(2048);
@@ -207,7 +207,7 @@ END;
 EXEC (N'ALTER AVAILABILITY GROUP [DAG_AdatumBooks] FAILOVER;');
 GO
 
--- Step 3 of 10, 3-verify-roles: Verify the roles on both sides
+-- Step 3 of 11, 3-verify-roles: Verify the roles on both sides
 -- Done when: SQLBOX01 shows SECONDARY and HEALTHY, sqlmi1.0123456789ab.database.windows.net shows PRIMARY and HEALTHY, and AdatumBooks is READ_WRITE on sqlmi1.0123456789ab.database.windows.net.
 DECLARE @verifySeen nvarchar(4000), @verifyRefusal nvarchar(2048);
 SET @verifySeen = NULL;
@@ -260,11 +260,11 @@ END;
 PRINT N'Read back on SQLBOX01: DAG_AdatumBooks is SECONDARY, HEALTHY.';
 GO
 
--- Step 4 of 10, 4-wait-for-full-backup: Wait for the first full backup on SQL Managed Instance
+-- Step 4 of 11, 4-wait-for-full-backup: Wait for the first full backup on SQL Managed Instance
 -- Done when: msdb on sqlmi1.0123456789ab.database.windows.net shows a full backup (type D, not copy-only) of AdatumBooks that finished after the role change, and sqlmi1.0123456789ab.database.windows.net is PRIMARY.
 -- Nothing to do here: it runs on sqlmi1.0123456789ab.database.windows.net.
 
--- Step 5 of 10, 5-remove-link: Remove the link from Azure
+-- Step 5 of 11, 5-remove-link: Remove the link from Azure
 -- Done when: Azure does not know the link any more (404), sqlmi1.0123456789ab.database.windows.net does not show it, and AdatumBooks is READ_WRITE there.
 -- Nothing to do here: it runs on Azure.
 GO

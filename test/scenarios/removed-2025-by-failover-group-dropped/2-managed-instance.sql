@@ -1,6 +1,6 @@
 ﻿-- PRODUCTION. MI Link Failover: planned failover of the link DAG_AdatumBooks.
 -- Run this file on sqlmi1.0123456789ab.database.windows.net (SQL Managed Instance, 17.0.4035.6, SQL Azure).
--- Plan 08b0c0a74fb8d5db441e263b69b1a1e3852ef87aefcfcaa97996912b4deca08d
+-- Plan a97c85148aa7455235995adfe53c5fa48dcefc4b9adc521a9cbd790822c7826a
 --
 -- AdatumBooks moves from SQLBOX01 to sqlmi1.0123456789ab.database.windows.net. No committed data is given up. The link is removed: afterwards both copies can be written and are independent, and you cannot come back over it.
 --
@@ -24,7 +24,7 @@ GO
 USE master;
 GO
 
--- Step 1 of 10, 1-wait-for-gate: Wait until both sides hold the same log
+-- Step 1 of 11, 1-wait-for-gate: Wait until both sides hold the same log
 -- Done when: sqlmi1.0123456789ab.database.windows.net holds the last commit of SQLBOX01, unchanged for 5 s in at least 5 readings. Both are connected and not suspended, and nobody writes to AdatumBooks.
 -- Before: run it when the workload has stopped, before the script of SQLBOX01. Changes nothing.
 DECLARE @beforeSeen nvarchar(4000), @beforeRefusal nvarchar(2048);
@@ -62,11 +62,11 @@ SET @own0 = (SELECT MIN(d.last_commit_lsn)
 PRINT N'Own last_commit_lsn of AdatumBooks: ' + ISNULL(CAST(@own0 AS nvarchar(30)), N'not known') + N'.';
 GO
 
--- Step 2 of 10, 2-failover: Perform planned failover to SQL Managed Instance
+-- Step 2 of 11, 2-failover: Perform planned failover to SQL Managed Instance
 -- Done when: The statement returned without error, SQLBOX01 shows SECONDARY and sqlmi1.0123456789ab.database.windows.net shows PRIMARY.
 -- Nothing to do here: it runs on SQLBOX01.
 
--- Step 3 of 10, 3-verify-roles: Verify the roles on both sides
+-- Step 3 of 11, 3-verify-roles: Verify the roles on both sides
 -- Done when: SQLBOX01 shows SECONDARY and HEALTHY, sqlmi1.0123456789ab.database.windows.net shows PRIMARY and HEALTHY, and AdatumBooks is READ_WRITE on sqlmi1.0123456789ab.database.windows.net.
 -- After: run it when the script of SQLBOX01 has ended. Changes nothing.
 DECLARE @verifySeen nvarchar(4000), @verifyRefusal nvarchar(2048);
@@ -118,7 +118,7 @@ PRINT N'Read back on sqlmi1.0123456789ab.database.windows.net: DAG_AdatumBooks i
 PRINT N'Roles read back at ' + CONVERT(varchar(33), GETDATE(), 126) + N' by the clock of this server: a full backup counts from then on.';
 GO
 
--- Step 4 of 10, 4-wait-for-full-backup: Wait for the first full backup on SQL Managed Instance
+-- Step 4 of 11, 4-wait-for-full-backup: Wait for the first full backup on SQL Managed Instance
 -- Done when: msdb on sqlmi1.0123456789ab.database.windows.net shows a full backup (type D, not copy-only) of AdatumBooks that finished after the role change, and sqlmi1.0123456789ab.database.windows.net is PRIMARY.
 -- Repeat this until every database has a row that finished after the roles were read back: before it the link must not be removed.
 -- Changes nothing.
@@ -143,7 +143,7 @@ WHERE b.type = 'D' AND b.is_copy_only = 0 AND b.database_name IN (N'AdatumBooks'
 ORDER BY b.backup_finish_date DESC;
 GO
 
--- Step 5 of 10, 5-remove-link: Remove the link from Azure
+-- Step 5 of 11, 5-remove-link: Remove the link from Azure
 -- Done when: Azure does not know the link any more (404), sqlmi1.0123456789ab.database.windows.net does not show it, and AdatumBooks is READ_WRITE there.
 -- Nothing to do here: it runs on Azure.
 GO

@@ -1,6 +1,6 @@
 ﻿-- PRODUCTION. MI Link Failover: planned failover of the link DAG_AdatumBooks.
 -- Run this file on sqlmi1.0123456789ab.database.windows.net (SQL Managed Instance, 17.0.4035.6, SQL Azure).
--- Plan 08b0c0a74fb8d5db441e263b69b1a1e3852ef87aefcfcaa97996912b4deca08d
+-- Plan a97c85148aa7455235995adfe53c5fa48dcefc4b9adc521a9cbd790822c7826a
 --
 -- AdatumBooks moves from SQLBOX01 to sqlmi1.0123456789ab.database.windows.net. No committed data is given up. The link is removed: afterwards both copies can be written and are independent, and you cannot come back over it.
 --
@@ -22,23 +22,23 @@ GO
 USE master;
 GO
 
--- Step 6 of 10, 6-drop-distributed-group: Drop distributed availability group (database 'AdatumBooks')
+-- Step 6 of 11, 6-drop-distributed-group: Drop distributed availability group (database 'AdatumBooks')
 -- Done when: SQLBOX01 does not show the distributed availability group DAG_AdatumBooks any more.
 -- Nothing to do here: it runs on SQLBOX01.
 
--- Step 7 of 10, 7-look-at-old-copy: Look for writes on the old copy (SQL Server)
+-- Step 7 of 11, 7-look-at-old-copy: Look for writes on the old copy (SQL Server)
 -- Done when: The last commit of AdatumBooks on SQLBOX01 has not moved since the 5 s of this look, and no session writes there.
 -- Nothing to do here: it runs on SQLBOX01.
 
--- Step 8 of 10, 8-drop-group: Drop availability group ('AG_AdatumBooks')
+-- Step 8 of 11, 8-drop-group: Drop availability group ('AG_AdatumBooks')
 -- Done when: SQLBOX01 does not show the availability group AG_AdatumBooks any more, and AdatumBooks is still there.
 -- Nothing to do here: it runs on SQLBOX01.
 
--- Step 9 of 10, 9-set-read-only: Keep the old copy of AdatumBooks from being written
+-- Step 9 of 11, 9-set-read-only: Keep the old copy of AdatumBooks from being written
 -- Done when: SQLBOX01 shows AdatumBooks READ_ONLY.
 -- Nothing to do here: it runs on SQLBOX01.
 
--- Step 10 of 10, 10-verify-removed: Verify that the link is gone on both sides
+-- Step 10 of 11, 10-verify-removed: Verify that the link is gone on both sides
 -- Done when: Azure answers 404 for the link, neither server shows it, AdatumBooks is READ_WRITE on sqlmi1.0123456789ab.database.windows.net, and the availability group AG_AdatumBooks is gone from SQLBOX01.
 DECLARE @removedSeen nvarchar(4000), @removedRefusal nvarchar(2048);
 SET @removedSeen = NULL;
@@ -72,4 +72,16 @@ BEGIN
     THROW 50020, @removedRefusal, 1;
 END;
 PRINT N'AdatumBooks on sqlmi1.0123456789ab.database.windows.net: ' + ISNULL(CAST(DATABASEPROPERTYEX(N'AdatumBooks', N'Updateability') AS nvarchar(128)), N'not visible') + N'.';
+GO
+
+-- Step 11 of 11, 11-check-migration: Look at what is left to do after the migration
+-- Done when: sqlmi1.0123456789ab.database.windows.net has told the compatibility level of AdatumBooks and the users that have no login there.
+-- Changes nothing. model shows the level that a new database gets here.
+SELECT d.name, d.compatibility_level
+FROM sys.databases AS d
+WHERE d.name IN (N'AdatumBooks', N'model')
+ORDER BY d.database_id;
+-- Users of AdatumBooks without a login here.
+DECLARE @users0 nvarchar(max) = N'SELECT p.name, p.type_desc, p.sid' + NCHAR(10) + N'FROM [AdatumBooks].sys.database_principals AS p' + NCHAR(10) + N'WHERE p.principal_id > 4 AND p.type IN (''S'', ''U'', ''E'', ''X'')' + NCHAR(10) + N'  AND p.authentication_type_desc IN (N''INSTANCE'', N''WINDOWS'')' + NCHAR(10) + N'  AND NOT EXISTS (SELECT 1 FROM sys.server_principals AS s WHERE s.sid = p.sid)' + NCHAR(10) + N'ORDER BY p.name;';
+EXEC (@users0);
 GO

@@ -1,6 +1,6 @@
 ﻿-- PRODUCTION. MI Link Failover: planned failover of the link DAG_AdatumBooks.
 -- Run this file on SQLBOX01 (SQL Server, 17.0.1000.7, Enterprise Edition: Core-based Licensing (64-bit)).
--- Plan 08b0c0a74fb8d5db441e263b69b1a1e3852ef87aefcfcaa97996912b4deca08d
+-- Plan a97c85148aa7455235995adfe53c5fa48dcefc4b9adc521a9cbd790822c7826a
 --
 -- AdatumBooks moves from SQLBOX01 to sqlmi1.0123456789ab.database.windows.net. No committed data is given up. The link is removed: afterwards both copies can be written and are independent, and you cannot come back over it.
 --
@@ -24,7 +24,7 @@ GO
 USE master;
 GO
 
--- Step 6 of 10, 6-drop-distributed-group: Drop distributed availability group (database 'AdatumBooks')
+-- Step 6 of 11, 6-drop-distributed-group: Drop distributed availability group (database 'AdatumBooks')
 -- Done when: SQLBOX01 does not show the distributed availability group DAG_AdatumBooks any more.
 -- Acts only on SQLBOX01 as it was planned; otherwise ends with an error 50001 to 50009 and has changed nothing.
 DECLARE @guardSeen nvarchar(4000), @guardRefusal nvarchar(2048);
@@ -91,7 +91,7 @@ END;
 EXEC (N'DROP AVAILABILITY GROUP [DAG_AdatumBooks];');
 GO
 
--- Step 7 of 10, 7-look-at-old-copy: Look for writes on the old copy (SQL Server)
+-- Step 7 of 11, 7-look-at-old-copy: Look for writes on the old copy (SQL Server)
 -- Done when: The last commit of AdatumBooks on SQLBOX01 has not moved since the 5 s of this look, and no session writes there.
 -- Changes nothing. A number that is higher than before the link was removed: loss at risk.
 DECLARE @oldSeen nvarchar(4000), @oldRefusal nvarchar(2048);
@@ -144,7 +144,7 @@ IF @lock < 0
     THROW 50009, N'Refused: somebody else is running a failover of this link. Nothing was changed. Find out who before anything else.', 1;
 GO
 
--- Step 8 of 10, 8-drop-group: Drop availability group ('AG_AdatumBooks')
+-- Step 8 of 11, 8-drop-group: Drop availability group ('AG_AdatumBooks')
 -- Done when: SQLBOX01 does not show the availability group AG_AdatumBooks any more, and AdatumBooks is still there.
 DECLARE @ownSeen nvarchar(4000), @ownRefusal nvarchar(2048);
 SET @ownSeen = NULL;
@@ -200,7 +200,7 @@ END;
 EXEC (N'DROP AVAILABILITY GROUP [AG_AdatumBooks];');
 GO
 
--- Step 9 of 10, 9-set-read-only: Keep the old copy of AdatumBooks from being written
+-- Step 9 of 11, 9-set-read-only: Keep the old copy of AdatumBooks from being written
 -- Done when: SQLBOX01 shows AdatumBooks READ_ONLY.
 DECLARE @ownSeen nvarchar(4000), @ownRefusal nvarchar(2048);
 SET @ownSeen = NULL;
@@ -245,7 +245,7 @@ END;
 EXEC (N'ALTER DATABASE [AdatumBooks] SET READ_ONLY WITH NO_WAIT;');
 GO
 
--- Step 10 of 10, 10-verify-removed: Verify that the link is gone on both sides
+-- Step 10 of 11, 10-verify-removed: Verify that the link is gone on both sides
 -- Done when: Azure answers 404 for the link, neither server shows it, AdatumBooks is READ_WRITE on sqlmi1.0123456789ab.database.windows.net, and the availability group AG_AdatumBooks is gone from SQLBOX01.
 DECLARE @removedSeen nvarchar(4000), @removedRefusal nvarchar(2048);
 SET @removedSeen = NULL;
@@ -272,6 +272,11 @@ BEGIN
     THROW 50020, @removedRefusal, 1;
 END;
 PRINT N'AdatumBooks on SQLBOX01: ' + ISNULL(CAST(DATABASEPROPERTYEX(N'AdatumBooks', N'Updateability') AS nvarchar(128)), N'not visible') + N'.';
+GO
+
+-- Step 11 of 11, 11-check-migration: Look at what is left to do after the migration
+-- Done when: sqlmi1.0123456789ab.database.windows.net has told the compatibility level of AdatumBooks and the users that have no login there.
+-- Nothing to do here: it runs on sqlmi1.0123456789ab.database.windows.net.
 GO
 
 -- The end: gives the lock of this session back.

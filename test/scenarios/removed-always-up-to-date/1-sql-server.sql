@@ -1,6 +1,6 @@
 ﻿-- TEST. MI Link Failover: planned failover of the link DAG_AdatumBooks.
 -- Run this file on SQLBOX01 (SQL Server, 16.0.4125.3, Enterprise Edition: Core-based Licensing (64-bit)).
--- Plan c0bbbced8489e6f6ae2957996e7d81024d3b2af7c69382b11d8396b5ac7c850c
+-- Plan ae5f5df510c4451dd9b155e717fbb6992cca2c36c8c2be87c0fded237c698645
 --
 -- AdatumBooks moves from SQLBOX01 to sqlmi1.0123456789ab.database.windows.net. No committed data is given up. The link is removed: afterwards both copies can be written and are independent, and you cannot come back over it.
 --
@@ -22,7 +22,7 @@ GO
 USE master;
 GO
 
--- Step 1 of 7, 1-set-commit-mode: Alter SQL Server link replication mode to Synchronous
+-- Step 1 of 8, 1-set-commit-mode: Alter SQL Server link replication mode to Synchronous
 -- Done when: SQLBOX01 shows SYNCHRONOUS_COMMIT for AG_AdatumBooks and AG_AdatumBooks_MI.
 -- Acts only on SQLBOX01 as it was planned; otherwise ends with an error 50001 to 50009 and has changed nothing.
 DECLARE @guardSeen nvarchar(4000), @guardRefusal nvarchar(2048);
@@ -101,11 +101,11 @@ END;
 EXEC (N'ALTER AVAILABILITY GROUP [DAG_AdatumBooks] MODIFY AVAILABILITY GROUP ON N''AG_AdatumBooks'' WITH (AVAILABILITY_MODE = SYNCHRONOUS_COMMIT), N''AG_AdatumBooks_MI'' WITH (AVAILABILITY_MODE = SYNCHRONOUS_COMMIT);');
 GO
 
--- Step 2 of 7, 2-set-replication-mode: Alter SQL Managed Instance link replication mode to Synchronous
+-- Step 2 of 8, 2-set-replication-mode: Alter SQL Managed Instance link replication mode to Synchronous
 -- Done when: Azure shows replicationMode Sync for the link.
 -- Nothing to do here: it runs on Azure.
 
--- Step 3 of 7, 3-wait-for-gate: Wait until both sides hold the same log
+-- Step 3 of 8, 3-wait-for-gate: Wait until both sides hold the same log
 -- Done when: sqlmi1.0123456789ab.database.windows.net holds the last commit of SQLBOX01, unchanged for 5 s in at least 5 readings. Both are connected and not suspended, and nobody writes to AdatumBooks.
 -- This server sees only its own rows and what sqlmi1.0123456789ab.database.windows.net last reported to it.
 -- It cannot see sqlmi1.0123456789ab.database.windows.net's own last_commit_lsn. Before you run this, run the part 'Before' of
@@ -213,7 +213,7 @@ END;
 PRINT N'Own last_commit_lsn of AdatumBooks: ' + ISNULL(CAST(@own0 AS nvarchar(30)), N'not known') + N'.';
 PRINT N'Not seen from here: sqlmi1.0123456789ab.database.windows.net''s own last_commit_lsn. Its own script prints it.';
 
--- Step 4 of 7, 4-remove-link: End replication on SQL Managed Instance (delete the link)
+-- Step 4 of 8, 4-remove-link: End replication on SQL Managed Instance (delete the link)
 -- Done when: Azure does not know the link any more (404), sqlmi1.0123456789ab.database.windows.net does not show it, and AdatumBooks is READ_WRITE there.
 -- Nothing to do here: it runs on Azure.
 GO

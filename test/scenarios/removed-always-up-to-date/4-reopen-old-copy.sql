@@ -1,6 +1,6 @@
 ﻿-- TEST. MI Link Failover: planned failover of the link DAG_AdatumBooks.
 -- Run this file on SQLBOX01 (SQL Server, 16.0.4125.3, Enterprise Edition: Core-based Licensing (64-bit)).
--- Plan c0bbbced8489e6f6ae2957996e7d81024d3b2af7c69382b11d8396b5ac7c850c
+-- Plan ae5f5df510c4451dd9b155e717fbb6992cca2c36c8c2be87c0fded237c698645
 --
 -- AdatumBooks moves from SQLBOX01 to sqlmi1.0123456789ab.database.windows.net. No committed data is given up. The link is removed: afterwards both copies can be written and are independent, and you cannot come back over it.
 --

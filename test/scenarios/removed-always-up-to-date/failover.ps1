@@ -1,5 +1,5 @@
 ﻿# TEST. MI Link Failover: planned failover of the link DAG_AdatumBooks.
-# Plan c0bbbced8489e6f6ae2957996e7d81024d3b2af7c69382b11d8396b5ac7c850c
+# Plan ae5f5df510c4451dd9b155e717fbb6992cca2c36c8c2be87c0fded237c698645
 #
 # AdatumBooks moves from SQLBOX01 to sqlmi1.0123456789ab.database.windows.net. No committed data is given up. The link is removed: afterwards both copies can be written and are independent, and you cannot come back over it.
 #
@@ -123,28 +123,6 @@ IF @guardSeen IS NULL OR @guardSeen NOT IN (N'PRIMARY')
 BEGIN
     SET @guardRefusal = N'Refused: the role of SQLBOX01 in the link DAG_AdatumBooks must be PRIMARY, and it is ' + ISNULL(@guardSeen, N'not visible to this login') + N'. Nothing was changed. Read both sides and make a new plan.';
     THROW 50006, @guardRefusal, 1;
-END;
-SET @guardSeen = NULL;
-SET @guardSeen = CAST((SELECT COUNT(*)
-    FROM sys.dm_hadr_database_replica_states AS d
-    JOIN sys.availability_groups AS ag ON ag.group_id = d.group_id
-    WHERE (d.is_local = 1 OR (ag.is_distributed = 1 AND ag.name = N'DAG_AdatumBooks'))
-      AND d.database_id IN (DB_ID(N'AdatumBooks'))
-      AND ISNULL(d.is_suspended, 1) = 1) AS nvarchar(10));
-IF @guardSeen IS NULL OR @guardSeen NOT IN (N'0')
-BEGIN
-    SET @guardRefusal = N'Refused: the number of suspended database copies must be 0, and it is ' + ISNULL(@guardSeen, N'not visible to this login') + N'. Nothing was changed. Bring the link back to health first.';
-    THROW 50007, @guardRefusal, 1;
-END;
-SET @guardSeen = NULL;
-SET @guardSeen = (SELECT rs.connected_state_desc
-    FROM sys.dm_hadr_availability_replica_states AS rs
-    JOIN sys.availability_groups AS ag ON ag.group_id = rs.group_id
-    WHERE ag.is_distributed = 1 AND ag.name = N'DAG_AdatumBooks' AND rs.is_local = 0);
-IF @guardSeen IS NULL OR @guardSeen NOT IN (N'CONNECTED')
-BEGIN
-    SET @guardRefusal = N'Refused: the connection to the other side must be CONNECTED, and it is ' + ISNULL(@guardSeen, N'not visible to this login') + N'. Nothing was changed. Bring the link back to health first.';
-    THROW 50008, @guardRefusal, 1;
 END;
 EXEC (N'ALTER AVAILABILITY GROUP [DAG_AdatumBooks] MODIFY AVAILABILITY GROUP ON N''AG_AdatumBooks'' WITH (AVAILABILITY_MODE = ASYNCHRONOUS_COMMIT), N''AG_AdatumBooks_MI'' WITH (AVAILABILITY_MODE = ASYNCHRONOUS_COMMIT);');
 IF APPLOCK_MODE(N'public', N'6f9619ff8b86d011b42d00c04fc964ff-mi-link-failover', N'Session') <> N'NoLock'
@@ -549,7 +527,7 @@ function Test-Moved {
 try {
 Select-Subscription
 
-# Step 1 of 7, on SQLBOX01. This version of SQL Server does not switch by itself, and the end of the link must lose nothing that SQLBOX01 has committed.
+# Step 1 of 8, on SQLBOX01. This version of SQL Server does not switch by itself, and the end of the link must lose nothing that SQLBOX01 has committed.
 # Done when: SQLBOX01 shows SYNCHRONOUS_COMMIT for AG_AdatumBooks and AG_AdatumBooks_MI.
 if (-not $RemoveLink) {
 Write-Step -Id '1-set-commit-mode' -Title 'Alter SQL Server link replication mode to Synchronous'
@@ -643,7 +621,7 @@ IF APPLOCK_MODE(N'public', N'6f9619ff8b86d011b42d00c04fc964ff-mi-link-failover',
 $script:setBy1 = $true
 }
 
-# Step 2 of 7, on Azure. The mode on sqlmi1.0123456789ab.database.windows.net is set by the service. The gate does not depend on it.
+# Step 2 of 8, on Azure. The mode on sqlmi1.0123456789ab.database.windows.net is set by the service. The gate does not depend on it.
 # Done when: Azure shows replicationMode Sync for the link.
 Write-Step -Id '2-set-replication-mode' -Title 'Alter SQL Managed Instance link replication mode to Synchronous'
 try {
@@ -654,12 +632,12 @@ try {
 }
 $script:setBy2 = $true
 
-# Step 3 of 7, on SQLBOX01 and sqlmi1.0123456789ab.database.windows.net. Neither server can tell alone; the engine does not stop the applications.
+# Step 3 of 8, on SQLBOX01 and sqlmi1.0123456789ab.database.windows.net. Neither server can tell alone; the engine does not stop the applications.
 # Done when: sqlmi1.0123456789ab.database.windows.net holds the last commit of SQLBOX01, unchanged for 5 s in at least 5 readings. Both are connected and not suspended, and nobody writes to AdatumBooks.
 Write-Step -Id '3-wait-for-gate' -Title 'Wait until both sides hold the same log'
 Wait-Gate
 
-# Step 4 of 7, on Azure. The service ends the instance's side of the link; nothing else can.
+# Step 4 of 8, on Azure. The service ends the instance's side of the link; nothing else can.
 # Done when: Azure does not know the link any more (404), sqlmi1.0123456789ab.database.windows.net does not show it, and AdatumBooks is READ_WRITE there.
 Write-Step -Id '4-remove-link' -Title 'End replication on SQL Managed Instance (delete the link)'
 Find-Link
@@ -710,7 +688,7 @@ SELECT CASE WHEN @problem IS NULL THEN N'open' ELSE N'shut ' + @problem END AS a
     Wait-More -Limit 600 -Waited $waited -What 'sqlmi1.0123456789ab.database.windows.net has let go of the link and can be written' -Why ($script:answer.Substring(5))
 }
 
-# Step 5 of 7, on SQLBOX01. Azure has removed its side; SQLBOX01 keeps its own until it is dropped there.
+# Step 5 of 8, on SQLBOX01. Azure has removed its side; SQLBOX01 keeps its own until it is dropped there.
 # Done when: SQLBOX01 does not show the distributed availability group DAG_AdatumBooks any more.
 if (-not $RemoveLink) {
 Write-Step -Id '5-drop-distributed-group' -Title 'Drop distributed availability group (database ''AdatumBooks'')'
@@ -832,7 +810,7 @@ IF APPLOCK_MODE(N'public', N'6f9619ff8b86d011b42d00c04fc964ff-mi-link-failover',
 '@
 }
 
-# Step 6 of 7, on SQLBOX01. SQLBOX01 keeps a copy that can be written.
+# Step 6 of 8, on SQLBOX01. SQLBOX01 keeps a copy that can be written.
 # Done when: The last commit of AdatumBooks on SQLBOX01 has not moved since the gate was last open, and no session writes there.
 if (-not $RemoveLink) {
 Write-Step -Id '6-look-at-old-copy' -Title 'Look for writes on the old copy (SQL Server)'
@@ -911,7 +889,7 @@ if ($script:lsns -contains 0) {
 }
 }
 
-# Step 7 of 7, on SQLBOX01 and sqlmi1.0123456789ab.database.windows.net. The answer of one server is no proof of the other.
+# Step 7 of 8, on SQLBOX01 and sqlmi1.0123456789ab.database.windows.net. The answer of one server is no proof of the other.
 # Done when: Azure answers 404 for the link, neither server shows it, AdatumBooks is READ_WRITE on sqlmi1.0123456789ab.database.windows.net, and AdatumBooks is SYNCHRONIZED in the availability group AG_AdatumBooks on SQLBOX01.
 if (-not $RemoveLink) {
 Write-Step -Id '7-verify-removed' -Title 'Verify that the link is gone on both sides'
@@ -977,6 +955,22 @@ BEGIN
     THROW 50020, @removedRefusal, 1;
 END;
 PRINT N'AdatumBooks on sqlmi1.0123456789ab.database.windows.net: ' + ISNULL(CAST(DATABASEPROPERTYEX(N'AdatumBooks', N'Updateability') AS nvarchar(128)), N'not visible') + N'.';
+'@
+}
+
+# Step 8 of 8, on sqlmi1.0123456789ab.database.windows.net. Logins are the server's: AdatumBooks came to sqlmi1.0123456789ab.database.windows.net without them.
+# Done when: sqlmi1.0123456789ab.database.windows.net has told the compatibility level of AdatumBooks and the users that have no login there.
+if (-not $RemoveLink) {
+Write-Step -Id '8-check-migration' -Title 'Look at what is left to do after the migration'
+Assert-Batch -Side 'instance' -Batch @'
+-- Changes nothing. model shows the level that a new database gets here.
+SELECT d.name, d.compatibility_level
+FROM sys.databases AS d
+WHERE d.name IN (N'AdatumBooks', N'model')
+ORDER BY d.database_id;
+-- Users of AdatumBooks without a login here.
+DECLARE @users0 nvarchar(max) = N'SELECT p.name, p.type_desc, p.sid' + NCHAR(10) + N'FROM [AdatumBooks].sys.database_principals AS p' + NCHAR(10) + N'WHERE p.principal_id > 4 AND p.type IN (''S'', ''U'', ''E'', ''X'')' + NCHAR(10) + N'  AND p.authentication_type_desc IN (N''INSTANCE'', N''WINDOWS'')' + NCHAR(10) + N'  AND NOT EXISTS (SELECT 1 FROM sys.server_principals AS s WHERE s.sid = p.sid)' + NCHAR(10) + N'ORDER BY p.name;';
+EXEC (@users0);
 '@
 }
 $script:ended = $true

@@ -1,6 +1,6 @@
 ﻿-- PRODUCTION. MI Link Failover: planned failover of the link DAG_AdatumBooks.
 -- Run this file on SQLBOX01 (SQL Server, 16.0.4125.3, Enterprise Edition: Core-based Licensing (64-bit)).
--- Plan 5c70d25723a3733fd64f05b29827a76e9266d844fcb741cc29b2c1a71660bf6e
+-- Plan 3edc5f7eab1266e1fc0021c97077dfee75fe5f0f0d60391142a807f7470986d2
 --
 -- AdatumBooks moves from SQLBOX01 to sqlmi1.0123456789ab.database.windows.net. No committed data is given up. The link is removed: afterwards both copies can be written and are independent, and you cannot come back over it.
 --
