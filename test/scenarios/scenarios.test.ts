@@ -84,9 +84,7 @@ async function planOf(name: string) {
   const [link] = findLinks(estate).links;
   if (link === undefined) throw new Error("The estate has one link.");
   const { choices, environment } = scenario;
-  const all = checkAll({ estate, link, choices });
-  // What a check refuses of a removal is the checks' own matter; the ways themselves are planned here.
-  const findings = choices.keepLink ? all : all.filter(({ blocks }) => !blocks);
+  const findings = checkAll({ estate, link, choices });
   const answer = buildPlan({ estate, link, choices, environment, findings });
   if (answer.kind === "refused") throw new Error(JSON.stringify(answer.findings, null, 2));
   return { plan: answer.plan, findings };

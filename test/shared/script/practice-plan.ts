@@ -41,9 +41,7 @@ export async function practicePlan(
       to: link.instance.kind === "seen" && link.instance.role === "PRIMARY" ? "box" : "instance",
       ...more,
     };
-    const all = checkAll({ estate: seen, link, choices });
-    // What a check refuses of a removal is the checks' own matter; the scripts of every way are run here.
-    const findings = choices.keepLink ? all : all.filter(({ blocks }) => !blocks);
+    const findings = checkAll({ estate: seen, link, choices });
     const answer = buildPlan({ estate: seen, link, choices, environment: "practice", findings });
     if (answer.kind === "refused") throw new Error(JSON.stringify(answer.findings));
     return answer.plan;
