@@ -1,11 +1,15 @@
 // What the operator picks in the wizard, and the choices these answers make.
 import type { PlannedFailoverChoices } from "../../shared/choices/choices.ts";
-import { defaultChoices, defaultGateSettings } from "../../shared/choices/choices.ts";
+import {
+  defaultBudgetSeconds,
+  defaultChoices,
+  defaultGateSettings,
+} from "../../shared/choices/choices.ts";
 import type { Side } from "../../shared/estate/estate.ts";
 import type { Way } from "../../shared/ways/way.ts";
 import { targetOf } from "./link-facts.ts";
 
-/** Every answer is a tick. */
+/** Every answer is a tick, but for what is typed. */
 export interface Answers {
   /** Introduction: do not show this page again. */
   readonly hideIntroduction: boolean;
@@ -23,9 +27,19 @@ export interface Answers {
   readonly keepOldCopyClosed: boolean;
   /** "I understand", asked where the removal is locked. */
   readonly understood: boolean;
+  /** Azure is asked for the failover in place of T-SQL; counts only where that is offered. */
+  readonly askAzure: boolean;
+  /** Minutes for what can be taken back, as typed. */
+  readonly budget: string;
 }
 
 export type AnswerName = keyof Answers;
+export type TickName = Exclude<AnswerName, "budget">;
+
+/** One answer with what was answered. */
+export type AnswerGiven = {
+  [Name in AnswerName]: { readonly answer: Name; readonly value: Answers[Name] };
+}[AnswerName];
 
 /** The answers that make another plan. */
 export const choiceNames = [
@@ -35,6 +49,8 @@ export const choiceNames = [
   "dropGroup",
   "keepOldCopyClosed",
   "understood",
+  "askAzure",
+  "budget",
 ] as const satisfies readonly AnswerName[];
 
 /** As SSMS presets them; keeping the old copy closed is ours. */
@@ -47,7 +63,17 @@ export const presetAnswers: Answers = {
   dropGroup: false,
   keepOldCopyClosed: true,
   understood: false,
+  askAzure: false,
+  budget: String(defaultBudgetSeconds / 60),
 };
+
+export const [leastBudgetMinutes, mostBudgetMinutes] = [1, 1440] as const;
+
+/** Whole minutes; undefined for anything else that was typed. */
+export function budgetMinutesOf({ budget }: Pick<Answers, "budget">): number | undefined {
+  const minutes = /^\d{1,4}$/u.test(budget.trim()) ? Number(budget) : 0;
+  return minutes >= leastBudgetMinutes && minutes <= mostBudgetMinutes ? minutes : undefined;
+}
 
 /** What the answers come to, on the way that is decided for the link. */
 export interface Chosen {
@@ -57,18 +83,25 @@ export interface Chosen {
   readonly dropGroup: boolean;
   readonly keepOldCopyClosed: boolean;
   readonly failoverBy: "tsql" | "arm";
+  readonly budgetSeconds: number;
 }
 
 /** A tick on something that is not offered does not count. `way` undefined: the link is not found, and nothing comes of it. */
 export function chosenOn(way: Way | undefined, answers: Answers): Chosen {
   const { acceptUnproved, keepOldCopyClosed } = answers;
+  const byAzure = way?.askAzure;
+  const asksAzure =
+    byAzure?.isDefault === true || (answers.askAzure && byAzure?.isOffered === true);
+  const minutes = budgetMinutesOf(answers);
   return {
     acceptUnproved,
     letSqlServerBeRead: answers.letSqlServerBeRead && (way?.letSqlServerBeRead.isOffered ?? true),
     keepLink: !(way?.isRemoved ?? false),
     dropGroup: answers.dropGroup && (way?.dropGroup.isOffered ?? false),
     keepOldCopyClosed,
-    failoverBy: way?.failoverBy.default ?? "tsql",
+    failoverBy: asksAzure ? "arm" : "tsql",
+    // What is no number of minutes closes its own page; until then the checks are asked with the usual time.
+    budgetSeconds: minutes === undefined ? defaultBudgetSeconds : minutes * 60,
   };
 }
 
@@ -82,7 +115,7 @@ export function choicesOf(
   chosen: Chosen,
 ): PlannedFailoverChoices {
   const { acceptUnproved, letSqlServerBeRead, keepLink, failoverBy } = chosen;
-  const { dropGroup, keepOldCopyClosed } = chosen;
+  const { dropGroup, keepOldCopyClosed, budgetSeconds } = chosen;
   return {
     ...defaultChoices,
     linkName,
@@ -90,6 +123,7 @@ export function choicesOf(
     keepLink,
     removal: { dropGroup, keepOldCopyClosed, understood: true },
     failoverBy,
+    budgetSeconds,
     gate: { ...defaultGateSettings, acceptUnproved },
     letSqlServerBeRead,
   };

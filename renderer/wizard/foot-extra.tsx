@@ -1,5 +1,6 @@
-// The foot's buttons of single pages: Script on Summary, Save script and Save report on Results.
+// The foot's buttons of single pages: Dry run and Script on Summary, Save script and Save report on Results.
 import {
+  Button,
   Menu,
   MenuItem,
   MenuList,
@@ -11,10 +12,13 @@ import { CodeRegular, DocumentCheckmarkRegular } from "@fluentui/react-icons";
 import { useImperativeHandle, useState } from "react";
 import type { Ref } from "react";
 import type { MenuButtonProps } from "@fluentui/react-components";
+import { DryRunDialog } from "../report/dry-run-dialog.tsx";
 import { SaveReport } from "../report/save-report.tsx";
 import { ScriptDialog } from "../report/script-dialog.tsx";
+import type { SaidPlan } from "../../shared/ipc.ts";
 import type { PageName } from "../../shared/ways/pages.ts";
 import type { WizardControls } from "./use-wizard.ts";
+import { isUnderWay, planToRun } from "./wizard-state.ts";
 
 /** What Ctrl+S does: a page that has something to save puts it here. */
 export interface Saving {
@@ -30,13 +34,50 @@ export interface FootExtraProps {
 export function FootExtra({ controls, page, saving }: FootExtraProps) {
   const { planning, run } = controls.state;
   if (page === "summary") {
-    return <Script word="Script" planHash={planning.answer?.plan?.hash} saving={saving} />;
+    return (
+      <>
+        <DryRun said={planToRun(controls.state)} isShut={isUnderWay(controls.state)} />
+        <Script word="Script" planHash={planning.answer?.plan?.hash} saving={saving} />
+      </>
+    );
   }
   if (page !== "results" || run.kind !== "followed") return null;
   return (
     <>
       <Script word="Save script" planHash={run.log.state.started?.planHash} />
       <SaveReport runId={run.runId} icon={<DocumentCheckmarkRegular />} saving={saving} />
+    </>
+  );
+}
+
+interface DryRunProps {
+  /** Undefined while there is no plan. */
+  readonly said: SaidPlan | undefined;
+  readonly isShut: boolean;
+}
+
+/** The plan that was shown when the button was pressed, whatever is planned meanwhile. */
+function DryRun({ said, isShut }: DryRunProps) {
+  const [tried, setTried] = useState<SaidPlan>();
+  return (
+    <>
+      <Button
+        size="small"
+        disabledFocusable={said === undefined || isShut}
+        onClick={() => {
+          setTried(said);
+        }}
+      >
+        Dry run
+      </Button>
+      {tried === undefined ? null : (
+        <DryRunDialog
+          said={tried}
+          onClose={() => {
+            setTried(undefined);
+          }}
+        />
+      )}
     </>
   );
 }

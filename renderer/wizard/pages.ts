@@ -2,6 +2,7 @@
 import { countedWriters } from "../../shared/gate/obstacle.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import { withShortNames } from "../ui/short-names.ts";
+import { budgetMinutesOf, leastBudgetMinutes, mostBudgetMinutes } from "./answers.ts";
 import type { LinkFacts } from "./link-facts.ts";
 import { notPlannable } from "./link-facts.ts";
 import type { PageName } from "../../shared/ways/pages.ts";
@@ -51,7 +52,7 @@ export const pages: Readonly<Record<PageName, Page>> = {
   },
   postFailover: {
     lead: () => "What happens to the link and to the old primary after the failover.",
-    lock: (input) => wayLock(input, "postFailover") ?? understoodLock(input),
+    lock: (input) => wayLock(input, "postFailover") ?? understoodLock(input) ?? budgetLock(input),
     note: unchanged,
   },
   summary: {
@@ -98,6 +99,13 @@ function understoodLock({ state, facts: { way } }: PageInput): string | undefine
   const isAsked = way?.understood.isRequired === true && !state.answers.understood;
   return isAsked
     ? closed("the link is removed, and both copies are independent afterwards. Tick I understand.")
+    : undefined;
+}
+
+function budgetLock({ state }: PageInput): string | undefined {
+  const [least, most] = [String(leastBudgetMinutes), String(mostBudgetMinutes)];
+  return budgetMinutesOf(state.answers) === undefined
+    ? closed(`the time budget is not a whole number of minutes from ${least} to ${most}.`)
     : undefined;
 }
 

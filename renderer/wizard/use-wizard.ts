@@ -100,7 +100,7 @@ function useChoices(state: WizardState, facts: LinkFacts): PlannedFailoverChoice
   const primary = primaryOf(state) ?? facts.primary;
   const chosen = chosenOn(facts.way, state.answers);
   const { acceptUnproved, letSqlServerBeRead, keepLink, failoverBy } = chosen;
-  const { dropGroup, keepOldCopyClosed } = chosen;
+  const { dropGroup, keepOldCopyClosed, budgetSeconds } = chosen;
   return useMemo(
     () =>
       choicesOf(linkName, primary, {
@@ -110,6 +110,7 @@ function useChoices(state: WizardState, facts: LinkFacts): PlannedFailoverChoice
         failoverBy,
         dropGroup,
         keepOldCopyClosed,
+        budgetSeconds,
       }),
     [
       linkName,
@@ -120,6 +121,7 @@ function useChoices(state: WizardState, facts: LinkFacts): PlannedFailoverChoice
       failoverBy,
       dropGroup,
       keepOldCopyClosed,
+      budgetSeconds,
     ],
   );
 }

@@ -7,7 +7,7 @@ import type { AppFacts, ConnectionFacts, SaidPlan } from "../../shared/ipc.ts";
 import type { RunEvent } from "../../shared/run/events.ts";
 import type { RunLog } from "../run/run-log.ts";
 import { emptyRunLog, withEvent, withMissed } from "../run/run-log.ts";
-import type { AnswerName, Answers } from "./answers.ts";
+import type { AnswerGiven, Answers } from "./answers.ts";
 import { choiceNames, presetAnswers } from "./answers.ts";
 import type { PageName } from "../../shared/ways/pages.ts";
 import { isBefore, pageAfter, pageBefore } from "./page-names.ts";
@@ -64,7 +64,7 @@ export type WizardEvent =
   /** `from` is the page the button stood on: a second click of the same press does nothing. */
   | { readonly kind: "next" | "previous"; readonly from: PageName }
   | { readonly kind: "wentTo"; readonly page: PageName }
-  | { readonly kind: "answered"; readonly answer: AnswerName; readonly value: boolean }
+  | ({ readonly kind: "answered" } & AnswerGiven)
   | { readonly kind: "estateRead"; readonly estate: Estate }
   | { readonly kind: "connectionsRead"; readonly connections: readonly ConnectionFacts[] }
   | { readonly kind: "appRead"; readonly app: AppFacts }
@@ -123,7 +123,7 @@ export function transition(state: WizardState, event: WizardEvent): WizardState 
     case "wentTo":
       return isUnderWay(state) ? state : moved(state, event);
     case "answered":
-      return answered(state, event.answer, event.value);
+      return answered(state, event);
     case "estateRead":
       return { ...state, estate: event.estate };
     case "connectionsRead":
@@ -219,7 +219,7 @@ function afterRefusal(state: WizardState): WizardState {
 }
 
 /** Another answer makes another plan: what was planned before is forgotten. */
-function answered(state: WizardState, answer: AnswerName, value: boolean): WizardState {
+function answered(state: WizardState, { answer, value }: AnswerGiven): WizardState {
   if (isUnderWay(state)) return state;
   const answers = { ...state.answers, [answer]: value };
   const isChoice = choiceNames.some((name) => name === answer);

@@ -1,6 +1,6 @@
 // What a way asks of Azure, what is in the way of asking it, and who is asked for the failover itself.
 import { moveOf } from "./move.ts";
-import type { Lack, Way, WayFacts, WayNames } from "./way.ts";
+import type { Lack, Offer, Way, WayFacts, WayNames } from "./way.ts";
 
 /** Only Azure ends the instance's side of a link. */
 export function azureNeedOf(facts: WayFacts, names: WayNames, isRemoved: boolean): Way["azure"] {
@@ -57,6 +57,19 @@ export function failoverByOf(facts: WayFacts, names: WayNames): Way["failoverBy"
     default: by,
     sentence: `Runs on ${from}, because it is primary.`,
   };
+}
+
+/** From the instance, by an account that Azure tells of the link; what it may not do Azure says by 403. */
+export function askAzureOf(facts: WayFacts, { instance }: WayNames): Offer {
+  const { to, azure, reach } = facts;
+  const isOffered =
+    to === "box" && azure !== "notRead" && reach === "both" && moveOf(facts) === "failover";
+  const isDefault = byOf(facts) === "arm";
+  const instead = isDefault
+    ? ""
+    : ` Where the account has no right to ask for it (403), FAILOVER is sent to ${instance} by T-SQL, and the report says so.`;
+  const sentence = isOffered ? `Azure is asked in place of ${instance}.${instead}` : "";
+  return { isOffered, isDefault, sentence };
 }
 
 function noFailover(facts: WayFacts, { instance, databases }: WayNames): string {

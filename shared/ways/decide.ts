@@ -7,7 +7,7 @@ import {
   understoodOf,
 } from "./afterwards.ts";
 import type { Fate } from "./afterwards.ts";
-import { azureNeedOf, failoverByOf, lacksOf } from "./azure-need.ts";
+import { askAzureOf, azureNeedOf, failoverByOf, lacksOf } from "./azure-need.ts";
 import { comeBackOf } from "./come-back.ts";
 import { keepOf, moveOf, refusalOf } from "./move.ts";
 import { pageNames } from "./pages.ts";
@@ -33,6 +33,7 @@ export function decide(facts: WayFacts, names: WayNames): Way {
     keepOldCopyClosed: keepOldCopyClosedOf(facts, names, fate),
     dropGroup: dropGroupOf(facts, names, fate),
     failoverBy: failoverByOf(facts, names),
+    askAzure: askAzureOf(facts, names),
     comeBack: comeBackOf(facts, names, { stays: hasWay && !isRemoved, keep }),
     supportedTypes: supportedTypesOf(keep, move, facts),
   };

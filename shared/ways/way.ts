@@ -106,6 +106,8 @@ export interface Way {
   };
   readonly dropGroup: Offer;
   readonly failoverBy: { readonly default: "tsql" | "arm"; readonly sentence: string };
+  /** Azure asked for the failover in place of T-SQL; `isDefault`: it is, as nothing else is left. */
+  readonly askAzure: Offer;
   readonly comeBack: Said & { readonly kind: "yes" | "offline" | "no" | "unknown" };
   /** What SSMS calls "Supported failover types". */
   readonly supportedTypes: string;

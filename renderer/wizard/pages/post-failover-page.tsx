@@ -1,11 +1,12 @@
 // Post-Failover Operations: whether the link is removed, what becomes of SQL Server's group and of the old copy.
-import { Checkbox } from "@fluentui/react-components";
+import { Checkbox, Field, Input } from "@fluentui/react-components";
 import { LockClosedRegular } from "@fluentui/react-icons";
 import type { ReactNode } from "react";
 import type { Way } from "../../../shared/ways/way.ts";
 import { ResultMark } from "../../ui/result-mark.tsx";
 import { withShortNames } from "../../ui/short-names.ts";
-import type { Answers } from "../answers.ts";
+import type { TickName } from "../answers.ts";
+import { budgetMinutesOf, leastBudgetMinutes, mostBudgetMinutes } from "../answers.ts";
 import type { ReplicaFacts } from "../link-facts.ts";
 import type { WizardControls } from "../use-wizard.ts";
 
@@ -27,6 +28,8 @@ export function PostFailoverPage({ controls }: { readonly controls: WizardContro
         <SecondaryRole controls={controls} way={way} />
       )}
       {primary === "instance" ? <LogBackups box={box} /> : null}
+      {way.askAzure.isOffered ? <AskAzure controls={controls} way={way} /> : null}
+      <Budget controls={controls} />
     </>
   );
 }
@@ -138,9 +141,60 @@ function LogBackups({ box }: { readonly box: ReplicaFacts }) {
   );
 }
 
+/** In place of T-SQL; where nothing else is left it is ticked and shut. */
+function AskAzure({ controls, way: { askAzure } }: PartProps) {
+  return (
+    <section className="group" aria-label="Failover by Azure">
+      <h4>Failover by Azure</h4>
+      <Tick
+        controls={controls}
+        answer="askAzure"
+        isTicked={askAzure.isDefault || controls.state.answers.askAzure}
+        isShut={askAzure.isDefault}
+        label="Ask Azure to fail over (POST failover)"
+      >
+        {said(controls, askAzure.sentence)}
+      </Tick>
+    </section>
+  );
+}
+
+function Budget({ controls: { state, tell } }: { readonly controls: WizardControls }) {
+  const { budget } = state.answers;
+  const isTime = budgetMinutesOf(state.answers) !== undefined;
+  return (
+    <section className="group" aria-label="Time budget">
+      <h4>Time budget</h4>
+      <Field
+        label="Time budget for what can be taken back"
+        size="small"
+        orientation="horizontal"
+        hint="Minutes from the start. Past it everything done so far is undone; FAILOVER or DELETE is never undone."
+        validationMessage={
+          isTime
+            ? undefined
+            : `${String(leastBudgetMinutes)} to ${String(mostBudgetMinutes)} minutes.`
+        }
+        validationState={isTime ? "none" : "error"}
+      >
+        <Input
+          size="small"
+          inputMode="numeric"
+          value={budget}
+          maxLength={4}
+          autoComplete="off"
+          onChange={(_event, { value }) => {
+            tell({ kind: "answered", answer: "budget", value });
+          }}
+        />
+      </Field>
+    </section>
+  );
+}
+
 interface TickProps {
   readonly controls: WizardControls;
-  readonly answer: keyof Answers;
+  readonly answer: TickName;
   readonly label: string;
   /** As answered, where nothing else decides. */
   readonly isTicked?: boolean;

@@ -94,6 +94,23 @@ describe("the choices", () => {
     const mayNot = { ...estate, instance: { ...instance, facts: { ...instance.facts, rights } } };
     expect([choices(estate).failoverBy, choices(mayNot).failoverBy]).toEqual(["tsql", "arm"]);
   });
+
+  test("ask Azure for the failover where that is ticked, from the instance and signed in alone", () => {
+    const by = (estate: Estate) => choices(estate, { askAzure: true }).failoverBy;
+    expect([
+      by(estateOf({ primary: "instance" }, azure)),
+      by(estateOf({ primary: "instance" })),
+      by(estateOf({}, azure)),
+    ]).toEqual(["arm", "tsql", "tsql"]);
+  });
+
+  test("carry the time budget in seconds, and the usual one while no time is typed", () => {
+    const typed = ["1", " 90 ", "1440", "0", "1441", "1.5", "-1", "", "soon"];
+    expect(typed.map((budget) => choices(estateOf(), { budget }).budgetSeconds)).toEqual([
+      ...[60, 5_400, 86_400],
+      ...[600, 600, 600, 600, 600, 600],
+    ]);
+  });
 });
 
 describe("the pages of a link that cannot stay", () => {

@@ -141,6 +141,20 @@ describe("the locks of the pages", () => {
     );
   });
 
+  test("the operations wait for a time budget of whole minutes", () => {
+    const typed = (value: string) =>
+      lock(
+        "postFailover",
+        after(wizardOn("postFailover"), { kind: "answered", answer: "budget", value }),
+      );
+    const why = "Next is closed: the time budget is not a whole number of minutes from 1 to 1440.";
+    expect(["1", "1440", "0", "1441", "ten"].map(typed)).toEqual([
+      undefined,
+      undefined,
+      ...[why, why, why],
+    ]);
+  });
+
   test("Finish is closed while the plan is made, when it is refused, and when it was not made", () => {
     const summary = wizardOn("summary");
     const asking = after(summary, { kind: "asked", what: "planning", ticket: 2 });

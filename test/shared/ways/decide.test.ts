@@ -244,6 +244,7 @@ test("every outcome there is", async () => {
       decided.way.dropGroup.isOffered ? "group may be dropped" : "",
       `closed by ${decided.way.keepOldCopyClosed.how.groupDropped}`,
       `asked by ${decided.way.failoverBy.default}`,
+      decided.way.askAzure.isOffered ? "Azure may be asked" : "",
     ]),
     outcomes("What Next waits for", (decided) => [
       isRemoved(decided) ? "removed" : "not removed",
@@ -310,5 +311,6 @@ function sentencesOf(way: Way): readonly string[] {
     way.keepOldCopyClosed.sentence,
     way.dropGroup.sentence,
     failoverBy.sentence,
+    way.askAzure.sentence,
   ].filter((text) => text !== "");
 }
