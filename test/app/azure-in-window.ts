@@ -9,7 +9,7 @@ export const adatum = "3b7c1a90-52de-4f18-a6c4-0e91d8b2f573";
 export const fabrikam = "c41e6f28-8d03-49b5-9f7a-72a5e0c3d816";
 
 export interface AzureInWindow {
-  /** The open window Sign in to Azure. */
+  /** The open window Sign in to Azure, or the other place in which the panel stands. */
   readonly dialog: Locator;
   /** An item of the menu Azure. */
   menu(item: string): Promise<void>;
@@ -28,9 +28,11 @@ export interface AzureInWindow {
   readonly problem: Locator;
 }
 
-export function azureInWindow(app: AppUnderTest): AzureInWindow {
+export function azureInWindow(
+  app: AppUnderTest,
+  dialog: Locator = app.page.getByRole("dialog", { name: "Sign in to Azure" }),
+): AzureInWindow {
   const { page } = app;
-  const dialog = page.getByRole("dialog", { name: "Sign in to Azure" });
   const menu = async (item: string): Promise<void> => {
     await page.getByRole("button", { name: "Azure", exact: true }).click(patience);
     await page.getByRole("menuitem", { name: item }).click();
