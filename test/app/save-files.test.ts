@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { Browser, Locator, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { readJournal } from "../../electron/run/read-journal.ts";
@@ -21,6 +21,7 @@ import { foldEvents } from "../../shared/run/state.ts";
 import { browserPath } from "../electron/host/chromium-page.ts";
 import type { AppUnderTest } from "./app-under-test.ts";
 import { onEachHost } from "./app-under-test.ts";
+import { pathWindow } from "./path-window.ts";
 import { finish, heading, patience, toSummary } from "./wizard-steps.ts";
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
@@ -56,15 +57,9 @@ onEachHost((openApp, host) => {
     return;
   }
 
-  const saveAs = () => page.getByRole("dialog", { name: "Save as" });
-  const button = (name: string): Locator => saveAs().getByRole("button", { name, exact: true });
-
-  async function saved(file: string): Promise<void> {
-    const note = page.getByRole("dialog", { name: "Saved", exact: true });
-    await note.getByText(file, { exact: true }).waitFor(patience);
-    await note.getByRole("button", { name: "OK" }).click();
-    await note.waitFor({ state: "detached", ...patience });
-  }
+  const saveAs = () => pathWindow(page, home).dialog;
+  const button = (name: string) => pathWindow(page, home).button(name);
+  const saved = (file: string) => pathWindow(page, home).saved(file);
 
   async function askToSaveScript(fileName: string): Promise<void> {
     await page
@@ -72,15 +67,6 @@ onEachHost((openApp, host) => {
       .getByRole("button", { name: "Save…" })
       .click(patience);
     await saveAs().getByText(`In ${home}`).waitFor(patience);
-  }
-
-  async function saveReport(format: "HTML…" | "Markdown…"): Promise<string> {
-    await page.getByRole("button", { name: "Save report" }).click(patience);
-    await page.getByRole("menuitem", { name: format }).click();
-    const name = await saveAs().getByRole("textbox", { name: "File name" }).inputValue();
-    await button("Save").click(patience);
-    await saved(inHome(name));
-    return inHome(name);
   }
 
   /** The folder in which the engine keeps the run. */
@@ -173,14 +159,14 @@ onEachHost((openApp, host) => {
     test("of the report as Markdown is what the run kept", async () => {
       // Written when the run has given its locks back, a moment after its end is shown.
       await expect.poll(() => existsSync(path.join(runFolder(), "report.md")), patience).toBe(true);
-      const file = await saveReport("Markdown…");
+      const file = await pathWindow(page, home).saveReport("Markdown…");
       expect(readFileSync(file, "utf8")).toBe(
         readFileSync(path.join(runFolder(), "report.md"), "utf8"),
       );
     });
 
     test("of the report as HTML is the journal's, and opens in a browser that finds nothing to complain about", async () => {
-      const file = await saveReport("HTML…");
+      const file = await pathWindow(page, home).saveReport("HTML…");
       const report = buildReport(
         foldEvents(readJournal(path.join(runFolder(), "journal.jsonl")).events),
       );
