@@ -1,15 +1,16 @@
 // What both sides of the link say: their roles as planned from, now, and as expected at the end.
-import type { Role, Side } from "../../shared/estate/estate.ts";
+import type { Side } from "../../shared/estate/estate.ts";
 import type { RunState } from "../../shared/run/state.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import { ageText } from "../ui/age-text.ts";
 import { RoleChip } from "../ui/role-chip.tsx";
 import { shortName } from "../ui/short-name.ts";
+import type { LinkRole } from "./side-words.ts";
 import { expectedRole, lastWords, plannedRole } from "./side-words.ts";
 
 /** The newest role known of a side, and when it was seen, ms since 1970. */
 export interface RoleNow {
-  readonly role: Role | "unreachable" | "unknown";
+  readonly role: LinkRole | "unreachable" | "unknown";
   readonly atMs: number;
 }
 

@@ -4,6 +4,7 @@ import {
   BranchForkFilled,
   CircleFilled,
   CircleRegular,
+  LinkDismissRegular,
   PlugDisconnectedRegular,
   QuestionCircleRegular,
 } from "@fluentui/react-icons";
@@ -12,8 +13,8 @@ import type { FluentIcon } from "@fluentui/react-icons";
 import type { TreeRole } from "../../shared/estate/tree-node.ts";
 import "./role-chip.css";
 
-/** `notReported`: a remote role that this side does not tell. */
-export type ChipRole = TreeRole | "unreachable" | "splitBrain";
+/** `notReported`: a remote role that this side does not tell. `noLink`: it does not know the link, or not any more. */
+export type ChipRole = TreeRole | "noLink" | "unreachable" | "splitBrain";
 
 export interface RoleChipProps {
   readonly role: ChipRole;
@@ -65,6 +66,7 @@ const looks: Readonly<Record<ChipRole, Look>> = {
     tree: "not reported here",
     short: "",
   },
+  noLink: { icon: LinkDismissRegular, pane: "No link", tree: "No link", short: "" },
   unreachable: {
     icon: PlugDisconnectedRegular,
     pane: "Unreachable",

@@ -1,5 +1,5 @@
 // What the wizard's pages say of the link's two replicas, from the estate alone.
-import type { Estate, Role, Side } from "../../shared/estate/estate.ts";
+import type { Estate, Side, SideFacts } from "../../shared/estate/estate.ts";
 import { findLinks } from "../../shared/estate/find-links.ts";
 import type { Link, LinkEnd } from "../../shared/estate/link.ts";
 import { nameOf } from "../../shared/estate/name-of.ts";
@@ -9,6 +9,7 @@ import { otherSide } from "../../shared/plan/actions/action-form.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import type { Way } from "../../shared/ways/way.ts";
 import { waysOf } from "../../shared/ways/ways-of.ts";
+import type { LinkRole } from "../run/side-words.ts";
 import { shortName } from "../ui/short-name.ts";
 
 export interface ReplicaFacts {
@@ -18,7 +19,7 @@ export interface ReplicaFacts {
   /** Whole, as the server calls itself. */
   readonly serverName: string;
   readonly address: string;
-  readonly role: Role | "unreachable" | "unknown";
+  readonly role: LinkRole | "unreachable" | "unknown";
   /** "SQL Server 2022, 16.0.4165.4, Enterprise Edition"; undefined while it does not answer. */
   readonly version: string | undefined;
   /** Name of the availability group behind the link; undefined where it is not visible. */
@@ -62,7 +63,7 @@ export function linkFacts(estate: Estate, linkName: string, wantsRemoval = false
 /** Why a planned failover cannot start from here, one sentence and what to do; undefined where it can be assessed. */
 export function notPlannable(facts: LinkFacts): string | undefined {
   const { box, instance, primary } = facts;
-  const unseen = [box, instance].find(({ role }) => role === "unreachable" || role === "unknown");
+  const unseen = [box, instance].find(({ because }) => because !== undefined);
   if (unseen?.because !== undefined) return unseen.because;
   return primary === undefined
     ? `Exactly one side must be PRIMARY, and ${box.name} is ${box.role}, ${instance.name} is ${instance.role}. Read both sides again.`
@@ -85,7 +86,7 @@ function replicaFacts(estate: Estate, side: Side, link: Link | undefined): Repli
     return { ...shown, role: "unreachable", version: undefined, group: undefined, because };
   }
   const { server } = reading.facts;
-  const role = end?.kind === "seen" ? (end.role ?? "unknown") : "unknown";
+  const role = roleSeen(end, reading.facts);
   return {
     ...shown,
     role,
@@ -93,8 +94,18 @@ function replicaFacts(estate: Estate, side: Side, link: Link | undefined): Repli
       `${supportOf(server).versionName}, ${server.productVersion}, ${server.edition}`,
     ),
     group: groupOf(end),
-    because: role === "unknown" ? roleUnknown(name, end, partnerElsewhere(side, link)) : undefined,
+    because:
+      role === "unknown" || role === "noLink"
+        ? roleUnknown(name, end, partnerElsewhere(side, link))
+        : undefined,
   };
+}
+
+function roleSeen(end: LinkEnd | undefined, { groups }: SideFacts): LinkRole | "unknown" {
+  if (end?.kind === "seen") return end.role ?? "unknown";
+  // A link that neither side shows is no link for any of them, where the side shows its groups.
+  const isAbsent = end === undefined ? groups.kind === "seen" : end.kind === "absent";
+  return isAbsent ? "noLink" : "unknown";
 }
 
 function groupOf(end: LinkEnd | undefined): string | undefined {

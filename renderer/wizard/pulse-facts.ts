@@ -1,8 +1,9 @@
 // What the strip under the title says of both sides: the newest role of each, the flow between them, queues and writers.
-import type { Role, Side } from "../../shared/estate/estate.ts";
+import type { Side } from "../../shared/estate/estate.ts";
 import { countedWriters, seenDatabases } from "../../shared/gate/obstacle.ts";
 import { commitPosition, queueKb } from "../../shared/gate/positions.ts";
 import type { GateReading } from "../../shared/gate/reading.ts";
+import type { LinkRole } from "../run/side-words.ts";
 import { lastRole } from "../run/side-words.ts";
 import { unknownAfterMs } from "../ui/age-text.ts";
 import type { LinkFacts } from "./link-facts.ts";
@@ -11,7 +12,7 @@ import { gateWords } from "./words.ts";
 
 export interface PulseSide {
   readonly name: string;
-  readonly role: Role | "unreachable" | "unknown";
+  readonly role: LinkRole | "unreachable" | "unknown";
   /** When it was last seen, ms since 1970. */
   readonly atMs: number;
 }
@@ -24,7 +25,8 @@ export interface PulseItem {
 export interface PulseFacts {
   readonly box: PulseSide;
   readonly instance: PulseSide;
-  readonly flow: "right" | "left" | "none";
+  /** `gone`: neither side has the link, so there is nothing to flow. */
+  readonly flow: "right" | "left" | "none" | "gone";
   readonly items: readonly PulseItem[];
   /** The older of both sides' times: how old the whole strip is. */
   readonly atMs: number;
@@ -84,6 +86,7 @@ function flowOf(
   last: GateReading | undefined,
 ): PulseFacts["flow"] {
   const isCut = last?.databases.some(({ remote }) => remote.connectedState === "DISCONNECTED");
+  if (box.role === "noLink" && instance.role === "noLink") return "gone";
   if (isCut === true) return "none";
   if (box.role === "PRIMARY" && instance.role === "SECONDARY") return "right";
   return instance.role === "PRIMARY" && box.role === "SECONDARY" ? "left" : "none";
@@ -124,6 +127,8 @@ function roleSentence({ name, role }: PulseSide): string {
   switch (role) {
     case "unreachable":
       return `${name} does not answer.`;
+    case "noLink":
+      return `${name} does not show the link.`;
     case "unknown":
       return `The role of ${name} is not known.`;
     default:

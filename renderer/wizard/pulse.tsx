@@ -1,6 +1,7 @@
 // The strip under the wizard's title: both roles, the flow between them, and how old that knowledge is.
 import { CloudDatabaseRegular, ServerRegular } from "@fluentui/react-icons";
 import { ageText, freshness } from "../ui/age-text.ts";
+import type { FlowWords } from "../ui/flow-words.ts";
 import { Flow } from "../ui/flow.tsx";
 import { ResultMark } from "../ui/result-mark.tsx";
 import { RoleChip } from "../ui/role-chip.tsx";
@@ -22,7 +23,7 @@ export function Pulse({ pulse, now }: PulseProps) {
         <b title={box.name}>{box.name}</b>
         <Chip side={box} now={now} />
       </span>
-      <Flow direction={flow} width={56} label={flowWords(pulse)} />
+      {flow === "gone" ? null : <Flow direction={flow} width={56} label={flowWords(pulse, flow)} />}
       <span className="pulse-side">
         <Chip side={instance} now={now} />
         <CloudDatabaseRegular aria-hidden="true" />
@@ -47,7 +48,7 @@ function Item({ item }: { readonly item: PulseItem }) {
   return <ResultMark level={item.level === "ready" ? "passed" : "warning"}>{item.text}</ResultMark>;
 }
 
-function flowWords({ box, instance, flow }: PulseFacts): string {
+function flowWords({ box, instance }: PulseFacts, flow: FlowWords["direction"]): string {
   switch (flow) {
     case "right":
       return `Data flows from ${box.name} to ${instance.name}`;

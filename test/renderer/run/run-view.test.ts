@@ -6,7 +6,7 @@ import { foldEvents } from "../../../shared/run/state.ts";
 import { messagesOf } from "../../../renderer/run/messages.ts";
 import { passedAt, pointOfNoReturn } from "../../../renderer/run/point-of-no-return.ts";
 import { emptyRunLog, withEvent, withMissed } from "../../../renderer/run/run-log.ts";
-import { lastRole, lastWords } from "../../../renderer/run/side-words.ts";
+import { expectedRole, lastRole, lastWords } from "../../../renderer/run/side-words.ts";
 import { currentStep, stepRows } from "../../../renderer/run/step-rows.ts";
 import { clockText, durationText } from "../../../renderer/run/step-times.ts";
 import { stopMeaning } from "../../../renderer/run/stop-meaning.ts";
@@ -159,6 +159,28 @@ describe("what both sides say", () => {
     ]);
     expect(lastWords(state, "box")).toBe("SQLBOX01 is SECONDARY, HEALTHY");
     expect(lastRole(run(), "box")).toBeUndefined();
+  });
+
+  test("is that it has no link, where the run has removed it, and nothing else is expected", () => {
+    const removed = foldEvents(numbered([runStarted({ ...plan, keepLink: false })]));
+    expect([expectedRole(removed, "box"), expectedRole(run(), "box")]).toEqual([
+      "noLink",
+      "SECONDARY",
+    ]);
+    const gone = {
+      kind: "withoutLink",
+      serverName: "SQLBOX01",
+      serverTime: "",
+      databases: [],
+      groupNames: [],
+    } as const;
+    const readBack = { box: gone, instance: gone };
+    const state = run(...done(gateStep), began(failoverStep), {
+      kind: "readBack",
+      stepId: failoverStep,
+      sides: readBack,
+    });
+    expect(lastRole(state, "box")?.role).toBe("noLink");
   });
 });
 

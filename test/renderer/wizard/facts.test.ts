@@ -33,6 +33,7 @@ describe("the replicas", () => {
 
   test("a link that neither side shows is said to be missing on both", () => {
     const { box, instance, primary } = linkFacts(estate, "another");
+    expect([box.role, instance.role]).toEqual(["noLink", "noLink"]);
     expect([box.because, instance.because, primary]).toEqual([
       "SQLBOX01 does not show this link. Read both sides again.",
       "sqlmi1 does not show this link. Read both sides again.",
@@ -118,6 +119,21 @@ describe("the pulse", () => {
       "unknown",
       "none",
     ]);
+  });
+
+  test("a link that neither side has any more is told as that, without a flow that is broken", () => {
+    const gone = linkFacts(estate, "another");
+    expect(pulseFacts(openedWizard(), gone, readMs)).toMatchObject({
+      flow: "gone",
+      sentence: "SQLBOX01 does not show the link. sqlmi1 does not show the link.",
+    });
+  });
+
+  test("a side whose groups may not be seen does not tell that it has no link", () => {
+    if (estate.box.kind !== "seen") throw new Error("SQL Server does not answer.");
+    const groups = { kind: "notAllowed", permission: "VIEW SERVER STATE" } as const;
+    const box = { ...estate.box, facts: { ...estate.box.facts, groups } };
+    expect(linkFacts({ ...estate, box }, "another").box.role).toBe("unknown");
   });
 
   test("a side that did not answer is unreachable, and says so to the live region", () => {
