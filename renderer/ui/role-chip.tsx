@@ -74,8 +74,8 @@ const looks: Readonly<Record<ChipRole, Look>> = {
   },
   absent: {
     icon: LinkDismissRegular,
-    pane: "without the link",
-    tree: "without the link",
+    pane: "No link",
+    tree: "no link",
     short: "",
   },
   splitBrain: { icon: BranchForkFilled, pane: "Split brain", tree: "Split brain", short: "" },
