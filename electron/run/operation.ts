@@ -4,17 +4,11 @@ import type { AzureRequest } from "../../shared/plan/azure-request.ts";
 import type { Step } from "../../shared/plan/plan.ts";
 import type { OperationState } from "../../shared/run/azure-operation.ts";
 import type { AzureLink } from "./azure-link.ts";
-import type { Judgement, StatementEnd } from "./judge.ts";
+import type { AwaitedEnd } from "./awaited-end.ts";
+import { awaitEnd } from "./awaited-end.ts";
+import type { StatementEnd } from "./judge.ts";
 import { waitUnless } from "./pacing.ts";
 import type { RunTools } from "./run-tools.ts";
-
-export interface Operation {
-  now(): { readonly end: StatementEnd; readonly endedAtMs: number | null };
-  /** Both sides show the end while Azure still works on it: then its answer counts as lost. */
-  endAs(judgement: Judgement): StatementEnd;
-  /** Aborted once, when Azure has said how it ended; undefined after it was announced. */
-  readonly settled: AbortSignal | undefined;
-}
 
 interface Asked {
   readonly azure: AzureLink;
@@ -25,37 +19,13 @@ interface Asked {
 /** Asked no more often than this where Azure names no time. */
 const usualPollSeconds = 5;
 
-export function startOperation(tools: RunTools, step: Step, asked: Asked): Operation {
-  const { clock } = tools;
-  const settled = new AbortController();
-  let end: StatementEnd = { kind: "running" };
-  let endedAtMs: number | null = null;
-  let isAnnounced = false;
-  const finish = (how: StatementEnd) => {
-    if (end.kind !== "running") return;
-    end = how;
-    endedAtMs = clock.nowMs();
-    noteEnd(tools, step, how, endedAtMs - asked.beganMs);
-    settled.abort();
-  };
-  askAzure(tools, step, asked, settled.signal).then(finish, (error: unknown) => {
-    finish(endOf(error));
+export function startOperation(tools: RunTools, step: Step, asked: Asked): AwaitedEnd {
+  return awaitEnd(tools, {
+    stepId: step.id,
+    beganMs: asked.beganMs,
+    send: (over) => askAzure(tools, step, asked, over),
+    lost: (detail) => ({ ...stillWorking, detail }),
   });
-  return {
-    now: () => ({ end, endedAtMs }),
-    endAs(judgement) {
-      // Nobody waits for it any more, however the judgement came about.
-      if (judgement.kind === "happened" || judgement.kind === "cannotSay") {
-        finish({ kind: "lost", problem: stillWorking });
-      }
-      return end;
-    },
-    get settled() {
-      if (isAnnounced) return undefined;
-      isAnnounced = settled.signal.aborted;
-      return settled.signal;
-    },
-  };
 }
 
 /** Sends once and asks until it has an end. Rejects with AppError of the sending. */
@@ -108,32 +78,7 @@ async function untilEnded(
   }
 }
 
-function endOf(error: unknown): StatementEnd {
-  if (!(error instanceof AppError)) {
-    const detail = error instanceof Error ? error.message : "";
-    return { kind: "lost", problem: { ...stillWorking, detail } };
-  }
-  const { problem } = error;
-  return problem.class === "ambiguous" ? { kind: "lost", problem } : { kind: "refused", problem };
-}
-
-function noteEnd(tools: RunTools, step: Step, end: StatementEnd, elapsedMs: number): void {
-  const stepId = step.id;
-  switch (end.kind) {
-    case "running":
-      return;
-    case "returned":
-      tools.recorder.note({ kind: "statementReturned", stepId, elapsedMs });
-      return;
-    case "refused":
-      tools.recorder.note({ kind: "statementFailed", stepId, problem: end.problem });
-      return;
-    case "lost":
-      tools.recorder.note({ kind: "answerLost", stepId, problem: end.problem });
-  }
-}
-
-const stillWorking = {
+export const stillWorking = {
   code: "operationNotEnded",
   class: "ambiguous",
   summary: "Azure has not said how the operation ended.",

@@ -7,7 +7,7 @@ import type { Aim, JudgeTimes, StatementEnd } from "./judge.ts";
 import { judge, noPicture, pictureAfter } from "./judge.ts";
 import { azureReadBackOf, readBackOf, seenWords } from "./link-look.ts";
 import { notSignedIn } from "./look-at-link.ts";
-import { startOperation } from "./operation.ts";
+import { startOperation, stillWorking } from "./operation.ts";
 import { changeOrHeartbeat, waitUnless } from "./pacing.ts";
 import type { RunTools } from "./run-tools.ts";
 import { resultOf } from "./sent-result.ts";
@@ -68,7 +68,9 @@ async function watchRequest(tools: RunTools, what: RequestStep, asked: Asked): P
     if (judgement.kind !== "keepLooking") {
       const readBack = { sides: readBackOf(look), ...azureReadBackOf(look) };
       recorder.note({ kind: "readBack", stepId: step.id, ...readBack });
-      return resultOf({ end: operation.endAs(judgement), judgement, look }, what.done);
+      // Nobody waits for its answer any more, however the judgement came about.
+      const known = judgement.kind === "didNotHappen" ? end : operation.giveUp(stillWorking);
+      return resultOf({ end: known, judgement, look }, what.done);
     }
     await waitUnless(clock, settings.lookEveryMs, operation.settled);
   }

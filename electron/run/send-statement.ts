@@ -1,8 +1,9 @@
 // Sends one statement, watches both sides while it runs, and says from what they show whether it happened.
-import { AppError } from "../../shared/errors/app-error.ts";
 import type { Step } from "../../shared/plan/plan.ts";
 import { lostAnswer } from "../sql/failure.ts";
 import type { PinnedSession } from "../sql/session.ts";
+import type { AwaitedEnd } from "./awaited-end.ts";
+import { awaitEnd } from "./awaited-end.ts";
 import type { Aim, Evidence, Judgement, JudgeTimes, StatementEnd } from "./judge.ts";
 import { judge, noPicture, pictureAfter } from "./judge.ts";
 import type { LinkLook } from "./link-look.ts";
@@ -44,83 +45,32 @@ export async function sendStatement(tools: RunTools, sending: Sending): Promise<
     const evidence: Evidence = { picture, end, endedAtMs, nowMs: look.atMs, activity };
     const judgement = judge(evidence, sending.times);
     if (judgement.kind !== "keepLooking") {
-      return { end: statement.endAs(judgement), judgement, look };
+      return { end: endAs(judgement, statement, sending), judgement, look };
     }
     await waitUnless(clock, settings.lookEveryMs, statement.settled);
   }
 }
 
-interface Statement {
-  now(): { readonly end: StatementEnd; readonly endedAtMs: number | null };
-  /** Both sides show the end while no answer has come: then the answer counts as lost, and the connection is left alone. */
-  endAs(judgement: Judgement): StatementEnd;
-  /** Aborted once, when the server has answered: what both sides show then is looked at without waiting out the second. */
-  readonly settled: AbortSignal | undefined;
+function startStatement(
+  tools: RunTools,
+  { step, statement, session, beganMs }: Sending,
+): AwaitedEnd {
+  return awaitEnd(tools, {
+    stepId: step.id,
+    beganMs,
+    async send() {
+      await session.execute(statement);
+      return { kind: "returned" };
+    },
+    lost: (detail) => lostAnswer(session.address, detail),
+  });
 }
 
-function startStatement(tools: RunTools, sending: Sending): Statement {
-  const { clock } = tools;
-  const settled = new AbortController();
-  let end: StatementEnd = { kind: "running" };
-  let endedAtMs: number | null = null;
-  let isAnnounced = false;
-  const finish = (how: StatementEnd) => {
-    if (end.kind !== "running") return;
-    end = how;
-    endedAtMs = clock.nowMs();
-    noteStatementEnd(tools, sending, how);
-    settled.abort();
-  };
-  sending.session.execute(sending.statement).then(
-    () => {
-      finish({ kind: "returned" });
-    },
-    (error: unknown) => {
-      finish(endOf(error, sending));
-    },
-  );
-  return {
-    now: () => ({ end, endedAtMs }),
-    endAs(judgement) {
-      if (judgement.kind === "happened") {
-        const silence = "Both sides show the new roles, and the statement has not answered yet.";
-        finish({ kind: "lost", problem: lostAnswer(sending.session.address, silence) });
-      }
-      return end;
-    },
-    get settled() {
-      if (isAnnounced) return undefined;
-      isAnnounced = settled.signal.aborted;
-      return settled.signal;
-    },
-  };
-}
-
-/** What is not an answer of the server with a number of its own is a lost answer. */
-function endOf(error: unknown, sending: Sending): StatementEnd {
-  if (error instanceof AppError) {
-    const { problem } = error;
-    return problem.class === "ambiguous" ? { kind: "lost", problem } : { kind: "refused", problem };
-  }
-  const detail = error instanceof Error ? error.message : "";
-  return { kind: "lost", problem: lostAnswer(sending.session.address, detail) };
-}
-
-function noteStatementEnd(tools: RunTools, sending: Sending, end: StatementEnd): void {
-  const stepId = sending.step.id;
-  const elapsedMs = tools.clock.nowMs() - sending.beganMs;
-  switch (end.kind) {
-    case "running":
-      return;
-    case "returned":
-      tools.recorder.note({ kind: "statementReturned", stepId, elapsedMs });
-      return;
-    case "refused":
-      tools.recorder.note({ kind: "statementFailed", stepId, problem: end.problem });
-      return;
-    case "lost":
-      tools.recorder.note({ kind: "answerLost", stepId, problem: end.problem });
-  }
+/** Both sides show the end while no answer has come: then the answer counts as lost, and the connection is left alone. */
+function endAs(judgement: Judgement, statement: AwaitedEnd, { session }: Sending): StatementEnd {
+  if (judgement.kind !== "happened") return statement.now().end;
+  const silence = "Both sides show the new roles, and the statement has not answered yet.";
+  return statement.giveUp(lostAnswer(session.address, silence));
 }
 
 function noteLook(

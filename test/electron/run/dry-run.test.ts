@@ -1,6 +1,6 @@
 // A dry run against the practice estate: everything asked, nothing changed, by the estate's own statement log.
 import { readFileSync } from "node:fs";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { createAzureService } from "../../../electron/azure/azure-service.ts";
 import { dryRun } from "../../../electron/run/dry-run.ts";
 import { gateReader } from "../../../electron/run/gate-reader.ts";
@@ -16,6 +16,9 @@ import type { PracticeRun } from "../../fakes/practice-run.ts";
 import { practiceRun } from "../../fakes/practice-run.ts";
 import { scaledClock } from "../../fakes/scaled-clock.ts";
 import { optionsFor, requestsOf, signInByBrowser } from "../azure/practice-azure.ts";
+
+// A whole run each, on a machine that may do much else.
+vi.setConfig({ testTimeout: 120_000 });
 
 const speed = 4;
 const open: { readonly estate: PracticeEstate; readonly run: PracticeRun }[] = [];

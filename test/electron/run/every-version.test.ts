@@ -1,8 +1,11 @@
 // Every version, edition, policy, tier and direction of a link that can be moved: one run each, to the end the world tells.
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { Side } from "../../../shared/estate/estate.ts";
 import { defaultRemoval } from "../../../shared/choices/choices.ts";
 import { openRun, toItsEnd } from "./practice-azure-run.ts";
+
+// A whole run each, on a machine that may do much else.
+vi.setConfig({ testTimeout: 120_000 });
 
 describe("link kept", () => {
   test.each<[string, Side, number]>([

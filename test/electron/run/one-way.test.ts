@@ -1,5 +1,5 @@
 // Moves that remove the link, from end to end over real TDS and the real ARM of the practice estate.
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { truth } from "../../../practice/world/truth.ts";
 import type { RemovalChoices } from "../../../shared/choices/choices.ts";
 import { defaultRemoval } from "../../../shared/choices/choices.ts";
@@ -7,6 +7,9 @@ import { buildReport } from "../../../shared/report/build.ts";
 import { foldEvents } from "../../../shared/run/state.ts";
 import { fault } from "../azure/practice-azure.ts";
 import { openRun, toItsEnd } from "./practice-azure-run.ts";
+
+// A whole run each, on a machine that may do much else.
+vi.setConfig({ testTimeout: 120_000 });
 
 const understood: RemovalChoices = { ...defaultRemoval, understood: true };
 
@@ -114,7 +117,7 @@ describe("SQL Server 2022, one way", () => {
     expect(world.linkOperations).toMatchObject([{ text: "DELETE", count: 1 }]);
     expect(world.box).toMatchObject({ linkDropped: true, localGroupDropped: false });
     expect(world.instance).toMatchObject({ updateability: "READ_WRITE" });
-  }, 90_000);
+  });
 
   test("keeps the link when the wait for the backup is stopped", async () => {
     const opened = await openRun("healthy", { keepLink: false });
