@@ -50,6 +50,8 @@ test("a run to the instance and, without a word of the direction, one back: ever
   expect(readdirSync(join(last, "scripts")).sort()).toEqual([
     "1-managed-instance.sql",
     "2-sql-server.sql",
+    "failover.ps1",
+    "failover.sh",
   ]);
   expect(readFileSync(join(last, "report.md"), "utf8")).toContain(
     "- Resume the log backups on SQLBOX01 at once",
