@@ -105,8 +105,8 @@ onEachHost((openApp) => {
   });
 
   test("with the windows that connect and sign in beside it", async () => {
-    const commands = page.getByRole("toolbar", { name: "Commands" });
-    await commands.getByRole("button", { name: "Connect", exact: true }).click();
+    const explorer = page.getByRole("navigation", { name: "Object Explorer" });
+    await explorer.getByRole("button", { name: "Connect", exact: true }).click();
     const connect = page.getByRole("dialog", { name: "Connect to server" });
     await connect.waitFor(patience);
     await screenshot("11-connect");
