@@ -29,6 +29,7 @@ export interface PracticeFacts {
   readonly authorityPem: string;
   readonly azure: PracticeAzure;
   readonly clientId: string;
+  /** One per side, as a window connects them: of two instances the first. */
   readonly servers: readonly PracticeServer[];
 }
 
@@ -69,7 +70,7 @@ export function factsOf(line: unknown): PracticeFacts {
       authorityPem,
     },
     clientId: entra.clientId,
-    servers: servers.map(({ kind, host, port, login, password }) => ({
+    servers: firstOfEachKind(servers).map(({ kind, host, port, login, password }) => ({
       open: {
         side: sides[kind],
         server: `${host},${String(port)}`,
@@ -82,4 +83,10 @@ export function factsOf(line: unknown): PracticeFacts {
       password,
     })),
   };
+}
+
+function firstOfEachKind<T extends { readonly kind: string }>(servers: readonly T[]): readonly T[] {
+  return servers.filter(
+    ({ kind }, index) => servers.findIndex((one) => one.kind === kind) === index,
+  );
 }

@@ -35,6 +35,12 @@ describe("the practice estate's line", () => {
     expect(servers.every(({ open }) => open.environment === "practice")).toBe(true);
   });
 
+  test("of two instances tells the first: a window connects one server per side", () => {
+    const [box, instance] = line.servers;
+    const { servers } = factsOf({ ...line, servers: [box, instance, { ...instance, port: 3 }] });
+    expect(servers.map(({ open }) => open.server)).toEqual(["127.0.0.1,1", "127.0.0.1,2"]);
+  });
+
   test("is refused when it is something else", () => {
     expect(() => factsOf({ ...line, ready: false })).toThrow();
     expect(() => factsOf({ ...line, servers: [{ kind: "other" }] })).toThrow();
