@@ -1,7 +1,7 @@
 // The plan as files to run: T-SQL for each server, PowerShell and bash for the whole; to read, copy and save.
 import { Button, Spinner } from "@fluentui/react-components";
 import { CopyRegular, SaveRegular } from "@fluentui/react-icons";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Answer, RequestOutput } from "../../shared/ipc.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import { ask } from "../api.ts";
@@ -11,16 +11,25 @@ import { useReturnFocus } from "../ui/use-return-focus.ts";
 import { useSave } from "./use-save.tsx";
 import "./script-dialog.css";
 
+const endings = { "T-SQL": ".sql", PowerShell: ".ps1", "Azure CLI": ".sh" } as const;
+
+export type ScriptLanguage = keyof typeof endings;
+export const scriptLanguages = Object.keys(endings) as readonly ScriptLanguage[];
+
 export interface ScriptDialogProps {
   readonly planHash: string;
+  /** Its first file is in sight; the others stand above and below. */
+  readonly language: ScriptLanguage;
   readonly onClose: () => void;
 }
 
 type Scripts = RequestOutput<"plan.scripts">;
 
-export function ScriptDialog({ planHash, onClose }: ScriptDialogProps) {
+export function ScriptDialog({ planHash, language, onClose }: ScriptDialogProps) {
   useReturnFocus("#wizard-heading");
   const [answer, setAnswer] = useState<Answer<Scripts>>();
+  const scripts = answer?.ok === true ? answer.value : [];
+  const first = scripts.find(({ fileName }) => fileName.endsWith(endings[language]));
   useEffect(() => {
     void ask("plan.scripts", { planHash }).then(setAnswer);
   }, [planHash]);
@@ -39,20 +48,29 @@ export function ScriptDialog({ planHash, onClose }: ScriptDialogProps) {
           <Spinner size="extra-tiny" label="The script is being written." />
         ) : null}
         {answer?.ok === false ? <ProblemView problem={answer.error} /> : null}
-        {answer?.ok === true
-          ? answer.value.map((script) => <ScriptFile key={script.fileName} script={script} />)
-          : null}
+        {scripts.map((script) => (
+          <ScriptFile key={script.fileName} script={script} isShownFirst={script === first} />
+        ))}
       </div>
     </AppDialog>
   );
 }
 
-function ScriptFile({ script }: { readonly script: Scripts[number] }) {
+interface ScriptFileProps {
+  readonly script: Scripts[number];
+  readonly isShownFirst: boolean;
+}
+
+function ScriptFile({ script, isShownFirst }: ScriptFileProps) {
   const { save, view } = useSave();
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (isShownFirst) section.current?.scrollIntoView({ block: "start" });
+  }, [isShownFirst]);
   const [isCopied, setCopied] = useState(false);
   const { fileName, server, text } = script;
   return (
-    <section aria-label={fileName}>
+    <section ref={section} aria-label={fileName}>
       <div className="script-head">
         <h3>{`${fileName}, to run on ${visibleText(server)}`}</h3>
         <Button

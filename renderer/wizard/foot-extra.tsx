@@ -14,7 +14,8 @@ import type { Ref } from "react";
 import type { MenuButtonProps } from "@fluentui/react-components";
 import { DryRunDialog } from "../report/dry-run-dialog.tsx";
 import { SaveReport } from "../report/save-report.tsx";
-import { ScriptDialog } from "../report/script-dialog.tsx";
+import type { ScriptLanguage } from "../report/script-dialog.tsx";
+import { ScriptDialog, scriptLanguages } from "../report/script-dialog.tsx";
 import type { SaidPlan } from "../../shared/ipc.ts";
 import type { PageName } from "../../shared/ways/pages.ts";
 import type { WizardControls } from "./use-wizard.ts";
@@ -91,11 +92,11 @@ interface ScriptProps {
 }
 
 function Script({ word, planHash, saving }: ScriptProps) {
-  const [isOpen, setOpen] = useState(false);
-  const open = () => {
-    if (planHash !== undefined) setOpen(true);
+  const [language, setLanguage] = useState<ScriptLanguage>();
+  const open = (wanted: ScriptLanguage) => () => {
+    if (planHash !== undefined) setLanguage(wanted);
   };
-  useImperativeHandle(saving, () => ({ save: open }));
+  useImperativeHandle(saving, () => ({ save: open("T-SQL") }));
   return (
     <>
       <Menu positioning="above-end">
@@ -106,7 +107,7 @@ function Script({ word, planHash, saving }: ScriptProps) {
               icon={<CodeRegular />}
               menuButton={{ ...trigger, "aria-label": `${word}: other languages` }}
               primaryActionButton={{
-                onClick: open,
+                onClick: open("T-SQL"),
                 disabledFocusable: planHash === undefined,
                 "aria-keyshortcuts": saving === undefined ? undefined : "Control+S",
               }}
@@ -117,18 +118,20 @@ function Script({ word, planHash, saving }: ScriptProps) {
         </MenuTrigger>
         <MenuPopover>
           <MenuList>
-            <MenuItem onClick={open} disabled={planHash === undefined}>
-              T-SQL
-            </MenuItem>
-            <MenuItem disabled>PowerShell (comes with a later version)</MenuItem>
+            {scriptLanguages.map((one) => (
+              <MenuItem key={one} onClick={open(one)} disabled={planHash === undefined}>
+                {one}
+              </MenuItem>
+            ))}
           </MenuList>
         </MenuPopover>
       </Menu>
-      {isOpen && planHash !== undefined ? (
+      {language !== undefined && planHash !== undefined ? (
         <ScriptDialog
           planHash={planHash}
+          language={language}
           onClose={() => {
-            setOpen(false);
+            setLanguage(undefined);
           }}
         />
       ) : null}

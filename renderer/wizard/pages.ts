@@ -8,7 +8,7 @@ import { notPlannable } from "./link-facts.ts";
 import type { PageName } from "../../shared/ways/pages.ts";
 import type { Asked, WizardState } from "./wizard-state.ts";
 import { planToRun } from "./wizard-state.ts";
-import { checkTitle, nothingChanged, onDisk, runWaits } from "./words.ts";
+import { checkTitle, nothingChanged, onDisk, pageTitles, runWaits } from "./words.ts";
 
 /** Computed once for a state: the link as its estate tells it. */
 export interface PageInput {
@@ -42,22 +42,27 @@ export const pages: Readonly<Record<PageName, Page>> = {
   signIn: {
     lead: ({ state, facts }) =>
       `A failover needs both sides. The other side of ${visibleText(state.linkName)} is ${facts[otherOf(state)].name}.`,
-    lock: (input) => closed(notPlannable(input.facts)) ?? wayLock(input, "signIn"),
+    lock: (input) =>
+      turnedLock(input) ?? closed(notPlannable(input.facts)) ?? wayLock(input, "signIn"),
     note: unchanged,
   },
   readiness: {
     lead: () => "Read on both sides. Nothing is changed by these checks.",
-    lock: ({ state }) => readinessLock(state.readiness),
+    lock: (input) => turnedLock(input) ?? readinessLock(input.state.readiness),
     note: ({ state }) => readinessNote(state.readiness),
   },
   postFailover: {
     lead: () => "What happens to the link and to the old primary after the failover.",
-    lock: (input) => wayLock(input, "postFailover") ?? understoodLock(input) ?? budgetLock(input),
+    lock: (input) =>
+      turnedLock(input) ??
+      wayLock(input, "postFailover") ??
+      understoodLock(input) ??
+      budgetLock(input),
     note: unchanged,
   },
   summary: {
     lead: ({ state }) => visibleText(state.planning.answer?.plan?.plan.summary ?? ""),
-    lock: ({ state }) => summaryLock(state),
+    lock: summaryLock,
     note: ({ state }) => summaryNote(state),
   },
   executing: { lead: () => "", lock: open, note: () => onDisk },
@@ -93,6 +98,16 @@ function wayLock({ facts: { way, instance } }: PageInput, page: PageName): strin
   return said === undefined
     ? undefined
     : closed(withShortNames(`${said.sentence} ${said.remedy}`, instance.serverName));
+}
+
+/** Roles that moved under the wizard would turn the failover round: that is the operator's to choose, on its page. */
+function turnedLock({ state: { primaryChosen }, facts }: PageInput): string | undefined {
+  if (primaryChosen === undefined || facts.primary === undefined) return undefined;
+  return facts.primary === primaryChosen
+    ? undefined
+    : closed(
+        `the roles have moved, ${facts[facts.primary].name} is primary now. Go back to ${pageTitles.failoverType}, or leave the wizard.`,
+      );
 }
 
 function understoodLock({ state, facts: { way } }: PageInput): string | undefined {
@@ -133,20 +148,24 @@ function readinessNote({ answer }: Asked): string {
   return `Next is open${because}. The run waits at this gate again before it fails over.`;
 }
 
-function summaryLock(state: WizardState): string | undefined {
+function summaryLock(input: PageInput): string | undefined {
+  const { state } = input;
   const { planning, run } = state;
   if (run.kind === "starting") return "Both sides are locked and read again before the first step.";
   if (run.kind === "refused") return "Finish is closed: look at the new plan first.";
+  const turned = turnedLock(input);
+  if (turned !== undefined) return forFinish(turned);
   if (planning.ticket !== undefined)
     return "Finish is closed: the plan is being made from a fresh reading.";
   if (planning.problem !== undefined) {
     return `Finish is closed: ${visibleText(`${planning.problem.summary} ${planning.problem.remedy}`)}`;
   }
   if (planToRun(state) !== undefined) return undefined;
-  const reason = readinessLock(planning);
-  return reason === undefined
-    ? "Finish is closed: there is no plan."
-    : reason.replace(/^Next/u, "Finish");
+  return forFinish(readinessLock(planning) ?? "Next is closed: there is no plan.");
+}
+
+function forFinish(lock: string): string {
+  return lock.replace(/^Next/u, "Finish");
 }
 
 function summaryNote(state: WizardState): string {

@@ -97,7 +97,7 @@ export function useWizard(options: WizardOptions): WizardControls {
 /** The same object as long as the same is chosen: both sides are read again and again, and only another choice is news. */
 function useChoices(state: WizardState, facts: LinkFacts): PlannedFailoverChoices {
   const { linkName } = state;
-  const primary = primaryOf(state) ?? facts.primary;
+  const primary = primaryOf(state) ?? state.primaryChosen ?? facts.primary;
   const chosen = chosenOn(facts.way, state.answers);
   const { acceptUnproved, letSqlServerBeRead, keepLink, failoverBy } = chosen;
   const { dropGroup, keepOldCopyClosed, budgetSeconds } = chosen;

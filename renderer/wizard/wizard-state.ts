@@ -46,6 +46,8 @@ export interface WizardState {
   readonly startedFrom: Side;
   readonly estate: Estate;
   readonly answers: Answers;
+  /** Who was primary when Choose Failover Type, or the first page after it that knew, was left; undefined: not left yet. */
+  readonly primaryChosen: Side | undefined;
   readonly connections: readonly ConnectionFacts[];
   /** undefined: not asked yet. */
   readonly app: AppFacts | undefined;
@@ -62,7 +64,9 @@ export interface WizardState {
 export type WizardEvent =
   | { readonly kind: "opened"; readonly showIntroduction: boolean }
   /** `from` is the page the button stood on: a second click of the same press does nothing. */
-  | { readonly kind: "next" | "previous"; readonly from: PageName }
+  | { readonly kind: "previous"; readonly from: PageName }
+  /** `primary` as the page showed it; undefined: nobody says so. */
+  | { readonly kind: "next"; readonly from: PageName; readonly primary?: Side | undefined }
   | { readonly kind: "wentTo"; readonly page: PageName }
   | ({ readonly kind: "answered" } & AnswerGiven)
   | { readonly kind: "estateRead"; readonly estate: Estate }
@@ -102,6 +106,7 @@ export function openedOn(linkName: string, startedFrom: Side, estate: Estate): W
     startedFrom,
     estate,
     answers: presetAnswers,
+    primaryChosen: undefined,
     connections: [],
     app: undefined,
     readiness: neverAsked,
@@ -204,13 +209,15 @@ function moved(
     case "next":
       // Summary is left by Finish alone.
       return event.from === state.page && state.page !== "summary"
-        ? turned(state, pageAfter(state.page))
+        ? turned(state, pageAfter(state.page), event.primary)
         : state;
   }
 }
 
-function turned(state: WizardState, page: PageName): WizardState {
-  return { ...afterRefusal(state), page };
+/** The direction is chosen by leaving its page, and open again on it. */
+function turned(state: WizardState, page: PageName, primary?: Side): WizardState {
+  const primaryChosen = isBefore(page, "signIn") ? undefined : (state.primaryChosen ?? primary);
+  return { ...afterRefusal(state), page, primaryChosen };
 }
 
 /** A refusal belongs to the plan it was given to: it is gone with the page, and with the next plan. */

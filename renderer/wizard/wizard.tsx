@@ -87,7 +87,7 @@ function Surface(props: SurfaceProps) {
     if (page === "opening" || pages[page].lock(controls) !== undefined) return;
     if (page === "results") onLeave();
     else if (page === "summary") controls.finish();
-    else tell({ kind: "next", from: page });
+    else tell({ kind: "next", from: page, primary: facts.primary });
   };
   return (
     <DialogSurface

@@ -130,7 +130,11 @@ onEachHost((openApp) => {
       fault({ kind: "rolesMoved" });
       app.estate.world.advance(60_000);
       await refused("SQLBOX01 was PRIMARY when it was approved and is SECONDARY now.");
-      await page.getByText(/^Finish is closed: Direction failed on SQLBOX01/).waitFor(patience);
+      await page
+        .getByText(
+          /^Finish is closed: the roles have moved, sqlmi1 is primary now\. Go back to Choose/,
+        )
+        .waitFor(patience);
       expect(outcome(app)).toMatchObject({ primaries: ["instance"], sent: [] });
     });
   });

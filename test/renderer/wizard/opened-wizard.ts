@@ -36,10 +36,12 @@ export function after(state: WizardState, ...events: readonly WizardEvent[]): Wi
 
 /** By Next alone, up to Summary; its plan is known. */
 export function wizardOn(page: PageName, opening: Opening = {}): WizardState {
+  const opened = openedWizard(opening);
+  const { primary } = factsOf(opened);
   const steps = pageNames
     .slice(0, pageNames.indexOf(page))
-    .map((from): WizardEvent => ({ kind: "next", from }));
-  const state = after(openedWizard(opening), ...steps);
+    .map((from): WizardEvent => ({ kind: "next", from, primary }));
+  const state = after(opened, ...steps);
   return page === "summary" ? withPlan(state) : state;
 }
 

@@ -141,6 +141,27 @@ describe("the locks of the pages", () => {
     );
   });
 
+  test("roles that moved since Choose Failover Type close every page after it, until it is chosen again", () => {
+    const moved = linkedEstate({ ...adatum, primary: "instance" });
+    const withMoved = (page: PageName) =>
+      after(wizardOn(page), { kind: "estateRead", estate: moved });
+    const why =
+      "is closed: the roles have moved, sqlmi1 is primary now. Go back to Choose Failover Type, or leave the wizard.";
+    for (const page of ["signIn", "readiness", "postFailover"] as const) {
+      expect(lock(page, withMoved(page))).toBe(`Next ${why}`);
+    }
+    expect(lock("summary", withMoved("summary"))).toBe(`Finish ${why}`);
+    const chosenAgain = after(
+      withMoved("summary"),
+      { kind: "wentTo", page: "failoverType" },
+      { kind: "next", from: "failoverType", primary: "instance" },
+    );
+    expect([lock("failoverType", withMoved("failoverType")), lock("signIn", chosenAgain)]).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
+
   test("the operations wait for a time budget of whole minutes", () => {
     const typed = (value: string) =>
       lock(
