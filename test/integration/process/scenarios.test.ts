@@ -26,7 +26,7 @@ test.concurrent.each([
     "below-cu13",
     [
       "Failed   SQLBOX01 is SQL Server 2022, build 16.0.4115.5: failing over by T-SQL and keeping the link needs CU13, build 16.0.4125.3, or later.",
-      "Three ways: update SQLBOX01; fail over with SSMS; or move one way, ending the link.",
+      "Three ways: update SQLBOX01; fail over with SSMS; or choose to remove the link, which moves one way.",
     ],
   ],
   [
