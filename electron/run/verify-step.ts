@@ -9,14 +9,23 @@ import type { StepResult } from "./step-result.ts";
 
 type VerifyRoles = Extract<Action, { readonly kind: "verifyRoles" }>;
 
-/** Looks every second until all of it is seen in one look, or the patience is over: then the outcome is unknown. */
+/**
+ * Looks every second until all of it is seen in two looks running, or the patience is over: then the outcome is unknown. A look
+ * is several queries, and the first that shows the new roles may hold what was true just before, such as the commit mode.
+ */
 export function verifyRoles(tools: RunTools, step: Step, action: VerifyRoles): Promise<StepResult> {
   const { plan } = tools;
   const { serverName } = plan[action.readWriteOn];
+  let wasThere = false;
   return lookUntil(tools, step, {
     // Azure tells the mode in which it replicates from now on; it is no condition of the proof.
     look: tools.azure === undefined ? tools.look : tools.lookWithAzure,
-    isThere: (look) => isReadBack(plan, action, look),
+    isThere: (look) => {
+      const isThere = isReadBack(plan, action, look);
+      const isConfirmed = isThere && wasThere;
+      wasThere = isThere;
+      return isConfirmed;
+    },
     done: `${serverName} is primary and accepts writes, and both sides are HEALTHY.`,
     notSeen: `It could not be read back that ${serverName} is primary, healthy and READ_WRITE`,
   });
