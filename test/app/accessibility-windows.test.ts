@@ -7,6 +7,7 @@ import { mapped, typeDeviceCode } from "../practice/entra/person.ts";
 import type { AppUnderTest } from "./app-under-test.ts";
 import { onEachHost } from "./app-under-test.ts";
 import { graveFindings } from "./grave-findings.ts";
+import { patience } from "./patience.ts";
 import type { WizardByMouse } from "./wizard-by-mouse.ts";
 import {
   operationsPage,
@@ -17,7 +18,6 @@ import {
   wizardByMouse,
 } from "./wizard-by-mouse.ts";
 
-const patience = { timeout: 60_000 };
 const menu = "[role='menu']";
 const upn = "dana@adatum.example";
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });

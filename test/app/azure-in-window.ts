@@ -2,8 +2,7 @@
 import type { Locator } from "playwright-core";
 import { expect } from "vitest";
 import type { AppUnderTest } from "./app-under-test.ts";
-
-export const patience = { timeout: 60_000 };
+import { patience } from "./patience.ts";
 
 export const adatum = "3b7c1a90-52de-4f18-a6c4-0e91d8b2f573";
 export const fabrikam = "c41e6f28-8d03-49b5-9f7a-72a5e0c3d816";

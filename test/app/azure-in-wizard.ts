@@ -1,6 +1,7 @@
 // Signing in to Azure on the wizard's own page, by code, up to the instance that is found in its subscription.
 import type { AppUnderTest } from "./app-under-test.ts";
-import { azureInWindow, patience } from "./azure-in-window.ts";
+import { azureInWindow } from "./azure-in-window.ts";
+import { patience } from "./patience.ts";
 import { personAtBrowser } from "./person-at-browser.ts";
 
 /** The wizard stands on "Sign in to Azure and Remote Instance"; the account may do everything with the link. */

@@ -5,7 +5,8 @@ import { expect, test, vi } from "vitest";
 import type { AppUnderTest } from "./app-under-test.ts";
 import { onEachHost } from "./app-under-test.ts";
 import type { AzureInWindow } from "./azure-in-window.ts";
-import { azureInWindow, patience } from "./azure-in-window.ts";
+import { azureInWindow } from "./azure-in-window.ts";
+import { patience } from "./patience.ts";
 
 const clientId = "0f9e8d7c-6b5a-4938-a716-253443526170";
 const given = "11111111-2222-4333-8444-555555555555";

@@ -7,6 +7,7 @@ import { scaledClock } from "../fakes/scaled-clock.ts";
 import type { AppUnderTest } from "./app-under-test.ts";
 import { openInChromium } from "./app-under-test.ts";
 import { signInInWizard } from "./azure-in-wizard.ts";
+import { patience } from "./patience.ts";
 import type { WizardByMouse } from "./wizard-by-mouse.ts";
 import {
   operationsPage,
@@ -16,7 +17,7 @@ import {
   typePage,
   wizardByMouse,
 } from "./wizard-by-mouse.ts";
-import { finish, heading, patience } from "./wizard-steps.ts";
+import { finish, heading } from "./wizard-steps.ts";
 
 /** The application's time and the world's run alike. */
 const speed = 4;

@@ -3,7 +3,8 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { AppUnderTest } from "./app-under-test.ts";
 import { onEachHost } from "./app-under-test.ts";
-import { finish, heading, outcome, patience, runAtGate, toSummary } from "./wizard-steps.ts";
+import { patience } from "./patience.ts";
+import { finish, heading, outcome, runAtGate, toSummary } from "./wizard-steps.ts";
 
 /** World time; longer than the question is open, and passed by the clock's own hand afterwards. */
 const stallMs = 400_000;

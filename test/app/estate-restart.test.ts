@@ -5,6 +5,7 @@ import { truth } from "../../practice/world/truth.ts";
 import type { Fault } from "../../practice/world/world.ts";
 import type { AppUnderTest } from "./app-under-test.ts";
 import { onEachHost } from "./app-under-test.ts";
+import { patience } from "./patience.ts";
 import {
   operationsPage,
   readinessPage,
@@ -13,7 +14,7 @@ import {
   typePage,
   wizardByMouse,
 } from "./wizard-by-mouse.ts";
-import { finish, heading, outcome, patience } from "./wizard-steps.ts";
+import { finish, heading, outcome } from "./wizard-steps.ts";
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
 const names = { box: "SQLBOX01", instance: "sqlmi1.a0b1c2d3e4f5.database.windows.net" } as const;

@@ -5,8 +5,8 @@ import { healthy } from "../../practice/scenarios/healthy.ts";
 import { truth } from "../../practice/world/truth.ts";
 import type { AppUnderTest } from "./app-under-test.ts";
 import { onEachHost } from "./app-under-test.ts";
+import { patience } from "./patience.ts";
 
-const patience = { timeout: 60_000 };
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
 onEachHost((openApp) => {
   let app: AppUnderTest;

@@ -6,6 +6,7 @@ import type { AppUnderTest } from "./app-under-test.ts";
 import { onEachHost } from "./app-under-test.ts";
 import { askedOf, azureFault } from "./azure-in-window.ts";
 import { signInInWizard } from "./azure-in-wizard.ts";
+import { patience } from "./patience.ts";
 import type { WizardByMouse } from "./wizard-by-mouse.ts";
 import {
   operationsPage,
@@ -15,7 +16,7 @@ import {
   typePage,
   wizardByMouse,
 } from "./wizard-by-mouse.ts";
-import { finish, heading, patience } from "./wizard-steps.ts";
+import { finish, heading } from "./wizard-steps.ts";
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
 onEachHost((openApp) => {

@@ -3,7 +3,8 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { AppUnderTest } from "./app-under-test.ts";
 import { onEachHost } from "./app-under-test.ts";
-import { heading, outcome, patience, runAtGate } from "./wizard-steps.ts";
+import { patience } from "./patience.ts";
+import { heading, outcome, runAtGate } from "./wizard-steps.ts";
 
 /** World time; longer than the page is away, and passed by the clock's own hand at the end. */
 const stallMs = 400_000;

@@ -8,8 +8,8 @@ import { onEachHost } from "./app-under-test.ts";
 import { expectFailedOver } from "./failed-over.ts";
 import type { Keyboard } from "./keyboard.ts";
 import { keyboardOf } from "./keyboard.ts";
+import { patience } from "./patience.ts";
 
-const patience = { timeout: 60_000 };
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
 onEachHost((openApp) => {
   let app: AppUnderTest;

@@ -5,6 +5,7 @@ import { truth } from "../../practice/world/truth.ts";
 import type { AppUnderTest } from "./app-under-test.ts";
 import { onEachHost } from "./app-under-test.ts";
 import { signInInWizard } from "./azure-in-wizard.ts";
+import { patience } from "./patience.ts";
 import {
   operationsPage,
   readinessPage,
@@ -13,7 +14,7 @@ import {
   typePage,
   wizardByMouse,
 } from "./wizard-by-mouse.ts";
-import { finish, heading, patience } from "./wizard-steps.ts";
+import { finish, heading } from "./wizard-steps.ts";
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
 onEachHost((openApp) => {

@@ -10,6 +10,7 @@ import { onEachHost } from "./app-under-test.ts";
 import { askedOf } from "./azure-in-window.ts";
 import { signInInWizard } from "./azure-in-wizard.ts";
 import { pathWindow } from "./path-window.ts";
+import { patience } from "./patience.ts";
 import type { WizardByMouse } from "./wizard-by-mouse.ts";
 import {
   operationsPage,
@@ -19,7 +20,7 @@ import {
   typePage,
   wizardByMouse,
 } from "./wizard-by-mouse.ts";
-import { finish, heading, patience } from "./wizard-steps.ts";
+import { finish, heading } from "./wizard-steps.ts";
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
 onEachHost((openApp, host) => {

@@ -7,6 +7,7 @@ import { truth } from "../../practice/world/truth.ts";
 import type { Fault } from "../../practice/world/world.ts";
 import type { AppUnderTest } from "./app-under-test.ts";
 import { onEachHost } from "./app-under-test.ts";
+import { patience } from "./patience.ts";
 import type { WizardByMouse } from "./wizard-by-mouse.ts";
 import {
   operationsPage,
@@ -17,7 +18,6 @@ import {
   wizardByMouse,
 } from "./wizard-by-mouse.ts";
 
-const patience = { timeout: 60_000 };
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const day = 24 * 60 * 60 * 1000;

@@ -1,7 +1,7 @@
 // The path window as a hand on the mouse knows it: what is saved through it, and where it says that it was saved.
 import path from "node:path";
 import type { Locator, Page } from "playwright-core";
-import { patience } from "./wizard-steps.ts";
+import { patience } from "./patience.ts";
 
 export interface PathWindow {
   readonly dialog: Locator;

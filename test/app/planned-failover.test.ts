@@ -6,9 +6,9 @@ import { truth } from "../../practice/world/truth.ts";
 import type { AppUnderTest } from "./app-under-test.ts";
 import { onEachHost } from "./app-under-test.ts";
 import { expectFailedOver } from "./failed-over.ts";
+import { patience } from "./patience.ts";
 
 const screens = path.resolve(import.meta.dirname, "../../docs/screens");
-const patience = { timeout: 60_000 };
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
 onEachHost((openApp) => {
   let app: AppUnderTest;

@@ -5,6 +5,7 @@ import type { AppUnderTest } from "./app-under-test.ts";
 import { onEachHost } from "./app-under-test.ts";
 import { askedOf } from "./azure-in-window.ts";
 import { signInInWizard } from "./azure-in-wizard.ts";
+import { patience } from "./patience.ts";
 import {
   operationsPage,
   readinessPage,
@@ -13,7 +14,7 @@ import {
   typePage,
   wizardByMouse,
 } from "./wizard-by-mouse.ts";
-import { finish, heading, patience } from "./wizard-steps.ts";
+import { finish, heading } from "./wizard-steps.ts";
 
 /** From the main window to Summary, the removal ticked on the way. */
 async function toSummaryWithRemoval(app: AppUnderTest): Promise<void> {
@@ -55,7 +56,10 @@ onEachHost((openApp) => {
       try {
         await toSummaryWithRemoval(app);
         await finish(page);
-        await page.getByText(/first full backup of Adatum/).first().waitFor(patience);
+        await page
+          .getByText(/first full backup of Adatum/)
+          .first()
+          .waitFor(patience);
         const atTheWait = told(app);
         app.estate.world.advance(6 * 60_000);
         await heading(page, "Results").waitFor(patience);
@@ -77,14 +81,14 @@ onEachHost((openApp) => {
           linksDropped: [true, true],
           fullBackups: 1,
           asked: [["DELETE", ["done"]]],
-          sent: [
-            failover,
-            ["box", "DROP AVAILABILITY GROUP [LINK_Adatum]", 1],
-          ],
+          sent: [failover, ["box", "DROP AVAILABILITY GROUP [LINK_Adatum]", 1]],
         });
         const ofLink = askedOf(app).arm.filter(({ path }) => path.endsWith("/LINK_Adatum"));
         expect(ofLink.at(-1)).toMatchObject({ method: "GET", status: 404 });
-        await page.getByText(/NOT SYNCHRONIZING/).first().waitFor(patience);
+        await page
+          .getByText(/NOT SYNCHRONIZING/)
+          .first()
+          .waitFor(patience);
       } finally {
         await app.close();
       }

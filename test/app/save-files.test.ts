@@ -22,7 +22,8 @@ import { browserPath } from "../electron/host/chromium-page.ts";
 import type { AppUnderTest } from "./app-under-test.ts";
 import { onEachHost } from "./app-under-test.ts";
 import { pathWindow } from "./path-window.ts";
-import { finish, heading, patience, toSummary } from "./wizard-steps.ts";
+import { patience } from "./patience.ts";
+import { finish, heading, toSummary } from "./wizard-steps.ts";
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
 const home = mkdtempSync(path.join(tmpdir(), "mi-link-home-"));

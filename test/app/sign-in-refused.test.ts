@@ -4,14 +4,8 @@ import { truth } from "../../practice/world/truth.ts";
 import type { AppUnderTest } from "./app-under-test.ts";
 import { onEachHost } from "./app-under-test.ts";
 import type { AzureInWindow } from "./azure-in-window.ts";
-import {
-  askedOf,
-  azureFault,
-  azureInWindow,
-  fabrikam,
-  listens,
-  patience,
-} from "./azure-in-window.ts";
+import { askedOf, azureFault, azureInWindow, fabrikam, listens } from "./azure-in-window.ts";
+import { patience } from "./patience.ts";
 import type { Person } from "./person-at-browser.ts";
 import { personAtBrowser } from "./person-at-browser.ts";
 

@@ -4,7 +4,8 @@ import { truth } from "../../practice/world/truth.ts";
 import { scaledClock } from "../fakes/scaled-clock.ts";
 import type { AppUnderTest } from "./app-under-test.ts";
 import { openInChromium } from "./app-under-test.ts";
-import { askedOf, azureInWindow, listens, patience } from "./azure-in-window.ts";
+import { askedOf, azureInWindow, listens } from "./azure-in-window.ts";
+import { patience } from "./patience.ts";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 

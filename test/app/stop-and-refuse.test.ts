@@ -5,7 +5,8 @@ import type { Fault } from "../../practice/world/world.ts";
 import type { Api } from "../../shared/ipc.ts";
 import type { AppUnderTest } from "./app-under-test.ts";
 import { onEachHost } from "./app-under-test.ts";
-import { heading, outcome, patience, runAtGate, toSummary } from "./wizard-steps.ts";
+import { patience } from "./patience.ts";
+import { heading, outcome, runAtGate, toSummary } from "./wizard-steps.ts";
 
 const untouched = { primaries: ["box"], failovers: [], sent: [] };
 /** World time; longer than it takes to press Stop, and passed by the clock's own hand afterwards. */

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { truth } from "../../practice/world/truth.ts";
 import type { AppUnderTest } from "./app-under-test.ts";
 import { onEachHost } from "./app-under-test.ts";
+import { patience } from "./patience.ts";
 import type { WizardByMouse } from "./wizard-by-mouse.ts";
 import {
   operationsPage,
@@ -16,7 +17,6 @@ import {
   wizardByMouse,
 } from "./wizard-by-mouse.ts";
 
-const patience = { timeout: 60_000 };
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 onEachHost((openApp) => {
@@ -61,7 +61,7 @@ onEachHost((openApp) => {
     await leave();
     await wizard.open("SQLBOX01", typePage);
     const settings = readFileSync(path.join(app.dataDir, "settings.json"), "utf8");
-    expect(JSON.parse(settings)).toMatchObject({ showIntroduction: false });
+    expect(JSON.parse(settings)).toEqual({ showIntroduction: false });
   });
 
   test("forced failover is closed with its reason on the primary, and another on the secondary", async () => {

@@ -1,8 +1,7 @@
 // The wizard as a hand on the mouse knows it: opened at a link, turned page by page, and the line at its foot.
 import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
-
-const patience = { timeout: 60_000 };
+import { patience } from "./patience.ts";
 
 export const [typePage, signInPage, readinessPage, operationsPage, summaryPage] = [
   "Choose Failover Type",

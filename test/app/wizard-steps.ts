@@ -2,6 +2,7 @@
 import type { Locator, Page } from "playwright-core";
 import { truth } from "../../practice/world/truth.ts";
 import type { AppUnderTest } from "./app-under-test.ts";
+import { patience } from "./patience.ts";
 import {
   operationsPage,
   readinessPage,
@@ -10,8 +11,6 @@ import {
   typePage,
   wizardByMouse,
 } from "./wizard-by-mouse.ts";
-
-export const patience = { timeout: 60_000 };
 
 export function heading(page: Page, name: string): Locator {
   return page.getByRole("heading", { name, exact: true });
