@@ -61,7 +61,10 @@ onEachHost((openApp) => {
     await leave();
     await wizard.open("SQLBOX01", typePage);
     const settings = readFileSync(path.join(app.dataDir, "settings.json"), "utf8");
-    expect(JSON.parse(settings)).toEqual({ showIntroduction: false });
+    expect(JSON.parse(settings)).toEqual({
+      showIntroduction: false,
+      azure: { cloud: "public", clientId: null },
+    });
   });
 
   test("forced failover is closed with its reason on the primary, and another on the secondary", async () => {
