@@ -28,7 +28,7 @@ export function removalOf(
     isDefault: isLocked,
     isLocked,
     sentence: isLocked
-      ? `The link cannot stay. ${drops} Stop the workload first, let long transactions end, and leave no connection open.`
+      ? `So the link is removed. ${drops} Stop the workload first, let long transactions end, and leave no connection open.`
       : `For migrations: Azure removes the link once ${proved}. ${drops}`,
   };
 }

@@ -64,12 +64,17 @@ function Removal({ controls, way }: PartProps) {
         </p>
       )}
       {isRemoved ? (
-        <p className="explained">
+        <p id="independent-afterwards" className="explained">
           <b>{said(controls, understood.sentence)}</b>
         </p>
       ) : null}
       {understood.isRequired ? (
-        <Tick controls={controls} answer="understood" label="I understand" />
+        <Tick
+          controls={controls}
+          answer="understood"
+          label="I understand"
+          describedBy="independent-afterwards"
+        />
       ) : null}
     </section>
   );
@@ -201,9 +206,12 @@ interface TickProps {
   readonly isShut?: boolean;
   /** Why, and what it does. */
   readonly children?: ReactNode;
+  /** Id of what explains it in place of `children`. */
+  readonly describedBy?: string;
 }
 
-function Tick({ controls, answer, label, isTicked, isShut = false, children }: TickProps) {
+function Tick(props: TickProps) {
+  const { controls, answer, label, isTicked, isShut = false, children } = props;
   const { state, tell } = controls;
   const explained = `${answer}-explained`;
   return (
@@ -211,7 +219,7 @@ function Tick({ controls, answer, label, isTicked, isShut = false, children }: T
       <Checkbox
         label={label}
         disabled={isShut}
-        aria-describedby={children === undefined ? undefined : explained}
+        aria-describedby={children === undefined ? props.describedBy : explained}
         checked={isTicked ?? state.answers[answer]}
         onChange={(_event, { checked }) => {
           tell({ kind: "answered", answer, value: checked === true });
