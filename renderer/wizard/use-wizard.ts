@@ -87,9 +87,11 @@ export function useWizard(options: WizardOptions): WizardControls {
     if (state.page === "readiness") void assess("readiness");
     if (state.page === "summary" && state.run.kind !== "refused") void assess("planning");
   });
+  // Who is primary, as far as anybody says, is what every check begins with: a change of it is news for the page.
+  const { primary } = facts;
   useEffect(() => {
     assessPage();
-  }, [state.page, assess]);
+  }, [state.page, assess, primary]);
 
   return { state, facts, now: useNow(1000), tell, ...useActions(state, tell, assess) };
 }
