@@ -11,6 +11,7 @@ import { tokenFor } from "../../practice/arm/arm-client.ts";
 import { changesOf } from "../../practice/arm/plain-client.ts";
 import { freeTds, practiceEstate } from "../../practice/server/practice-estate.ts";
 import { removing } from "../../scenarios/linked-estate.ts";
+import { hostileLink } from "./hostile-link.ts";
 import { changes, practicePlan } from "./practice-plan.ts";
 import { runTsqlFileNamed } from "./run-tsql-file.ts";
 
@@ -20,8 +21,12 @@ const role = "mi-link-closed-";
 const disabledBefore = ["adatum_batch"];
 const closed = ["adatum_batch", "adatum_report", "adatum_web"];
 
-describe("the files that close an old copy and open it again, run by FreeTDS on SQL Server 2019", () => {
-  const scenario = linkOf({ name: "on-2019", summary: "", build: "2019 CU20" });
+const on2019 = linkOf({ name: "on-2019", summary: "", build: "2019 CU20" });
+
+describe.each([
+  ["on SQL Server 2019", on2019],
+  ["against names that need every kind of quoting", hostileLink(on2019)],
+])("the files that close an old copy and open it again, run by FreeTDS %s", (_, scenario) => {
   const estate = practiceEstate({ scenario, clock: { speed: 50 }, routing: "off" });
   let files: readonly TsqlFile[] = [];
   const run = (name: string) => runTsqlFileNamed(estate(), files, name);
@@ -38,7 +43,8 @@ describe("the files that close an old copy and open it again, run by FreeTDS on 
     for (const name of ["2-managed-instance.sql", "1-sql-server.sql"]) {
       expect((await run(name)).errors).toEqual([]);
     }
-    await changesOf(estate(), await tokenFor(estate(), dana)).remove();
+    const { name: link } = estate().world.state.link;
+    await changesOf(estate(), await tokenFor(estate(), dana), link).remove();
     estate().world.advance(60_000);
     for (const name of ["3-managed-instance-after.sql", "3-sql-server-after.sql"]) {
       expect((await run(name)).errors).toEqual([]);
