@@ -14,7 +14,7 @@ export const groupErrors: readonly SqlErrorRow[] = [
     remedy: "Read the availability groups of both sides again, and compare the names.",
   },
   {
-    // The engine says the same of what is missing and of what may not be seen: a permitted read settles it (absence.ts).
+    // The engine says the same of what is missing and of what may not be seen: a permitted read settles it (electron/run/absent-or-hidden.ts).
     numbers: [15151],
     class: "ambiguous",
     actOn: "server",
