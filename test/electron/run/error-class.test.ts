@@ -5,8 +5,9 @@ import { AppError } from "../../../shared/errors/app-error.ts";
 import { problemFromSqlError } from "../../../shared/errors/sql-errors.ts";
 import { buildReport } from "../../../shared/report/build.ts";
 import { foldEvents } from "../../../shared/run/state.ts";
+import { fakePlan } from "../../fakes/fake-plan.ts";
 import type { FakeRun } from "../../fakes/fake-run.ts";
-import { fakeRun } from "../../fakes/fake-run.ts";
+import { fakeRun, shutGate } from "../../fakes/fake-run.ts";
 
 const failover = "guarded failover of [LinkDag]";
 const words = "Cannot ] do it.\nIn the server's own words.";
@@ -116,4 +117,69 @@ describe("15151, not there or not allowed", () => {
     expect(step).toMatchObject({ outcome: "unknown", problem: { class: "ambiguous" } });
     expect([end.outcome, run.sent]).toEqual(["unknown", [failover]]);
   });
+
+  test("to a DROP whose group is gone in such a look: what was wanted is so, with a warning", async () => {
+    const step = lastStep();
+    const action = { kind: "dropGroup", group: "LinkAg" } as const;
+    const rolesBefore = { box: "any", instance: "any" } as const;
+    const statement = "guarded drop of [LinkAg]";
+    const run = fakeRun({
+      plan: {
+        ...fakePlan,
+        steps: [
+          { ...step, id: "1-drop-group", action, rolesBefore, statement, onFailure: "stopRun" },
+        ],
+      },
+      execute: (_statement, it) => {
+        it.link.box.groupNames = ["LinkDag"];
+        return Promise.reject(new AppError(problemFromSqlError(15151, words, "SQLBOX01")));
+      },
+    });
+    const end = await runPlan(run.tools);
+    expect([end.outcome, run.sent]).toEqual(["warning", [statement]]);
+    const ended = run.events.find((one) => one.kind === "stepEnded");
+    expect(ended).toMatchObject({
+      outcome: "warning",
+      summary:
+        "The availability group LinkAg is gone from SQLBOX01. SQLBOX01 does not have the availability group LinkAg.",
+    });
+  });
 });
+
+describe("a setting that is taken back, and an error that leaves open what was done", () => {
+  test.each([
+    ["seen as before", "NO", "succeeded"],
+    ["not seen as before", "ALL", "unknown"],
+  ] as const)("%s: looking tells, not the error", async (_, shown, outcome) => {
+    const [gateStep] = fakePlan.steps;
+    if (gateStep?.action.kind !== "waitForGate") throw new Error("The plan begins with the gate.");
+    const setting = {
+      ...lastStep(),
+      id: "1-setting",
+      rolesBefore: gateStep.rolesBefore,
+      takeBack: { statement: "taken back" },
+    };
+    const gate = { ...gateStep.action.gate, giveUpSeconds: 5 };
+    const wait = { ...gateStep, id: "2-gate", action: { ...gateStep.action, gate } };
+    const run = fakeRun({
+      plan: { ...fakePlan, steps: [setting, wait] },
+      gate: (it) => shutGate(it.clock),
+      execute: (statement, it) => {
+        const isTakenBack = statement === "taken back";
+        it.link.box.allowConnections = isTakenBack ? shown : "ALL";
+        return isTakenBack
+          ? Promise.reject(new AppError(problemFromSqlError(41189, words, "SQLBOX01")))
+          : Promise.resolve();
+      },
+    });
+    await runPlan(run.tools);
+    expect(run.events.find((one) => one.kind === "undoEnded")).toMatchObject({ outcome });
+    expect(run.sent).toEqual([setting.statement, "taken back"]);
+  });
+});
+
+function lastStep() {
+  const step = fakePlan.steps.at(-1);
+  if (step === undefined) throw new Error("The plan has no steps.");
+  return step;
+}
