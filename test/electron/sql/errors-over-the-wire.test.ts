@@ -14,6 +14,7 @@ import { practiceLogins } from "../../fakes/practice-logins.ts";
 import { groupNumbers } from "../../shared/errors/documented/group-numbers.ts";
 import { linkNumbers } from "../../shared/errors/documented/link-numbers.ts";
 import { otherNumbers, unverified } from "../../shared/errors/documented/other-numbers.ts";
+import { replicaNumbers } from "../../shared/errors/documented/replica-numbers.ts";
 
 const opened: PracticeEstate[] = [];
 afterEach(async () => {
@@ -193,7 +194,7 @@ test("every documented number that ends a FAILOVER keeps its class, and the serv
   const estate = await estateOf(healthy, { speed: 1000 });
   estate.world.setWorkload(false);
   const session = await mssqlConnector.connectPinned(practiceLogins(estate).box);
-  const documented = [...linkNumbers, ...groupNumbers, ...otherNumbers, unverified];
+  const documented = [...linkNumbers, ...groupNumbers, replicaNumbers, ...otherNumbers, unverified];
   for (const [number, kind] of documented.flatMap((one) => one.rows)) {
     estate.world.fault({ kind: "failoverOutcome", error: number, rolesMoved: "none" });
     const problem = await problemOf(session.execute(failover));

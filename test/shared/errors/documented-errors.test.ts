@@ -16,6 +16,7 @@ import { entraCodes, unverifiedEntraCodes } from "./documented/entra-codes.ts";
 import { groupNumbers } from "./documented/group-numbers.ts";
 import { linkNumbers } from "./documented/link-numbers.ts";
 import { otherNumbers, unverified } from "./documented/other-numbers.ts";
+import { replicaNumbers } from "./documented/replica-numbers.ts";
 
 // As long as the names of instances are.
 const server = "sqlmi1.a0b1c2d3e4f5.database.windows.net";
@@ -45,16 +46,19 @@ function expectReadable({ summary, remedy }: Problem, actOn: ActOn): void {
   expect(`${summary} ${remedy}`.length).toBeLessThanOrEqual(300);
 }
 
-describe.each([...linkNumbers, ...groupNumbers, ...otherNumbers])("$source", ({ rows }) => {
-  test.each(rows)("lists %i, which is %s", (number, problemClass, published) => {
-    const row = sqlErrors.get(number);
-    if (row === undefined) throw new Error(`No row stands for ${String(number)}.`);
-    const problem = problemFromSqlError(number, published, server);
-    expect([problem.class, problem.sqlNumber]).toEqual([problemClass, number]);
-    expect(problem.detail).toBe(`Msg ${String(number)}: ${published}`);
-    expectReadable(problem, row.actOn);
-  });
-});
+describe.each([...linkNumbers, ...groupNumbers, replicaNumbers, ...otherNumbers])(
+  "$source",
+  ({ rows }) => {
+    test.each(rows)("lists %i, which is %s", (number, problemClass, published) => {
+      const row = sqlErrors.get(number);
+      if (row === undefined) throw new Error(`No row stands for ${String(number)}.`);
+      const problem = problemFromSqlError(number, published, server);
+      expect([problem.class, problem.sqlNumber]).toEqual([problemClass, number]);
+      expect(problem.detail).toBe(`Msg ${String(number)}: ${published}`);
+      expectReadable(problem, row.actOn);
+    });
+  },
+);
 
 describe(unverified.source, () => {
   test.each(unverified.rows)("%i is %s and shown in the server's own words", (number, _, text) => {
