@@ -1,5 +1,5 @@
 // Errors that a server really answers, over TDS: what the operator reads of each, in our words and in the server's own.
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { mssqlConnector } from "../../../electron/sql/mssql-session.ts";
 import type { PracticeEstate } from "../../../practice/estate.ts";
 import { startPracticeEstate } from "../../../practice/estate.ts";
@@ -15,6 +15,9 @@ import { groupNumbers } from "../../shared/errors/documented/group-numbers.ts";
 import { linkNumbers } from "../../shared/errors/documented/link-numbers.ts";
 import { otherNumbers, unverified } from "../../shared/errors/documented/other-numbers.ts";
 import { replicaNumbers } from "../../shared/errors/documented/replica-numbers.ts";
+
+// Some dozens of failovers in one test, on a machine that may do much else.
+vi.setConfig({ testTimeout: 120_000 });
 
 const opened: PracticeEstate[] = [];
 afterEach(async () => {
