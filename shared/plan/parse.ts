@@ -7,7 +7,7 @@ import type { Plan } from "./plan.ts";
 const side = z.enum(["box", "instance"]);
 const sideOrBoth = z.enum(["box", "instance", "both"]);
 const role = z.enum(["PRIMARY", "SECONDARY", "RESOLVING"]);
-const expectedRole = z.enum(["PRIMARY", "SECONDARY", "RESOLVING", "absent", "any"]);
+const expectedRole = z.enum(["PRIMARY", "SECONDARY", "RESOLVING", "absent", "any", "unasked"]);
 export const availabilityMode = z.enum([
   "ASYNCHRONOUS_COMMIT",
   "SYNCHRONOUS_COMMIT",
@@ -108,29 +108,29 @@ const step = z.strictObject({
 const server = z.strictObject({
   serverName: z.string(),
   address: z.string(),
-  productVersion: z.string(),
-  edition: z.string(),
-  engineEdition: z.number(),
+  productVersion: z.string().nullable(),
+  edition: z.string().nullable(),
+  engineEdition: z.number().nullable(),
 });
 
 /** Strict: a field of a later version that this one would not obey is refused, not dropped. */
 export const planSchema: z.ZodType<Plan> = z.strictObject({
   formatVersion: z.literal(2),
-  kind: z.literal("plannedFailover"),
+  kind: z.enum(["plannedFailover", "forcedFailover"]),
   environment: z.enum(["practice", "test", "production"]),
   link: z.strictObject({
     name: z.string(),
     databases: z.array(z.string()),
     boxGroup: z.string(),
     instanceGroup: z.string(),
-    groupIds: perSide(z.string()),
+    groupIds: perSide(z.string().nullable()),
     partnerEndpointUrls: perSide(z.string().nullable()),
   }),
   box: server,
   instance: server,
   from: side,
   to: side,
-  move: z.enum(["failover", "delete"]),
+  move: z.enum(["failover", "delete", "force"]),
   keepLink: z.boolean(),
   closeOldCopy: z.enum(["no", "step", "script"]),
   azure: z

@@ -7,7 +7,7 @@ export type Environment = "practice" | "test" | "production";
 
 export interface Plan {
   readonly formatVersion: 2;
-  readonly kind: "plannedFailover";
+  readonly kind: "plannedFailover" | "forcedFailover";
   readonly environment: Environment;
   readonly link: PlannedLink;
   readonly box: PlannedServer;
@@ -15,7 +15,7 @@ export interface Plan {
   readonly from: Side;
   readonly to: Side;
   /** What moves the database: FAILOVER, or the end of the link in its place. */
-  readonly move: "failover" | "delete";
+  readonly move: "failover" | "delete" | "force";
   readonly keepLink: boolean;
   /**
    * How the old copy is kept from being written after the link is gone: by a step of this plan, by a script that is left for
@@ -40,7 +40,7 @@ export interface PlannedLink {
   readonly boxGroup: string;
   readonly instanceGroup: string;
   /** group_id of the distributed group as each side tells it: a link made anew under the same name is another link. */
-  readonly groupIds: Readonly<Record<Side, string>>;
+  readonly groupIds: Readonly<Record<Side, string | null>>;
   /** The partner each side replicates with (endpoint_url of its remote row); null where not visible. */
   readonly partnerEndpointUrls: Readonly<Record<Side, string | null>>;
 }
@@ -49,13 +49,17 @@ export interface PlannedLink {
 export interface PlannedServer {
   readonly serverName: string;
   readonly address: string;
-  readonly productVersion: string;
-  readonly edition: string;
-  readonly engineEdition: number;
+  /** Null, like the two below, for a server that was not read: the one that is gone in a forced failover. */
+  readonly productVersion: string | null;
+  readonly edition: string | null;
+  readonly engineEdition: number | null;
 }
 
-/** The role a side must show; `absent`: it has no such link any more; `any`: its role says nothing at this point. */
-export type ExpectedRole = Role | "absent" | "any";
+/**
+ * The role a side must show; `absent`: it has no such link any more; `any`: its role says nothing at this point; `unasked`: it
+ * may be gone, and need not answer.
+ */
+export type ExpectedRole = Role | "absent" | "any" | "unasked";
 
 /** Data of one action; its sentence, statement and probe live in the action's file. */
 export type Action =

@@ -20,6 +20,7 @@ import {
 } from "../sql/script-readings.ts";
 import { verifyLines } from "../sql/verify-lines.ts";
 import { azFailoverName } from "./az-commands.ts";
+import { groupIdOn } from "../plan/planned-server.ts";
 
 /** A batch for one server. */
 export interface Sent {
@@ -278,7 +279,7 @@ function change(plan: Plan, step: Step, then: "stop" | "warn" | "unknown"): Deed
 
 /** The plan's own batch under the lock of the link, which this session gives back at its end. */
 function locked(plan: Plan, side: Side, statement: string): string {
-  const groupId = plan.link.groupIds[side];
+  const groupId = groupIdOn(plan.link, side);
   return [
     "SET NOCOUNT ON;",
     ...takeLockLines(groupId),

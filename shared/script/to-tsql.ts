@@ -19,6 +19,7 @@ import {
   stepsOf,
   tsqlFileName,
 } from "./tsql-file-names.ts";
+import { groupIdOn } from "../plan/planned-server.ts";
 
 export interface TsqlFile extends ScriptFile {
   readonly side: Side;
@@ -172,7 +173,7 @@ function releaseBatch(plan: Plan, side: Side, phase: Phase): readonly string[] {
   return [
     [
       comments(["The end: gives the lock of this session back."]),
-      ...releaseLockLines(plan.link.groupIds[side]),
+      ...releaseLockLines(groupIdOn(plan.link, side)),
     ].join("\n"),
   ];
 }
