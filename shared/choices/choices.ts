@@ -54,8 +54,8 @@ export interface PlannedFailoverChoices {
 
 export type Choices = PlannedFailoverChoices;
 
-/** What speaks against forcing, and was answered by a typed reason. */
-export type ForcedDespite = "alive" | "suspended";
+/** What speaks against forcing: `alive` and `suspended` need a typed reason, `working` that the operator goes on. */
+export type ForcedDespite = "alive" | "suspended" | "working";
 
 export interface ForcedFailoverChoices {
   readonly kind: "forcedFailover";

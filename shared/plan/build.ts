@@ -52,6 +52,8 @@ function planOf(input: PlanInput, seen: PlannableLink): Plan {
     closeOldCopy: closingOf(input.choices),
     azure: seen.azure,
     budgetSeconds: input.choices.budgetSeconds,
+    loss: null,
+    reason: null,
   };
   return {
     ...frame,

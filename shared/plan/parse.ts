@@ -62,6 +62,24 @@ const action = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("dropGroup"), group: z.string() }),
   z.strictObject({ kind: z.literal("setReadOnly"), database: z.string() }),
   z.strictObject({ kind: z.literal("verifyRemoved"), groupStays: z.boolean() }),
+  z.strictObject({
+    kind: z.literal("lookBeforeForce"),
+    side,
+    databases: z.array(z.string()),
+    seconds: z.number(),
+    despite: z.array(z.enum(["alive", "suspended", "working"])),
+  }),
+  z.strictObject({
+    kind: z.literal("force"),
+    group: z.string(),
+    side,
+    by: z.enum(["tsql", "arm"]),
+  }),
+  z.strictObject({
+    kind: z.literal("verifyForced"),
+    side,
+    databases: z.array(z.string()),
+  }),
   z.strictObject({ kind: z.literal("checkMigration"), databases: z.array(z.string()) }),
   z.strictObject({ kind: z.literal("verifyRoles"), roles: perSide(role), readWriteOn: side }),
   z.strictObject({
@@ -142,6 +160,8 @@ export const planSchema: z.ZodType<Plan> = z.strictObject({
     })
     .nullable(),
   budgetSeconds: z.number().nullable(),
+  loss: z.array(z.string()).nullable(),
+  reason: z.string().nullable(),
   summary: z.string(),
   acceptedWarnings: z.array(z.strictObject({ check: z.string(), where: sideOrBoth })),
   steps: z.array(step),

@@ -1,5 +1,5 @@
 // The plan: one plain value that screen, executor and script read. Contract. No clock, no chance, no functions, no secrets.
-import type { GateSettings } from "../choices/choices.ts";
+import type { ForcedDespite, GateSettings } from "../choices/choices.ts";
 import type { AvailabilityMode, Role, Side } from "../estate/estate.ts";
 import type { AzureRequest, PlannedAzure } from "./azure-request.ts";
 
@@ -25,6 +25,10 @@ export interface Plan {
   /** Null for a plan that asks nothing of Azure. */
   readonly azure: PlannedAzure | null;
   readonly budgetSeconds: number | null;
+  /** What a forced failover gives up, as the operator was told it; null for a failover that gives nothing up. */
+  readonly loss: readonly string[] | null;
+  /** Why it is forced although something speaks against it, as typed; null where nothing was asked. */
+  readonly reason: string | null;
   /** One sentence: what moves where, what stays, whether there is a way back. */
   readonly summary: string;
   /** Warnings the operator saw when approving, sorted; a run refuses on any other warning. */
@@ -102,6 +106,22 @@ export type Action =
   | { readonly kind: "dropGroup"; readonly group: string }
   | { readonly kind: "setReadOnly"; readonly database: string }
   | { readonly kind: "verifyRemoved"; readonly groupStays: boolean }
+  /** The secondary is read once more before it is forced: a primary that shows itself alive, unless that was accepted, ends the run. */
+  | {
+      readonly kind: "lookBeforeForce";
+      readonly side: Side;
+      readonly databases: readonly string[];
+      readonly seconds: number;
+      readonly despite: readonly ForcedDespite[];
+    }
+  | {
+      readonly kind: "force";
+      readonly group: string;
+      readonly side: Side;
+      readonly by: "tsql" | "arm";
+    }
+  /** Only the new primary is asked: the old one may be gone. */
+  | { readonly kind: "verifyForced"; readonly side: Side; readonly databases: readonly string[] }
   /** What a migration to the instance leaves to do there. */
   | { readonly kind: "checkMigration"; readonly databases: readonly string[] };
 

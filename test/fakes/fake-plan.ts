@@ -98,6 +98,8 @@ export const fakePlan: Plan = {
   move: "failover",
   keepLink: true,
   closeOldCopy: "no",
+  loss: null,
+  reason: null,
   azure: null,
   budgetSeconds: null,
   summary: "Adatum moves from SQLBOX01 to sqlmi1.",
