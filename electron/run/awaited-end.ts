@@ -52,11 +52,14 @@ export function awaitEnd(tools: RunTools, sent: SentOnce): AwaitedEnd {
   };
 }
 
-/** What is not an answer in so many words is a lost answer. */
+/** What is not an answer in so many words is a lost answer. An error number of the engine is an answer, whatever it says. */
 function endOf(error: unknown, { lost }: SentOnce): StatementEnd {
   if (error instanceof AppError) {
     const { problem } = error;
-    return problem.class === "ambiguous" ? { kind: "lost", problem } : { kind: "refused", problem };
+    const isAnswer = problem.sqlNumber !== undefined && problem.code !== "connectionLost";
+    return problem.class === "ambiguous" && !isAnswer
+      ? { kind: "lost", problem }
+      : { kind: "refused", problem };
   }
   return { kind: "lost", problem: lost(error instanceof Error ? error.message : "") };
 }

@@ -2,11 +2,11 @@
 import { holdLock } from "./hold-lock.ts";
 import type { Action, Step } from "../../shared/plan/plan.ts";
 import { notAsPlanned } from "./as-planned.ts";
-import type { Aim } from "./judge.ts";
+import type { Aim, JudgeTimes } from "./judge.ts";
 import type { LinkLook } from "./link-look.ts";
 import { seenWords } from "./link-look.ts";
 import { waitUnless } from "./pacing.ts";
-import type { RunTools } from "./run-tools.ts";
+import type { RunSettings, RunTools } from "./run-tools.ts";
 import { performStatement } from "./statement-step.ts";
 import type { StepResult } from "./step-result.ts";
 import { nothingSent } from "./step-result.ts";
@@ -38,18 +38,24 @@ export function performChange(tools: RunTools, step: Step, action: Change): Prom
   return performStatement(tools, {
     step,
     aim: changeAim(action),
-    times: {
-      patienceMs: settings.settingPatienceMs,
-      steadyAfterLostMs: settings.steadyAfterRefusalMs,
-      steadyAfterRefusalMs: settings.steadyAfterRefusalMs,
-      steadyWithoutAnswerMs: settings.steadyWithoutAnswerMs,
-    },
+    times: settingTimes(settings),
     async lastCheck() {
       if (action.kind === "dropDistributedGroup") await partnerGone(tools);
       return asPlannedAndHeld(tools, step);
     },
     done: doneWords(tools, action),
   });
+}
+
+/** A setting is there at once or not at all: nothing that moves roles is waited for. */
+export function settingTimes(settings: RunSettings): JudgeTimes {
+  const { settingPatienceMs, steadyAfterRefusalMs, steadyWithoutAnswerMs } = settings;
+  return {
+    patienceMs: settingPatienceMs,
+    steadyAfterLostMs: steadyAfterRefusalMs,
+    steadyAfterRefusalMs,
+    steadyWithoutAnswerMs,
+  };
 }
 
 /**

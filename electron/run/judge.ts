@@ -1,5 +1,6 @@
 // Whether a statement happened, judged from what both sides show again and again; never from its answer alone.
 import type { Problem } from "../../shared/errors/app-error.ts";
+import { groupAbsent } from "./absent-or-hidden.ts";
 import type { LinkLook } from "./link-look.ts";
 import type { SessionActivity } from "./session-activity.ts";
 
@@ -22,6 +23,7 @@ export interface Aim {
 
 export interface JudgeTimes {
   readonly patienceMs: number;
+  /** Also after an error that says "wait", or leaves open what was done. */
   readonly steadyAfterLostMs: number;
   readonly steadyAfterRefusalMs: number;
   readonly steadyWithoutAnswerMs: number;
@@ -82,7 +84,9 @@ export function judge(evidence: Evidence, times: JudgeTimes): Judgement {
   if (end.kind === "refused" && end.problem.code === "guardRefused")
     return { kind: "didNotHappen" };
   if (end.kind !== "returned" && picture.provedSinceMs !== null) return { kind: "happened" };
-  if (end.kind === "refused" && hasHeld(oldSinceMs, times.steadyAfterRefusalMs)) {
+  // A statement about a group that is not there has done nothing, whatever the roles are.
+  if (end.kind === "refused" && end.problem.code === groupAbsent) return { kind: "didNotHappen" };
+  if (end.kind === "refused" && hasHeld(oldSinceMs, steadyAfter(end.problem, times))) {
     return { kind: "didNotHappen" };
   }
   if (end.kind === "lost" && hasHeld(oldSinceMs, times.steadyAfterLostMs)) {
@@ -92,6 +96,12 @@ export function judge(evidence: Evidence, times: JudgeTimes): Judgement {
   return nowMs - endedAtMs < times.patienceMs
     ? { kind: "keepLooking" }
     : { kind: "cannotSay", because: "Both sides did not show one clear state in time." };
+}
+
+/** What may still change both sides after its error is looked after for as long as a lost answer; it is never sent again. */
+function steadyAfter({ class: kind }: Problem, times: JudgeTimes): number {
+  const mayStillHappen = kind === "wait" || kind === "ambiguous";
+  return mayStillHappen ? times.steadyAfterLostMs : times.steadyAfterRefusalMs;
 }
 
 /** Old roles alone prove nothing while the server may still be working on the statement. */

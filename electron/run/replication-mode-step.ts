@@ -1,6 +1,6 @@
 // Asks Azure for synchronous replication on the instance's side of the link.
 import type { Action, Step } from "../../shared/plan/plan.ts";
-import { asPlannedAndHeld } from "./change-steps.ts";
+import { asPlannedAndHeld, settingTimes } from "./change-steps.ts";
 import type { Aim } from "./judge.ts";
 import type { LinkLook } from "./link-look.ts";
 import { performRequest } from "./request-step.ts";
@@ -18,7 +18,7 @@ export function setReplicationMode(
   return performRequest(tools, {
     step,
     aim: replicationModeAim(action),
-    times: { ...settings, patienceMs: settings.settingPatienceMs },
+    times: settingTimes(settings),
     lastCheck: () => asPlannedAndHeld(tools, step),
     done: `Azure shows replicationMode ${action.mode}.`,
   });

@@ -57,7 +57,10 @@ export interface RunSettings {
   readonly heartbeatMs: number;
   /** How long the roles, health states and Updateability may take after the statement's end, before the outcome is unknown. */
   readonly readBackPatienceMs: number;
-  /** Old roles for this long without a break, and nothing in flight: a lost statement did not happen. */
+  /**
+   * Old roles for this long without a break, and nothing in flight: a lost statement did not happen. The same where the
+   * server's error says to wait, or leaves open what was done.
+   */
   readonly steadyAfterLostMs: number;
   /** The same after the engine said no in so many words. */
   readonly steadyAfterRefusalMs: number;

@@ -2,6 +2,7 @@
 import type { Step } from "../../shared/plan/plan.ts";
 import { lostAnswer } from "../sql/failure.ts";
 import type { PinnedSession } from "../sql/session.ts";
+import { groupOf, settledByLook } from "./absent-or-hidden.ts";
 import type { AwaitedEnd } from "./awaited-end.ts";
 import { awaitEnd } from "./awaited-end.ts";
 import type { Aim, Evidence, Judgement, JudgeTimes, StatementEnd } from "./judge.ts";
@@ -40,12 +41,17 @@ export async function sendStatement(tools: RunTools, sending: Sending): Promise<
     const look = await tools.look();
     picture = pictureAfter(picture, look, sending.aim);
     noteLook(tools, sending, look, isWorthNoting);
-    const { end, endedAtMs } = statement.now();
+    const { end: told, endedAtMs } = statement.now();
+    const end = settled(tools, sending, look, told);
     const activity = end.kind === "lost" ? await tools.activity(connectionOf(sending)) : undefined;
     const evidence: Evidence = { picture, end, endedAtMs, nowMs: look.atMs, activity };
     const judgement = judge(evidence, sending.times);
     if (judgement.kind !== "keepLooking") {
-      return { end: endAs(judgement, statement, sending), judgement, look };
+      return {
+        end: end.kind === "running" ? unanswered(statement, sending) : end,
+        judgement,
+        look,
+      };
     }
     await waitUnless(clock, settings.lookEveryMs, statement.settled);
   }
@@ -66,9 +72,20 @@ function startStatement(
   });
 }
 
+/** What was answered, as far as the look tells what it means. */
+function settled(
+  { plan }: RunTools,
+  { step, session }: Sending,
+  look: LinkLook,
+  end: StatementEnd,
+): StatementEnd {
+  if (end.kind !== "refused") return end;
+  const group = groupOf(step.action, plan);
+  return { ...end, problem: settledByLook(end.problem, group, look[session.side]) };
+}
+
 /** Both sides show the end while no answer has come: then the answer counts as lost, and the connection is left alone. */
-function endAs(judgement: Judgement, statement: AwaitedEnd, { session }: Sending): StatementEnd {
-  if (judgement.kind !== "happened") return statement.now().end;
+function unanswered(statement: AwaitedEnd, { session }: Sending): StatementEnd {
   const silence = "Both sides show the new roles, and the statement has not answered yet.";
   return statement.giveUp(lostAnswer(session.address, silence));
 }

@@ -1,15 +1,19 @@
-// sys.server_principals and sys.server_role_members: the logins, and who is sysadmin.
+// sys.server_principals and sys.server_role_members: the logins, the server roles, and who is a member of which.
+import { sameName } from "../world/groups.ts";
 import type { CatalogContext, ServerLogin } from "./context.ts";
 import { stableBytes } from "./stable-id.ts";
 import { localTime } from "./local-time.ts";
 import { bit, datetime, description, int, sysname, varbinary, varchar } from "./types.ts";
 import { defineView } from "./view.ts";
 
-interface Principal {
+/** Who or what has rights on the server. */
+export interface Principal {
   readonly id: number;
   readonly name: string;
   readonly kind: ServerLogin["kind"] | "role";
   readonly isDisabled: boolean;
+  /** Of a role: the login it belongs to. */
+  readonly owner: string | null;
 }
 
 const types = {
@@ -18,32 +22,57 @@ const types = {
   role: { code: "R", text: "SERVER_ROLE" },
 } as const;
 
+/** "Server-level roles"; from 3 on, in the order of their ids. */
+const fixedRoles = [
+  "sysadmin",
+  "securityadmin",
+  "serveradmin",
+  "setupadmin",
+  "processadmin",
+  "diskadmin",
+  "dbcreator",
+  "bulkadmin",
+] as const;
 const sysadminId = 3;
 const firstLoginId = 267;
 
-function principals({ logins }: CatalogContext): Principal[] {
-  const fixed: Principal[] = [
-    { id: 1, name: "sa", kind: "sql", isDisabled: true },
-    { id: 2, name: "public", kind: "role", isDisabled: false },
-    { id: sysadminId, name: "sysadmin", kind: "role", isDisabled: false },
-  ];
+const isFixed = ({ id, kind }: Principal): boolean =>
+  kind === "role" && id >= sysadminId && id < firstLoginId;
+
+/** Everyone, whoever asks. */
+export function allPrincipals({ logins, server }: CatalogContext): readonly Principal[] {
+  const role = (id: number, name: string, owner: string): Principal => ({
+    id,
+    name,
+    kind: "role",
+    isDisabled: false,
+    owner,
+  });
   return [
-    ...fixed,
+    { id: 1, name: "sa", kind: "sql", isDisabled: true, owner: null },
+    role(2, "public", "sa"),
+    ...fixedRoles.map((name, index) => role(sysadminId + index, name, "sa")),
     ...logins.map((login, index): Principal => ({
       ...login,
       id: firstLoginId + index,
+      owner: null,
     })),
+    ...server.serverRoles.map(({ principalId, name, owner }) => role(principalId, name, owner)),
   ];
 }
 
-/** Without VIEW ANY DEFINITION a login sees itself, sa and the fixed roles. */
-function visiblePrincipals(context: CatalogContext): Principal[] {
-  return principals(context).filter(
-    (principal) =>
-      context.seesDefinitions ||
-      principal.id < firstLoginId ||
-      principal.name === context.asker.login,
+/** Without VIEW ANY DEFINITION a login sees itself, sa, the fixed roles and what is its own. */
+function visiblePrincipals(context: CatalogContext): readonly Principal[] {
+  const { login } = context.asker;
+  return allPrincipals(context).filter(
+    ({ id, name, owner }) =>
+      context.seesDefinitions || id < firstLoginId || name === login || owner === login,
   );
+}
+
+function ownerId({ owner }: Principal, context: CatalogContext): number | null {
+  if (owner === null) return null;
+  return allPrincipals(context).find(({ name }) => sameName(name, owner))?.id ?? null;
 }
 
 export const serverPrincipals = defineView<Principal>({
@@ -62,21 +91,41 @@ export const serverPrincipals = defineView<Principal>({
     ["default_database_name", sysname, (p) => (p.kind === "role" ? null : "master")],
     ["default_language_name", sysname, (p) => (p.kind === "role" ? null : "us_english")],
     ["credential_id", int, () => null],
-    ["owning_principal_id", int, (p) => (p.kind === "role" ? 1 : null)],
-    ["is_fixed_role", bit, (p) => p.kind === "role" && p.id === sysadminId],
+    ["owning_principal_id", int, ownerId],
+    ["is_fixed_role", bit, isFixed],
   ],
 });
 
-export const serverRoleMembers = defineView<Principal>({
+/** Who is a member of which server role, by their ids. */
+export interface Membership {
+  readonly role: number;
+  readonly member: number;
+}
+
+/** Every membership, whoever asks: sa and an asker from whom nothing is taken are sysadmin. */
+export function membershipsOf(context: CatalogContext): readonly Membership[] {
+  const { asker, isSysadmin, server } = context;
+  const members = (role: number, names: readonly string[]): readonly Membership[] =>
+    allPrincipals(context)
+      .filter(({ kind, name }) => kind !== "role" && names.some((one) => sameName(one, name)))
+      .map(({ id }) => ({ role, member: id }));
+  return [
+    ...members(sysadminId, isSysadmin ? ["sa", asker.login] : ["sa"]),
+    ...server.serverRoles.flatMap((role) => members(role.principalId, role.members)),
+  ];
+}
+
+export const serverRoleMembers = defineView<Membership>({
   name: "sys.server_role_members",
   access: "anyone",
-  items: (context) =>
-    visiblePrincipals(context).filter(
-      (principal) =>
-        principal.id === 1 || (context.isSysadmin && principal.name === context.asker.login),
-    ),
+  items: (context) => {
+    const visible = new Set(visiblePrincipals(context).map(({ id }) => id));
+    return membershipsOf(context).filter(
+      ({ role, member }) => visible.has(role) && visible.has(member),
+    );
+  },
   cells: [
-    ["role_principal_id", int, () => sysadminId],
-    ["member_principal_id", int, (p) => p.id],
+    ["role_principal_id", int, ({ role }) => role],
+    ["member_principal_id", int, ({ member }) => member],
   ],
 });

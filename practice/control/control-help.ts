@@ -2,7 +2,7 @@
 
 /** S is box or instance, N a number, B true or false, T a tenant's id, U a user's name. A test holds it against the requests that are taken. */
 export const controlHelp = `Requests of --control, one JSON object on one line; an "id" in it comes back in the answer:
-  {"ask":"truth"}   Roles, rows and health of both sides, and every changing statement that was received.
+  {"ask":"truth"}   Roles, rows, health and disabled logins of both sides, and every changing statement received.
   {"ask":"statements"}, {"ask":"changes"}, {"ask":"clock"}
   {"ask":"azure"}   What the directory and ARM were asked, without tokens.
   {"do":"workload","running":B}, {"do":"advance","ms":N}, {"do":"clock","speed":N}, {"do":"stop"}

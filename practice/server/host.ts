@@ -10,6 +10,7 @@ import { databaseProperty, openDatabase, openerOf } from "./databases.ts";
 import { permissionsOf, selectDenied, serverStateDenied } from "./permissions.ts";
 import { globalVariable, serverProperty } from "./server-properties.ts";
 import { catalogContext, stateOf, type ServerParts } from "./server-parts.ts";
+import { isServerRoleMember } from "./server-roles.ts";
 import { runStatement } from "./statements.ts";
 
 /** Answers for `parts.key`, always with the world as it is at that moment. */
@@ -26,7 +27,7 @@ export function createHost(parts: ServerParts): TsqlHost {
     databaseProperty: (database, property) => databaseProperty(parts, database, property),
     hasPermission: (session, securable, securableClass, permission) =>
       hasPermission(parts, session, { securable, securableClass, permission }),
-    isServerRoleMember: (_session, role) => isServerRoleMember(parts, role),
+    isServerRoleMember: (session, role, login) => isServerRoleMember(parts, session, role, login),
     applicationLockMode: (session, resource) =>
       locks.modeOf({ database: session.currentDatabase, resource }, session.sessionId) ?? "NoLock",
     globalVariable: (name, session) => globalVariable(stateOf(parts), name, session),
@@ -124,21 +125,4 @@ function unquoted(name: string): string {
   return name.startsWith("[") && name.endsWith("]")
     ? name.slice(1, -1).replaceAll("]]", "]")
     : name;
-}
-
-const fixedRoles: ReadonlySet<string> = new Set([
-  "bulkadmin",
-  "dbcreator",
-  "diskadmin",
-  "processadmin",
-  "securityadmin",
-  "serveradmin",
-  "setupadmin",
-]);
-
-function isServerRoleMember(parts: ServerParts, role: string): 0 | 1 | null {
-  const name = role.toLowerCase();
-  if (name === "public") return 1;
-  if (name === "sysadmin") return permissionsOf(stateOf(parts)).isSysadmin ? 1 : 0;
-  return fixedRoles.has(name) ? 0 : null;
 }

@@ -14,6 +14,8 @@ const includedIn: Readonly<Record<string, readonly string[]>> = {
   "ALTER ANY DATABASE": ["CONTROL SERVER"],
   "ALTER ANY CONNECTION": ["CONTROL SERVER"],
   "ALTER ANY LOGIN": ["CONTROL SERVER"],
+  "ALTER ANY SERVER ROLE": ["CONTROL SERVER"],
+  "CREATE SERVER ROLE": ["ALTER ANY SERVER ROLE"],
   "VIEW ANY DATABASE": ["CONTROL SERVER"],
   "CONNECT SQL": ["CONTROL SERVER"],
   "CREATE AVAILABILITY GROUP": ["ALTER ANY AVAILABILITY GROUP"],
@@ -132,7 +134,11 @@ export function databaseDenied(login: string, database: string): SqlError {
 }
 
 /** Msg 15151: the server does not tell a missing thing from a missing permission. */
-export function absentOrDenied(verb: "alter" | "drop", thing: string, name: string): SqlError {
+export function absentOrDenied(
+  verb: "alter" | "drop" | "add",
+  thing: string,
+  name: string,
+): SqlError {
   return new SqlError(
     15151,
     `Cannot ${verb} the ${thing} '${name}', because it does not exist or you do not have permission.`,

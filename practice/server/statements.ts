@@ -3,6 +3,7 @@ import { SqlError, type SqlOutput } from "../sql-types.ts";
 import type { ServerStatement, SessionContext } from "../tsql/host.ts";
 import { getApplicationLock, releaseApplicationLock } from "./application-lock-procedures.ts";
 import { absentOrDenied, permissionsOf, type Permissions } from "./permissions.ts";
+import { checkServerRole } from "./server-roles.ts";
 import { loginsOf, stateOf, type ServerParts } from "./server-parts.ts";
 
 type Procedure = Extract<ServerStatement, { kind: "procedure" }>;
@@ -26,6 +27,11 @@ export async function* runStatement(
       if (!loginsOf(parts).some(({ name }) => sameName(name, statement.login))) {
         throw absentOrDenied("alter", "login", statement.login);
       }
+      break;
+    case "createServerRole":
+    case "dropServerRole":
+    case "alterServerRole":
+      checkServerRole(parts, statement, session);
       break;
     default:
   }
@@ -70,6 +76,9 @@ function checkPermission(permissions: Permissions, statement: ServerStatement): 
     case "alterLogin":
       if (permissions.server("ALTER ANY LOGIN") === 1) return;
       throw absentOrDenied("alter", "login", statement.login);
+    case "createServerRole":
+    case "dropServerRole":
+    case "alterServerRole":
     case "restoreVerifyOnly":
     case "procedure":
       return;

@@ -5,7 +5,7 @@ import type { Variable } from "./bind/binder.ts";
 import type { SessionContext, TsqlHost } from "./host.ts";
 import { parseBatch } from "./parse/parse-batch.ts";
 import type { Frame } from "./run/frame.ts";
-import { Raised, variablesOf } from "./run/frame.ts";
+import { Raised, tablesOf, variablesOf } from "./run/frame.ts";
 import { report, runStatements } from "./run/run-statement.ts";
 import type { Session } from "./run/session.ts";
 import { newSession } from "./run/session.ts";
@@ -62,8 +62,10 @@ export async function createTsqlEngine(host: TsqlHost): Promise<TsqlEngine> {
     signal,
     session: sessionFor(context),
     variables: new Map(),
+    tables: new Map(),
     caught: undefined,
     insideTry: false,
+    insideInsert: false,
     depth: 0,
   });
 
@@ -95,7 +97,8 @@ async function* runBatch(
     parameters: types,
     unknownFunctions: frame.host.unknownFunctions,
   });
-  yield* runStatements(batch.statements, { ...frame, variables: variablesOf(batch, given) });
+  const own = { variables: variablesOf(batch, given), tables: tablesOf(batch) };
+  yield* runStatements(batch.statements, { ...frame, ...own });
 }
 
 function variableOf({ name, type, value }: SqlParameter): readonly [string, Variable] {

@@ -39,6 +39,15 @@ export function undeclaredVariable(name: string, line: number): SqlError {
   });
 }
 
+/** Msg 1087: the same for a table variable. */
+export function undeclaredTable(name: string, line: number): SqlError {
+  return new SqlError(1087, `Must declare the table variable "${name}".`, {
+    severity: 15,
+    state: 2,
+    line,
+  });
+}
+
 /** Msg 208: no such table, view or function; ends the batch or the EXEC it stands in. */
 export function invalidObject(name: string, line?: number): SqlError {
   return new SqlError(208, `Invalid object name '${name}'.`, at(line));

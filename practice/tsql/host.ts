@@ -63,6 +63,14 @@ export type ServerStatement =
     }
   | { readonly kind: "kill"; readonly sessionId: number }
   | { readonly kind: "alterLogin"; readonly login: string; readonly action: "ENABLE" | "DISABLE" }
+  | { readonly kind: "createServerRole" | "dropServerRole"; readonly role: string }
+  /** ALTER SERVER ROLE role ADD | DROP MEMBER member */
+  | {
+      readonly kind: "alterServerRole";
+      readonly role: string;
+      readonly action: "ADD" | "DROP";
+      readonly member: string;
+    }
   /** EXEC procedure: named arguments keep their `@name`, positional ones are '@1', '@2', ... Answers through outputs; a returnStatus output carries the return value. */
   | {
       readonly kind: "procedure";
@@ -100,8 +108,8 @@ export interface TsqlHost {
     securableClass: string | null,
     permission: string,
   ): 0 | 1 | null;
-  /** IS_SRVROLEMEMBER(role): 1, 0 or null for an unknown role. */
-  isServerRoleMember(session: SessionContext, role: string): 0 | 1 | null;
+  /** IS_SRVROLEMEMBER(role, login): 1, 0 or null for an unknown role or login. Without `login` the session's own. */
+  isServerRoleMember(session: SessionContext, role: string, login?: string): 0 | 1 | null;
   /** APPLOCK_MODE(principal, resource, owner): 'NoLock', 'Exclusive', ... */
   applicationLockMode(session: SessionContext, resource: string): string;
   /** @@VERSION, @@SERVERNAME and other globals by upper-case name without @@; undefined for an unknown one. */

@@ -72,6 +72,7 @@ function createServer(scenario: Scenario, key: ServerKey, startMs: number): Serv
     connectionEpoch: 0,
     heardPartnerMs: startMs,
     disabledLogins: [],
+    serverRoles: [],
   };
 }
 

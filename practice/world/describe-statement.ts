@@ -28,6 +28,12 @@ export function describeStatement(statement: ServerStatement): string {
       return `KILL ${statement.sessionId}`;
     case "alterLogin":
       return `ALTER LOGIN ${bracketed(statement.login)} ${statement.action}`;
+    case "createServerRole":
+      return `CREATE SERVER ROLE ${bracketed(statement.role)}`;
+    case "dropServerRole":
+      return `DROP SERVER ROLE ${bracketed(statement.role)}`;
+    case "alterServerRole":
+      return `ALTER SERVER ROLE ${bracketed(statement.role)} ${statement.action} MEMBER ${bracketed(statement.member)}`;
     case "procedure":
       return `EXEC ${statement.name}`;
   }

@@ -7,6 +7,7 @@ import type { Asked, Engine } from "./engine.ts";
 import { forcedFailover, plannedFailover } from "./failover-statements.ts";
 import { sameName } from "./groups.ts";
 import { dropGroup, modifyGroups, modifyReplica, setGroup } from "./group-statements.ts";
+import { alterServerRole, createServerRole, dropServerRole } from "./server-roles.ts";
 import { dropSessions } from "./workload.ts";
 import type { ChangeRecord } from "./engine-state.ts";
 import type { ServerStatement } from "../tsql/host.ts";
@@ -94,6 +95,15 @@ async function* carryOut(
       return;
     case "alterLogin":
       alterLogin(engine, server, statement);
+      return;
+    case "createServerRole":
+      createServerRole(state[server], statement.role, asked.session.login);
+      return;
+    case "dropServerRole":
+      dropServerRole(state[server], statement.role);
+      return;
+    case "alterServerRole":
+      alterServerRole(state[server], statement);
       return;
     case "procedure":
       throw new SqlError(2812, `Could not find stored procedure '${statement.name}'.`);

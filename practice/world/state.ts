@@ -132,6 +132,16 @@ export interface BackupRow {
   readonly databaseGuid: string;
 }
 
+/** A server role somebody made. */
+export interface ServerRole {
+  readonly name: string;
+  readonly principalId: number;
+  /** The login that made it. */
+  readonly owner: string;
+  /** Logins, as they were written. */
+  members: readonly string[];
+}
+
 export interface ServerState {
   readonly key: ServerKey;
   /** @@SERVERNAME / SERVERPROPERTY('ServerName'): 'SQLBOX01', 'sqlmi1.<zone>.database.windows.net'. */
@@ -195,6 +205,8 @@ export interface ServerState {
   heardPartnerMs: number;
   /** Logins switched off by ALTER LOGIN ... DISABLE, lower case. */
   disabledLogins: string[];
+  /** Made by CREATE SERVER ROLE; the fixed ones are the catalog's. */
+  serverRoles: readonly ServerRole[];
 }
 
 export interface LinkSettings {

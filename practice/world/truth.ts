@@ -31,6 +31,8 @@ export interface SideTruth {
   readonly secondaryAllowConnections: string;
   readonly backups: { readonly full: number; readonly copyOnly: number; readonly log: number };
   readonly openTransactions: number;
+  /** Logins switched off, lower case, sorted. */
+  readonly disabledLogins: readonly string[];
   /** Rows hardened on this side. */
   readonly rows: RowTruth;
 }
@@ -137,6 +139,7 @@ function sideTruth(state: WorldState, key: ServerKey): SideTruth {
     },
     openTransactions: server.sessions.filter(({ openTransaction }) => openTransaction !== null)
       .length,
+    disabledLogins: [...server.disabledLogins].sort(),
     rows: rowTruth(state, server),
   };
 }

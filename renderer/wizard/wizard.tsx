@@ -75,6 +75,12 @@ interface SurfaceProps extends WizardProps {
   readonly onLeave: () => void;
 }
 
+/** A link that is gone holds none any more: then those of the run. */
+function databasesOf({ state: { run }, facts }: WizardControls): readonly string[] {
+  if (facts.databases.length > 0 || run.kind !== "followed") return facts.databases;
+  return run.log.state.started?.plan.link.databases ?? [];
+}
+
 function Surface(props: SurfaceProps) {
   const { controls, mountNode, onLeave } = props;
   const { state, facts, now, tell } = controls;
@@ -102,7 +108,7 @@ function Surface(props: SurfaceProps) {
       <header className="wizard-title-bar">
         <ArrowSwapRegular aria-hidden="true" />
         <h2 id="wizard-title">{wizardTitle}</h2>
-        <span>{[facts.name, ...facts.databases].map(visibleText).join(" · ")}</span>
+        <span>{[facts.name, ...databasesOf(controls)].map(visibleText).join(" · ")}</span>
         <Button
           size="small"
           appearance="transparent"

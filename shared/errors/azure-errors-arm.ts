@@ -1,9 +1,9 @@
 // Codes of Azure Resource Manager met with every request: token, rights, what is not there, throttling, the service itself.
-import type { AzureErrorRow } from "./azure-error-row.ts";
-import { readBothRoles } from "./azure-error-row.ts";
+import type { ArmErrorRow } from "./azure-error-row.ts";
+import { readBothRoles } from "./act-on.ts";
 
 /** Source: "Troubleshoot common Azure deployment errors" and the error lists of Microsoft.Sql's REST operations. */
-export const armAccessErrors: readonly AzureErrorRow[] = [
+export const armAccessErrors: readonly ArmErrorRow[] = [
   {
     codes: [
       "InvalidAuthenticationToken",
@@ -14,6 +14,7 @@ export const armAccessErrors: readonly AzureErrorRow[] = [
     ],
     code: "armTokenRefused",
     class: "block",
+    actOn: "azure",
     meaning: "Azure did not accept the sign-in for {what}.",
     remedy: "Sign in to Azure again.",
   },
@@ -21,23 +22,26 @@ export const armAccessErrors: readonly AzureErrorRow[] = [
     codes: ["InvalidAuthenticationTokenTenant"],
     code: "armWrongTenant",
     class: "block",
+    actOn: "azure",
     meaning: "{what} belongs to another tenant than the one signed in to.",
-    remedy: "Choose the tenant of the subscription, then the subscription again.",
+    remedy: "Choose the tenant of the Azure subscription, then the subscription again.",
   },
   {
     codes: ["AuthorizationFailed", "LinkedAuthorizationFailed"],
     code: "armNotAllowed",
     class: "block",
+    actOn: "azure",
     meaning: "The signed-in account may not {action} on {what}.",
     remedy:
-      "Have the role SQL Managed Instance Contributor, or one with that action, given to the account there.",
+      "Have the Azure role SQL Managed Instance Contributor, or one with that action, given to the account there.",
   },
   {
     codes: ["RequestDisallowedByPolicy"],
     code: "armPolicy",
     class: "block",
+    actOn: "azure",
     meaning: "A policy of the organization forbids this request about {what}.",
-    remedy: "Read the message for the policy's name, and ask who owns it.",
+    remedy: "Read the message for the name of the Azure policy, and ask who owns it.",
   },
   {
     codes: [
@@ -50,20 +54,23 @@ export const armAccessErrors: readonly AzureErrorRow[] = [
     ],
     code: "armNotFound",
     class: "block",
+    actOn: "azure",
     meaning: "Azure has no {what}, or the account may not see it.",
-    remedy: "Compare tenant and subscription; look whether it was removed.",
+    remedy: "Compare the Azure tenant and subscription; look whether it was removed.",
   },
   {
     codes: ["SubscriptionNotFound"],
     code: "armSubscriptionNotFound",
     class: "block",
+    actOn: "azure",
     meaning: "Azure has no subscription for {what} that this account may see.",
-    remedy: "Choose the tenant and the subscription again.",
+    remedy: "Choose the Azure tenant and the subscription again.",
   },
   {
     codes: ["OperationIdNotFound"],
     code: "armOperationGone",
     class: "ambiguous",
+    actOn: "bothSides",
     meaning: "Azure does not know the operation on {what} any more.",
     remedy: readBothRoles,
   },
@@ -71,13 +78,15 @@ export const armAccessErrors: readonly AzureErrorRow[] = [
     codes: ["SubscriptionDisabled", "ReadOnlyDisabledSubscription"],
     code: "armSubscriptionDisabled",
     class: "fatal",
+    actOn: "azure",
     meaning: "The subscription of {what} is disabled.",
-    remedy: "Have the subscription enabled by its billing owner.",
+    remedy: "Have the Azure subscription enabled by its billing owner.",
   },
   {
     codes: ["InvalidParameterValue", "SourceDatabaseNotFound", "InvalidResourceType"],
     code: "armWrongName",
     class: "block",
+    actOn: "bothSides",
     meaning: "Azure does not accept a name in the request about {what}.",
     remedy: "Read the message, then read both sides again.",
   },
@@ -85,24 +94,33 @@ export const armAccessErrors: readonly AzureErrorRow[] = [
     codes: ["NoRegisteredProviderFound", "MissingApiVersionParameter"],
     code: "armVersionUnknown",
     class: "block",
+    actOn: "azure",
     meaning: "This cloud does not offer the version of the API that {what} is read with.",
     remedy: "Look at the link in the Azure portal of that cloud.",
   },
 ];
 
-export const armServiceErrors: readonly AzureErrorRow[] = [
+export const armServiceErrors: readonly ArmErrorRow[] = [
   {
     codes: [
       "TooManyRequests",
       "SubscriptionTooManyRequests",
       "SubscriptionTooManyCreateUpdateRequests",
       "ConflictingSubscriptionOperation",
-      "ManagedInstanceFailoverThrottled",
     ],
     code: "armThrottled",
     class: "retry",
+    actOn: "azure",
     meaning: "Azure takes no more requests about {what} for a while.",
-    remedy: "Wait, then try again.",
+    remedy: "Wait, then ask Azure again.",
+  },
+  {
+    codes: ["ManagedInstanceFailoverThrottled"],
+    code: "armInstanceFailoverThrottled",
+    class: "wait",
+    actOn: "instance",
+    meaning: "The instance of {what} failed over within itself a short while ago.",
+    remedy: "Wait until the instance lets itself be failed over again.",
   },
   {
     codes: [
@@ -114,13 +132,15 @@ export const armServiceErrors: readonly AzureErrorRow[] = [
     ],
     code: "armBusy",
     class: "retry",
+    actOn: "azure",
     meaning: "Another operation of Azure is working on {what}.",
-    remedy: "Wait until it has ended, then try again.",
+    remedy: "Wait until Azure has ended it, then try again.",
   },
   {
     codes: ["ServiceUnavailable", "DatabaseUnavailable", "InternalServerError", "BadGateway"],
     code: "armUnavailable",
     class: "retry",
+    actOn: "azure",
     meaning: "Azure cannot answer about {what} for a moment.",
     remedy: "Try again in a minute; look at Azure's status page if it stays.",
   },
@@ -128,6 +148,7 @@ export const armServiceErrors: readonly AzureErrorRow[] = [
     codes: ["RequestTimeout", "GatewayTimeout", "GatewayInternalServerError", "OperationTimedOut"],
     code: "armTimedOut",
     class: "ambiguous",
+    actOn: "bothSides",
     meaning: "Azure did not finish a request about {what} in time.",
     remedy: "Read {what} and the roles of both sides before any other step.",
   },
@@ -135,6 +156,7 @@ export const armServiceErrors: readonly AzureErrorRow[] = [
     codes: ["OperationCancelled", "OperationInterrupted", "CannotCancelOperation"],
     code: "armInterrupted",
     class: "ambiguous",
+    actOn: "bothSides",
     meaning: "An operation of Azure on {what} was interrupted.",
     remedy: readBothRoles,
   },
@@ -142,7 +164,8 @@ export const armServiceErrors: readonly AzureErrorRow[] = [
     codes: ["NotImplemented", "CloudLifterUnsupportedFeature"],
     code: "armNotOffered",
     class: "block",
+    actOn: "azure",
     meaning: "Azure does not offer this for {what}.",
-    remedy: "Read the message for the feature that is missing.",
+    remedy: "Read the message of Azure for the feature that is missing.",
   },
 ];

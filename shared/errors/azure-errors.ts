@@ -1,9 +1,11 @@
 // Azure Resource Manager's code or status to what it means and what to do.
 import { visibleText } from "../visible-text.ts";
 import type { Problem } from "./app-error.ts";
-import type { AzureErrorRow } from "./azure-error-row.ts";
-import { readBothRoles, rowsByCode } from "./azure-error-row.ts";
+import { readBothRoles } from "./act-on.ts";
+import type { ArmErrorRow, AzureErrorRow } from "./azure-error-row.ts";
+import { rowsByCode } from "./azure-error-row.ts";
 import { armAccessErrors, armServiceErrors } from "./azure-errors-arm.ts";
+import { armCreationErrors } from "./azure-errors-creation.ts";
 import { armLinkErrors } from "./azure-errors-link.ts";
 
 /** What ARM refused with. */
@@ -20,12 +22,16 @@ export interface ArmRefusal {
   readonly retryAfterSeconds: number | undefined;
 }
 
-/** Every code with its row. */
-export const armErrors: ReadonlyMap<string, AzureErrorRow> = rowsByCode([
+/** One row for every meaning. */
+export const armErrorRows: readonly ArmErrorRow[] = [
   ...armAccessErrors,
   ...armLinkErrors,
+  ...armCreationErrors,
   ...armServiceErrors,
-]);
+];
+
+/** Every code with its row. */
+export const armErrors: ReadonlyMap<string, ArmErrorRow> = rowsByCode(armErrorRows);
 
 /** What ARM says a long-running operation ended with. */
 export type OperationError = Pick<ArmRefusal, "code" | "text" | "requestId">;
@@ -91,7 +97,7 @@ function words({ text, requestId }: OperationError): string {
   return requestId === undefined ? text : `${text} (request id ${visibleText(requestId)})`;
 }
 
-function rowOf(code: string | undefined): AzureErrorRow | undefined {
+function rowOf(code: string | undefined): ArmErrorRow | undefined {
   return armErrors.get(code?.toLowerCase() ?? "");
 }
 

@@ -24,7 +24,7 @@ export const entraRows: readonly AzureErrorRow[] = [
     remedy: again,
   },
   {
-    codes: ["50097", "53000", "53001", "53003", "53004", "530033", "530036", "530034"],
+    codes: ["50097", "53000", "53001", "53003", "53004", "530034"],
     code: "conditionalAccess",
     class: "block",
     meaning:

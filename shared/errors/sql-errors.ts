@@ -3,14 +3,23 @@ import { visibleText } from "../visible-text.ts";
 import type { Problem } from "./app-error.ts";
 import type { SqlErrorRow } from "./sql-error-row.ts";
 import { connectErrors } from "./sql-errors-connect.ts";
+import { failoverErrors } from "./sql-errors-failover.ts";
 import { groupErrors } from "./sql-errors-group.ts";
 import { linkErrors } from "./sql-errors-link.ts";
+import { replicaErrors } from "./sql-errors-replica.ts";
 
-const rows: readonly SqlErrorRow[] = [...linkErrors, ...groupErrors, ...connectErrors];
+/** One row for every meaning. */
+export const sqlErrorRows: readonly SqlErrorRow[] = [
+  ...failoverErrors,
+  ...linkErrors,
+  ...groupErrors,
+  ...replicaErrors,
+  ...connectErrors,
+];
 
 /** Every number with its row. */
 export const sqlErrors: ReadonlyMap<number, SqlErrorRow> = new Map(
-  rows.flatMap((row) => row.numbers.map((number) => [number, row] as const)),
+  sqlErrorRows.flatMap((row) => row.numbers.map((number) => [number, row] as const)),
 );
 
 /**

@@ -25,19 +25,21 @@ export function closeOldCopyBatch(place: GuardedPlace): string {
       `INSERT INTO @logins (name) EXEC (@query${index});`,
     ]),
     "DECLARE @login sysname, @command nvarchar(max);",
-    `IF SUSER_ID(${scriptString(role)}) IS NULL`,
-    `    EXEC (N'CREATE SERVER ROLE ${quoteName(role)};');`,
-    "WHILE EXISTS (SELECT 1 FROM @logins)",
-    "BEGIN",
-    "    SET @login = (SELECT MIN(name) FROM @logins);",
-    // The member first: a batch that breaks off between the two leaves nothing disabled that is not remembered.
-    `    SET @command = N'ALTER SERVER ROLE ${quoteName(role)} ADD MEMBER ' + QUOTENAME(@login) + N';';`,
-    "    EXEC (@command);",
-    "    SET @command = N'ALTER LOGIN ' + QUOTENAME(@login) + N' DISABLE;';",
-    "    EXEC (@command);",
-    "    PRINT N'Disabled: ' + @login;",
-    "    DELETE FROM @logins WHERE name = @login;",
-    "END;",
+    ...upToFirstRefusal([
+      `IF NOT ${exists(role)}`,
+      `    EXEC (N'CREATE SERVER ROLE ${quoteName(role)};');`,
+      "WHILE EXISTS (SELECT 1 FROM @logins)",
+      "BEGIN",
+      "    SET @login = (SELECT MIN(name) FROM @logins);",
+      // The member first: a batch that breaks off between the two leaves nothing disabled that is not remembered.
+      `    SET @command = N'ALTER SERVER ROLE ${quoteName(role)} ADD MEMBER ' + QUOTENAME(@login) + N';';`,
+      "    EXEC (@command);",
+      "    SET @command = N'ALTER LOGIN ' + QUOTENAME(@login) + N' DISABLE;';",
+      "    EXEC (@command);",
+      "    PRINT N'Disabled: ' + @login;",
+      "    DELETE FROM @logins WHERE name = @login;",
+      "END;",
+    ]),
     `PRINT ${scriptString(visibleText(`Remembered as the members of the server role ${role} on ${place.server.serverName}. End their sessions, which stay open:`))};`,
     "SELECT s.session_id, s.login_name, s.host_name, s.program_name",
     "FROM sys.dm_exec_sessions AS s",
@@ -51,20 +53,32 @@ export function reopenOldCopyBatch(place: GuardedPlace): string {
   return [
     ...guardLines(contextChecks(place), "reopen"),
     "DECLARE @login sysname, @command nvarchar(max);",
-    `SET @login = (${members("MIN(p.name)", role)});`,
-    "WHILE @login IS NOT NULL",
-    "BEGIN",
-    // Enabled first: a batch that breaks off between the two still knows whom it owes it.
-    "    SET @command = N'ALTER LOGIN ' + QUOTENAME(@login) + N' ENABLE;';",
-    "    EXEC (@command);",
-    `    SET @command = N'ALTER SERVER ROLE ${quoteName(role)} DROP MEMBER ' + QUOTENAME(@login) + N';';`,
-    "    EXEC (@command);",
-    "    PRINT N'Enabled: ' + @login;",
-    `    SET @login = (${members("MIN(p.name)", role)});`,
-    "END;",
-    `IF SUSER_ID(${scriptString(role)}) IS NOT NULL`,
-    `    EXEC (N'DROP SERVER ROLE ${quoteName(role)};');`,
+    ...upToFirstRefusal([
+      `SET @login = (${members("MIN(p.name)", role)});`,
+      "WHILE @login IS NOT NULL",
+      "BEGIN",
+      // Enabled first: a batch that breaks off between the two still knows whom it owes it.
+      "    SET @command = N'ALTER LOGIN ' + QUOTENAME(@login) + N' ENABLE;';",
+      "    EXEC (@command);",
+      `    SET @command = N'ALTER SERVER ROLE ${quoteName(role)} DROP MEMBER ' + QUOTENAME(@login) + N';';`,
+      "    EXEC (@command);",
+      "    PRINT N'Enabled: ' + @login;",
+      `    SET @login = (${members("MIN(p.name)", role)});`,
+      "END;",
+      `IF ${exists(role)}`,
+      `    EXEC (N'DROP SERVER ROLE ${quoteName(role)};');`,
+    ]),
   ].join("\n");
+}
+
+/** A refused statement ends only itself outside TRY, and the next one would act on what it did not do. */
+function upToFirstRefusal(lines: readonly string[]): readonly string[] {
+  return ["BEGIN TRY", ...lines, "END TRY", "BEGIN CATCH", "    THROW;", "END CATCH;"];
+}
+
+/** Of the role: SUSER_ID is documented for logins alone. */
+function exists(role: string): string {
+  return `EXISTS (SELECT 1 FROM sys.server_principals AS r WHERE r.type = 'R' AND r.name = ${scriptString(role)})`;
 }
 
 /** Its own for each link and side, of characters that need no escape. */

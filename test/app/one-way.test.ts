@@ -103,6 +103,10 @@ onEachHost((openApp, host) => {
         ["box", "DROP AVAILABILITY GROUP [LINK_Adatum]", 1],
       ],
     });
+    // The link is gone, and the wizard still says whose it was.
+    expect(await page.getByRole("dialog").locator("header").innerText()).toContain(
+      "LINK_Adatum · Adatum",
+    );
     const ofLink = askedOf(app).arm.filter(({ path: asked }) => asked.endsWith("/LINK_Adatum"));
     expect(ofLink.at(-1)).toMatchObject({ method: "GET", status: 404 });
   });

@@ -14,6 +14,7 @@ export interface FakeEnd {
   updateability: "READ_ONLY" | "READ_WRITE";
   allowConnections: LinkEndFacts["secondaryRoleAllowConnections"];
   groupId: string | null;
+  groupNames: LinkEndFacts["groupNames"];
   answers: boolean;
 }
 
@@ -32,6 +33,7 @@ export function fakeLink(): FakeLink {
     updateability: "READ_ONLY",
     allowConnections: "NO",
     groupId: fakePlan.link.groupIds[side],
+    groupNames: ["LinkDag", "LinkAg"],
     answers: true,
   });
   const link: FakeLink = {
@@ -93,7 +95,7 @@ function endLook(side: Side, end: FakeEnd): EndLook {
         isSuspended: false,
       },
     ],
-    groupNames: ["LinkDag", "LinkAg"],
+    groupNames: end.groupNames,
     commitModes: { LinkAg: "ASYNCHRONOUS_COMMIT", InstanceAg: "ASYNCHRONOUS_COMMIT" },
     secondaryRoleAllowConnections: end.allowConnections,
   };

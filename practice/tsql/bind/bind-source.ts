@@ -6,6 +6,7 @@ import type { Expression, JoinType, Source } from "../parse/ast.ts";
 import { bindExpression } from "./bind-expression.ts";
 import { bindQuery, rename } from "./bind-query.ts";
 import type { Binder, Fill } from "./binder.ts";
+import { tableVariable } from "./binder.ts";
 import type { Bound } from "./bound.ts";
 import { findTable } from "./find-table.ts";
 import type { Scope, ScopeSource } from "./scope.ts";
@@ -33,6 +34,7 @@ function bindSource(binder: Binder, scope: Scope, source: Source): BoundFrom {
     const named = columnsOf(alias, rename(columns, source.columns, source.alias));
     return { sql: `(${sql}) AS ${alias}`, sources: [{ names: [source.alias], columns: named }] };
   }
+  if (source.kind === "tableVariable") return bindTableVariable(binder, source);
   const common =
     source.path.length === 1
       ? scope.commonTables.get(source.path[0]?.toLowerCase() ?? "")
@@ -46,6 +48,18 @@ function bindSource(binder: Binder, scope: Scope, source: Source): BoundFrom {
     };
   }
   return bindTable(binder, scope, source, { sql: "", sources: [] }).from;
+}
+
+function bindTableVariable(
+  binder: Binder,
+  { name, alias: given }: Source & { kind: "tableVariable" },
+): BoundFrom {
+  const definition = tableVariable(binder.runtime, name);
+  const table = binder.fresh("t");
+  binder.fills.push({ table, definition });
+  const alias = binder.fresh("s");
+  const columns = columnsOf(alias, definition.columns);
+  return { sql: `${table} AS ${alias}`, sources: [{ names: [given ?? name], columns }] };
 }
 
 interface BoundTable {

@@ -1,6 +1,7 @@
 // What is gathered while one statement is bound: parameters, tables to fill, functions to call.
 import type { SqlMessage, SqlValue } from "../../sql-types.ts";
 import type { TableDefinition, TsqlHost } from "../host.ts";
+import type { TableColumn } from "../parse/ast.ts";
 import type { Session } from "../run/session.ts";
 import type { Sqlite } from "../sqlite/sqlite.ts";
 import type { StaticType } from "../types/static-type.ts";
@@ -16,18 +17,25 @@ export interface Variable {
   value: SqlValue;
 }
 
+/** A table variable and its rows while its batch runs. */
+export interface TableVariable {
+  readonly columns: readonly TableColumn[];
+  rows: readonly (readonly SqlValue[])[];
+}
+
 /** Where an expression is evaluated: the server, the session, the batch's variables, the error a CATCH block handles. */
 export interface Runtime {
   readonly host: TsqlHost;
   readonly session: Session;
   readonly variables: ReadonlyMap<string, Variable>;
+  readonly tables: ReadonlyMap<string, TableVariable>;
   readonly caught: SqlMessage | undefined;
 }
 
-/** A table that must hold the host's rows before the query runs. */
+/** A table that must hold the rows of the host's, or of a table variable, before the query runs. */
 export interface Fill {
   readonly table: string;
-  readonly definition: TableDefinition;
+  readonly definition: TableDefinition | TableVariable;
   /** For a table-valued function: the query that gives every set of arguments asked for, and their types. */
   readonly arguments?: { readonly sql: string; readonly types: readonly StaticType[] };
 }
@@ -50,6 +58,13 @@ export function createBinder(sqlite: Sqlite, runtime: Runtime): Binder {
     fills: [],
     fresh: (prefix) => `${prefix}${(count += 1)}`,
   };
+}
+
+/** The parser has refused names that are not declared. */
+export function tableVariable({ tables }: Runtime, name: string): TableVariable {
+  const found = tables.get(name);
+  if (found === undefined) throw new Error(`the parser let ${name} pass undeclared`);
+  return found;
 }
 
 /** A value that does not depend on the row. Never written into the SQL text, so that no value can break out of it. */

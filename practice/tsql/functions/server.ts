@@ -1,5 +1,4 @@
 // Built-in functions that ask the server, the session or the error being handled.
-import { SqlError } from "../../sql-types.ts";
 import type { SqlMessage, SqlValue } from "../../sql-types.ts";
 import type { Binder, Runtime } from "../bind/binder.ts";
 import { constant } from "../bind/binder.ts";
@@ -102,15 +101,8 @@ export const serverFunctions: Readonly<Record<string, BuiltIn>> = {
     takes: [sysname, sysname],
     required: 1,
     gives: int,
-    run: ([role, other], { host, session }) => {
-      if (other !== undefined && !same(String(other), session.context.login)) {
-        throw new SqlError(
-          40517,
-          "Keyword or statement option 'IS_SRVROLEMEMBER of another login' is not implemented in the practice estate.",
-        );
-      }
-      return host.isServerRoleMember(session.context, String(role));
-    },
+    run: ([role, login], { host, session }) =>
+      host.isServerRoleMember(session.context, String(role), text(login) ?? undefined),
   }),
   OBJECT_ID: scalar({
     takes: [nvarchar(4000), nvarchar(2)],

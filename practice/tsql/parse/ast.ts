@@ -144,6 +144,12 @@ export type Source =
       readonly line: number;
     }
   | {
+      readonly kind: "tableVariable";
+      /** Lower case, with @. */
+      readonly name: string;
+      readonly alias?: string;
+    }
+  | {
       readonly kind: "derived";
       readonly query: Query;
       readonly alias: string;
@@ -196,6 +202,14 @@ export type Statement = { readonly line: number } & (
       readonly arguments: readonly ProcedureArgument[];
       readonly result?: string;
     }
+  /** INSERT @table (columns) EXEC (text). `columns`: which of the table's each value goes to. */
+  | {
+      readonly kind: "insertExecute";
+      readonly table: string;
+      readonly columns: readonly number[];
+      readonly parts: readonly Expression[];
+    }
+  | { readonly kind: "delete"; readonly table: string; readonly where?: Expression }
   | { readonly kind: "transaction"; readonly action: "BEGIN" | "COMMIT" | "ROLLBACK" }
   | { readonly kind: "backup"; readonly backup: Backup }
   | { readonly kind: "server"; readonly verb: string; readonly statement: ServerStatement }
@@ -209,8 +223,16 @@ export interface Backup {
   readonly options: readonly { readonly name: string; readonly value?: Expression }[];
 }
 
-/** A batch ready to run: its statements, and every variable it declares by lower-case name. */
+/** A column of a table variable. */
+export interface TableColumn {
+  readonly name: string;
+  readonly type: StaticType;
+  readonly allowsNull: boolean;
+}
+
+/** A batch ready to run: its statements, and every variable and table variable it declares by lower-case name. */
 export interface Batch {
   readonly statements: readonly Statement[];
   readonly variables: ReadonlyMap<string, StaticType>;
+  readonly tables: ReadonlyMap<string, readonly TableColumn[]>;
 }

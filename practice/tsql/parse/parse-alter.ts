@@ -1,5 +1,5 @@
-// ALTER and DROP of what the practice estate lets be altered: availability groups, databases, logins; and KILL.
-import { notImplementedStatement, syntaxError } from "../errors.ts";
+// CREATE, ALTER and DROP of what the practice estate lets be changed: groups, databases, logins, server roles; and KILL.
+import { notImplementedOption, notImplementedStatement, syntaxError } from "../errors.ts";
 import type { ServerStatement } from "../host.ts";
 import type { Statement } from "./ast.ts";
 import { parseAlterAvailabilityGroup } from "./parse-availability-group.ts";
@@ -11,6 +11,7 @@ export function parseAlter(state: ParserState, line: number): Statement {
   if (cursor.take("AVAILABILITY", "GROUP")) return parseAlterAvailabilityGroup(state, line);
   if (cursor.take("DATABASE")) return parseAlterDatabase(state, line);
   if (cursor.take("LOGIN")) return parseAlterLogin(state, line);
+  if (cursor.take("SERVER", "ROLE")) return parseAlterServerRole(state, line);
   throw notImplementedStatement(`ALTER ${cursor.peek().text.toUpperCase()}`, line);
 }
 
@@ -21,9 +22,23 @@ const server = (line: number, verb: string, statement: ServerStatement): Stateme
   statement,
 });
 
-/** Behind DROP. */
-export function parseDropAvailabilityGroup(state: ParserState, line: number): Statement {
+/** Behind CREATE: a server role, which belongs to who makes it. */
+export function parseCreate(state: ParserState, line: number): Statement {
   const { cursor } = state;
+  if (!cursor.take("SERVER", "ROLE")) {
+    throw notImplementedStatement(`CREATE ${cursor.peek().text.toUpperCase()}`, line);
+  }
+  const role = cursor.name();
+  if (cursor.is("AUTHORIZATION")) throw notImplementedOption("AUTHORIZATION", line);
+  return server(line, "CREATE SERVER ROLE", { kind: "createServerRole", role });
+}
+
+/** Behind DROP. */
+export function parseDrop(state: ParserState, line: number): Statement {
+  const { cursor } = state;
+  if (cursor.take("SERVER", "ROLE")) {
+    return server(line, "DROP SERVER ROLE", { kind: "dropServerRole", role: cursor.name() });
+  }
   if (!cursor.take("AVAILABILITY", "GROUP")) {
     throw notImplementedStatement(`DROP ${cursor.peek().text.toUpperCase()}`, line);
   }
@@ -72,6 +87,15 @@ function parseAlterLogin(state: ParserState, line: number): Statement {
   const action = (["ENABLE", "DISABLE"] as const).find((word) => cursor.take(word));
   if (action === undefined) throw notImplementedStatement("ALTER LOGIN ... WITH", line);
   return server(line, "ALTER LOGIN", { kind: "alterLogin", login, action });
+}
+
+function parseAlterServerRole(state: ParserState, line: number): Statement {
+  const { cursor } = state;
+  const role = cursor.name();
+  const action = (["ADD", "DROP"] as const).find((word) => cursor.take(word, "MEMBER"));
+  if (action === undefined) throw notImplementedStatement("ALTER SERVER ROLE ... WITH", line);
+  const member = cursor.name();
+  return server(line, "ALTER SERVER ROLE", { kind: "alterServerRole", role, action, member });
 }
 
 /** Behind KILL: a session id, which cannot be a variable. */

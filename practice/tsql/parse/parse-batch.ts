@@ -28,7 +28,7 @@ export function parseBatch(text: string, options: ParseOptions): Batch {
   const startsWithProcedure = cursor.isName() && cursor.peek().upper !== "THROW";
   const first = startsWithProcedure ? [parseProcedureCall(state)] : [];
   const statements = [...first, ...parseStatements(state, () => cursor.atEnd)];
-  return { statements, variables: state.variables };
+  return { statements, variables: state.variables, tables: state.tables };
 }
 
 /**

@@ -4,7 +4,8 @@ import { notImplementedOption, notImplementedStatement } from "../errors.ts";
 import type { Statement } from "./ast.ts";
 import { parseExpression } from "./parse-expression.ts";
 import type { ParserState } from "./parser-state.ts";
-import { declareVariable, parseType, parseVariable } from "./parser-state.ts";
+import { parseTableColumns } from "./parse-table-variable.ts";
+import { declareTable, declareVariable, parseType, parseVariable } from "./parser-state.ts";
 
 /** Behind DECLARE: one assignment for each variable that has an initial value. */
 export function parseDeclare(state: ParserState, line: number): Statement[] {
@@ -13,8 +14,11 @@ export function parseDeclare(state: ParserState, line: number): Statement[] {
     if (!cursor.isKind("variable")) throw cursor.error();
     const { text } = cursor.next();
     cursor.take("AS");
-    if (cursor.is("TABLE") || cursor.is("CURSOR"))
-      throw notImplementedStatement(`DECLARE ${cursor.peek().upper}`, line);
+    if (cursor.is("CURSOR")) throw notImplementedStatement("DECLARE CURSOR", line);
+    if (cursor.take("TABLE")) {
+      declareTable(state, text, parseTableColumns(state));
+      return [];
+    }
     declareVariable(state, text, parseType(state, 1));
     if (!cursor.take("=")) return [];
     return [

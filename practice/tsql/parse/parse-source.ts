@@ -4,6 +4,7 @@ import type { JoinType, Source } from "./ast.ts";
 import { parseCondition } from "./parse-condition.ts";
 import { parseExpression, parsePath } from "./parse-expression.ts";
 import { parseAlias, parseQuery, skipBracketed } from "./parse-query.ts";
+import { parseTableVariable } from "./parse-table-variable.ts";
 import type { ParserState } from "./parser-state.ts";
 
 /** One source and everything joined to it. */
@@ -50,6 +51,11 @@ function takeJoin(state: ParserState): JoinType | undefined {
 function parseOperand(state: ParserState): Source {
   const { cursor } = state;
   if (cursor.is("(")) return parseBracketed(state);
+  if (cursor.isKind("variable")) {
+    const name = parseTableVariable(state);
+    const alias = parseAlias(state, false);
+    return { kind: "tableVariable", name, ...(alias === undefined ? {} : { alias }) };
+  }
   const { line } = cursor.peek();
   const path = parsePath(state);
   const isFunction = cursor.is("(") && !isOldHint(state);

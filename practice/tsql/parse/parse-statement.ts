@@ -1,7 +1,7 @@
 // One statement: which parser reads it, and the short ones.
 import { notImplementedStatement } from "../errors.ts";
 import type { Statement } from "./ast.ts";
-import { parseAlter, parseDropAvailabilityGroup, parseKill } from "./parse-alter.ts";
+import { parseAlter, parseCreate, parseDrop, parseKill } from "./parse-alter.ts";
 import { parseBackup, parseRestore } from "./parse-backup.ts";
 import { parseCondition } from "./parse-condition.ts";
 import { parseBegin, parseIf } from "./parse-control.ts";
@@ -9,6 +9,7 @@ import { parseExecute } from "./parse-execute.ts";
 import { parseExpression } from "./parse-expression.ts";
 import { parseQuery } from "./parse-query.ts";
 import { parseDeclare, parseSet } from "./parse-set.ts";
+import { parseDelete, parseInsert } from "./parse-table-variable.ts";
 import type { ParserState } from "./parser-state.ts";
 import { parseConstantOrVariable } from "./parser-state.ts";
 
@@ -45,13 +46,16 @@ const parsers: Readonly<Record<string, Parse>> = {
   BACKUP: parseBackup,
   RESTORE: parseRestore,
   ALTER: parseAlter,
-  DROP: parseDropAvailabilityGroup,
+  CREATE: parseCreate,
+  DROP: parseDrop,
+  INSERT: parseInsert,
+  DELETE: parseDelete,
   KILL: parseKill,
 };
 
 /** Statements of SQL Server that the practice estate refuses by name. */
 const refused: ReadonlySet<string> = new Set(
-  "CHECKPOINT CREATE DBCC DELETE DENY GOTO GRANT INSERT MERGE RECONFIGURE REVERT REVOKE SAVE SHUTDOWN TRUNCATE UPDATE".split(
+  "CHECKPOINT DBCC DENY GOTO GRANT MERGE RECONFIGURE REVERT REVOKE SAVE SHUTDOWN TRUNCATE UPDATE".split(
     " ",
   ),
 );

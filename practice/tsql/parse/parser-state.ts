@@ -6,12 +6,14 @@ import type { Token } from "../lex/token.ts";
 import type { StaticType } from "../types/static-type.ts";
 import type { TypeArgument } from "../types/named-type.ts";
 import { namedType } from "../types/named-type.ts";
-import type { Expression } from "./ast.ts";
+import type { Expression, TableColumn } from "./ast.ts";
 
 export interface ParserState {
   readonly cursor: TokenCursor;
   /** By lower-case name with @; grows in the order of the text, as the server reads it. */
   readonly variables: Map<string, StaticType>;
+  /** Table variables, likewise. */
+  readonly tables: Map<string, readonly TableColumn[]>;
   /** By upper-case name. */
   readonly unknownFunctions: ReadonlySet<string>;
 }
@@ -21,7 +23,12 @@ export function parserState(
   variables: ReadonlyMap<string, StaticType>,
   unknownFunctions: ReadonlySet<string> = new Set(),
 ): ParserState {
-  return { cursor: new TokenCursor(tokens), variables: new Map(variables), unknownFunctions };
+  return {
+    cursor: new TokenCursor(tokens),
+    variables: new Map(variables),
+    tables: new Map(),
+    unknownFunctions,
+  };
 }
 
 /** Takes a variable that must have been declared (137). */
@@ -34,15 +41,28 @@ export function parseVariable(state: ParserState): string {
 }
 
 export function declareVariable(state: ParserState, name: string, type: StaticType): void {
+  state.variables.set(newName(state, name), type);
+}
+
+export function declareTable(
+  state: ParserState,
+  name: string,
+  columns: readonly TableColumn[],
+): void {
+  state.tables.set(newName(state, name), columns);
+}
+
+/** The key of a name that no variable of the batch has yet (134). */
+function newName(state: ParserState, name: string): string {
   const key = name.toLowerCase();
-  if (state.variables.has(key)) {
+  if (state.variables.has(key) || state.tables.has(key)) {
     throw new SqlError(
       134,
       `The variable name '${name}' has already been declared. Variable names must be unique within a query batch or stored procedure.`,
       { severity: 15, state: 2, line: state.cursor.previous?.line ?? 1 },
     );
   }
-  state.variables.set(key, type);
+  return key;
 }
 
 /** A type name with its arguments; 243 for one that the practice estate does not have. */

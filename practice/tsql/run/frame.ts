@@ -1,7 +1,7 @@
 // What a statement runs in: its session, its batch's variables, the TRY and EXEC around it.
 import { SqlError } from "../../sql-types.ts";
 import type { SqlMessage } from "../../sql-types.ts";
-import type { Runtime, Variable } from "../bind/binder.ts";
+import type { Runtime, TableVariable, Variable } from "../bind/binder.ts";
 import type { Reach } from "../errors.ts";
 import type { Batch } from "../parse/ast.ts";
 import type { Sqlite } from "../sqlite/sqlite.ts";
@@ -10,6 +10,8 @@ export interface Frame extends Runtime {
   readonly sqlite: Sqlite;
   readonly variables: ReadonlyMap<string, Variable>;
   readonly insideTry: boolean;
+  /** Its rows go into a table. */
+  readonly insideInsert: boolean;
   /** EXEC inside EXEC; the server allows 32 ("nesting level"). */
   readonly depth: number;
   readonly signal: AbortSignal;
@@ -43,15 +45,20 @@ export function variablesOf(
   );
 }
 
+/** The table variables of a batch, empty. */
+export function tablesOf({ tables }: Batch): Map<string, TableVariable> {
+  return new Map([...tables].map(([name, columns]) => [name, { columns, rows: [] }]));
+}
+
 const deepest = 32;
 
 /** The frame of a text run by EXEC: variables of its own, error handling of its caller. */
-export function innerFrame(frame: Frame, variables: ReadonlyMap<string, Variable>): Frame {
+export function innerFrame(frame: Frame, own: Pick<Frame, "variables" | "tables">): Frame {
   if (frame.depth >= deepest) {
     throw new SqlError(
       217,
       "Maximum stored procedure, function, trigger, or view nesting level exceeded (limit 32).",
     );
   }
-  return { ...frame, variables, depth: frame.depth + 1 };
+  return { ...frame, ...own, depth: frame.depth + 1 };
 }

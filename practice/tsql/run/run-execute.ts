@@ -8,7 +8,7 @@ import { parseParameters } from "../parse/parse-parameters.ts";
 import { convertValue } from "../types/convert-value.ts";
 import { nvarchar } from "../types/static-type.ts";
 import type { Frame } from "./frame.ts";
-import { innerFrame, Raised, variablesOf } from "./frame.ts";
+import { innerFrame, Raised, tablesOf, variablesOf } from "./frame.ts";
 import { evaluate } from "./run-query.ts";
 import { finish, passOn } from "./run-server.ts";
 import type { Outputs } from "./run-statement.ts";
@@ -46,7 +46,10 @@ async function* runText(
   try {
     const { unknownFunctions } = frame.host;
     const batch = parseBatch(text, { quotedIdentifier, parameters, unknownFunctions });
-    const inner = innerFrame(frame, variablesOf(batch, given));
+    const inner = innerFrame(frame, {
+      variables: variablesOf(batch, given),
+      tables: tablesOf(batch),
+    });
     variables = inner.variables;
     yield* runStatements(batch.statements, inner);
   } catch (error) {

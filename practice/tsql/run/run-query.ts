@@ -2,6 +2,7 @@
 import type { Column, SqlValue } from "../../sql-types.ts";
 import { bindExpression } from "../bind/bind-expression.ts";
 import { bindQuery } from "../bind/bind-query.ts";
+import { bindSources } from "../bind/bind-source.ts";
 import type { Binder, Fill, Runtime } from "../bind/binder.ts";
 import { createBinder } from "../bind/binder.ts";
 import type { BoundColumn } from "../bind/bound.ts";
@@ -60,6 +61,22 @@ export function holds(sqlite: Sqlite, runtime: Runtime, condition: Expression): 
   return evaluate(sqlite, runtime, { kind: "case", branches: [when] }) === true;
 }
 
+/** Positions of the rows of a table variable for which a condition holds; of all without one. */
+export function rowsWhere(
+  sqlite: Sqlite,
+  runtime: Runtime,
+  table: string,
+  where: Expression | undefined,
+): ReadonlySet<number> {
+  const binder = createBinder(sqlite, runtime);
+  const from = bindSources(binder, emptyScope, [{ kind: "tableVariable", name: table }]);
+  const scope = { ...emptyScope, sources: from.sources };
+  const condition = where === undefined ? "" : ` WHERE ${bindExpression(binder, scope, where).sql}`;
+  // SQLite numbers the rows of a new table from 1.
+  const found = runSql(binder, `SELECT rowid - 1 FROM ${from.sql}${condition}`);
+  return new Set(found.map(([position]) => Number(position)));
+}
+
 function runSql(binder: Binder, sql: string): Stored[][] {
   if (binder.fills.length === 0) return binder.sqlite.query(sql, binder.parameters);
   return binder.sqlite.scratch(() => {
@@ -76,12 +93,14 @@ function fillTable(binder: Binder, fill: Fill): void {
   const calls = fill.arguments === undefined ? [[]] : sqlite.query(fill.arguments.sql, parameters);
   const rows = calls.flatMap((call) => {
     const args = call.map((value, index) => decode(value, types[index] ?? bit));
-    return runtime.host
-      .rows(definition, runtime.session.context, args)
-      .map((row) => [
-        ...definition.columns.map((column, index) => encode(row[index] ?? null, column.type)),
-        ...call,
-      ]);
+    const found =
+      "rows" in definition
+        ? definition.rows
+        : runtime.host.rows(definition, runtime.session.context, args);
+    return found.map((row) => [
+      ...definition.columns.map((column, index) => encode(row[index] ?? null, column.type)),
+      ...call,
+    ]);
   });
   const columns = [
     ...definition.columns.map((column, index) => ({ name: `c${index}`, type: column.type })),

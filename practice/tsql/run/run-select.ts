@@ -26,5 +26,5 @@ export async function* runSelect(statement: Statement & { kind: "select" }, fram
 }
 
 /** The end of a statement that counts rows; SET NOCOUNT ON keeps the count from the client. */
-const done = (frame: Frame, rowCount: number): SqlOutput =>
+export const done = (frame: Frame, rowCount: number): SqlOutput =>
   frame.session.noCount ? { kind: "done" } : { kind: "done", rowCount };

@@ -11,6 +11,7 @@ import { runExecute } from "./run-execute.ts";
 import { runSelect } from "./run-select.ts";
 import { runServer } from "./run-server.ts";
 import { runSimple } from "./run-simple.ts";
+import { runDelete, runInsert } from "./run-table-variable.ts";
 
 export type Outputs = AsyncGenerator<SqlOutput, Flow>;
 
@@ -69,6 +70,7 @@ const countsForError = ({ kind }: Statement): boolean =>
     "try",
     "executeText",
     "executeProcedure",
+    "insertExecute",
     "raiserror",
     "server",
     "backup",
@@ -86,6 +88,10 @@ function dispatch(statement: Statement, frame: Frame): Outputs {
     case "executeText":
     case "executeProcedure":
       return runExecute(statement, frame);
+    case "insertExecute":
+      return runInsert(statement, frame);
+    case "delete":
+      return runDelete(statement, frame);
     case "server":
     case "backup":
       return runServer(statement, frame);

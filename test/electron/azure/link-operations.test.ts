@@ -54,7 +54,7 @@ describe.each(["none", "both"] as const)("with azureAsyncOperation %s", (azureAs
   );
 
   test.each([
-    ["DistributedAvailabilityGroupFailoverRedoQueueSizeTooBig", "armQueueTooBig", "wait"],
+    ["DistributedAvailabilityGroupFailoverRedoQueueSizeTooBig", "armQueueTooBig", "block"],
     ["OperationTimedOut", "armTimedOut", "ambiguous"],
     ["OperationCancelled", "armInterrupted", "ambiguous"],
     ["SomethingNobodyHasSeen", "armOperationFailed", "ambiguous"],

@@ -23,9 +23,9 @@ const disconnected: Scenario = {
 
 describe("a refusal begins nothing and is told by its code", () => {
   test.each([
-    ["armNotSynchronizing", "wait", disconnected, (to: Requests) => to.failover()],
-    ["armQueueTooBig", "wait", engine({ sendQueueLimitKb: -1 }), (to: Requests) => to.failover()],
-    ["armQueueTooBig", "wait", engine({ redoQueueLimitKb: -1 }), (to: Requests) => to.failover()],
+    ["armNotSynchronizing", "block", disconnected, (to: Requests) => to.failover()],
+    ["armQueueTooBig", "block", engine({ sendQueueLimitKb: -1 }), (to: Requests) => to.failover()],
+    ["armQueueTooBig", "block", engine({ redoQueueLimitKb: -1 }), (to: Requests) => to.failover()],
     ["armWrongRole", "wrongSide", healthy, (to: Requests) => to.failover()],
     ["armRequestNotUnderstood", "fatal", healthy, (to: Requests) => to.failover("Fast")],
     ["armRequestNotUnderstood", "fatal", healthy, (to: Requests) => to.update("SYNC")],

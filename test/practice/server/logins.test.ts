@@ -78,7 +78,17 @@ describe("logging in", () => {
   test("a disabled login is refused with 18470 until it is enabled again", async () => {
     await withPool(estate(), "sqlServer", async (pool) => {
       await pool.request().query("ALTER LOGIN [practice_dba] DISABLE");
-      expect((await refusedLogin(estate(), "sqlServer")).number).toBe(18470);
+      expect(await refusedLogin(estate(), "sqlServer")).toMatchObject({
+        number: 18470,
+        failure: "Login failed for user 'practice_dba'. Reason: The account is disabled.",
+      });
+      expect((await refusedLogin(estate(), "sqlServer", { password: "x" })).number).toBe(18456);
+      expect(
+        await rowsOf(
+          pool,
+          "SELECT is_disabled FROM sys.server_principals WHERE name = SUSER_SNAME()",
+        ),
+      ).toEqual([{ is_disabled: true }]);
       await pool.request().query("ALTER LOGIN [practice_dba] ENABLE");
     });
     expect((await refusedLogin(estate(), "sqlServer")).failure).toBe("connected");

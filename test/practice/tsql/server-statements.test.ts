@@ -85,6 +85,16 @@ const accepted: readonly (readonly [string, ServerStatement])[] = [
   ],
   ["KILL 52", { kind: "kill", sessionId: 52 }],
   ["ALTER LOGIN [app] DISABLE", { kind: "alterLogin", login: "app", action: "DISABLE" }],
+  ["CREATE SERVER ROLE [a]]b];", { kind: "createServerRole", role: group }],
+  ["drop server role [a]]b]", { kind: "dropServerRole", role: group }],
+  [
+    "ALTER SERVER ROLE [a]]b] ADD MEMBER [x y]",
+    { kind: "alterServerRole", role: group, action: "ADD", member: "x y" },
+  ],
+  [
+    "alter server role [a]]b] drop member x;",
+    { kind: "alterServerRole", role: group, action: "DROP", member: "x" },
+  ],
 ];
 
 describe("statements for the server", () => {
@@ -115,6 +125,10 @@ describe("statements for the server", () => {
     ["RESTORE DATABASE [db] FROM DISK = 'x'", 40510],
     ["ALTER DATABASE [db] SET HADR AWAY", 102],
     ["ALTER AVAILABILITY GROUP [a] FAILOVER extra", 102],
+    ["CREATE SERVER ROLE [a] AUTHORIZATION [x]", 40517],
+    ["CREATE LOGIN [a] WITH PASSWORD = 'x'", 40510],
+    ["ALTER SERVER ROLE [a] WITH NAME = [b]", 40510],
+    ["ALTER SERVER ROLE [a] ADD [b]", 40510],
   ])("%s is %i, and the server hears nothing", async (text, number) => {
     const { run, host } = await connect();
     expect((await run(text)).errors).toEqual([number]);

@@ -43,6 +43,12 @@ test.each<[ServerStatement, string]>([
   ],
   [{ kind: "kill", sessionId: 52 }, "KILL 52"],
   [{ kind: "alterLogin", login: "l", action: "DISABLE" }, "ALTER LOGIN [l] DISABLE"],
+  [{ kind: "createServerRole", role: nasty }, "CREATE SERVER ROLE [a]]b'c]"],
+  [{ kind: "dropServerRole", role: nasty }, "DROP SERVER ROLE [a]]b'c]"],
+  [
+    { kind: "alterServerRole", role: "r", action: "ADD", member: nasty },
+    "ALTER SERVER ROLE [r] ADD MEMBER [a]]b'c]",
+  ],
   [{ kind: "procedure", name: "sp_x", arguments: new Map() }, "EXEC sp_x"],
 ])("%o reads as one line of T-SQL", (statement, text) => {
   expect(describeStatement(statement)).toBe(text);

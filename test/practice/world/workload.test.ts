@@ -88,6 +88,31 @@ describe("the application", () => {
     expect(writer()).toBeDefined();
   });
 
+  test("started again with its logins disabled it makes no session and no row, until they are enabled", async () => {
+    const world = worldOf();
+    world.setWorkload(false);
+    world.advance(3000);
+    const alter = async (action: "DISABLE" | "ENABLE") => {
+      for (const login of ["adatum_web", "adatum_batch"]) {
+        await ask(world, "box", { kind: "alterLogin", login, action });
+      }
+    };
+    await alter("DISABLE");
+    expect(truth(world.state).box.disabledLogins).toEqual(["adatum_batch", "adatum_web"]);
+    const open = users(world).map(({ sessionId }) => sessionId);
+    expect(open).toHaveLength(1);
+    for (const sessionId of open) world.killWorkloadSession("box", sessionId);
+    const before = truth(world.state).box.rows;
+    world.setWorkload(true);
+    world.advance(20_000);
+    expect(users(world)).toEqual([]);
+    expect(truth(world.state).box.rows).toEqual(before);
+    await alter("ENABLE");
+    world.advance(5000);
+    expect(truth(world.state).box).toMatchObject({ disabledLogins: [] });
+    expect(truth(world.state).box.rows.count).toBeGreaterThan(before.count);
+  });
+
   test("a server cut off from its clients loses the application, and gets it back", () => {
     const world = worldOf();
     world.fault({ kind: "unreachable", server: "box", on: true });

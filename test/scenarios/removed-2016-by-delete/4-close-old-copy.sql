@@ -60,7 +60,8 @@ DECLARE @logins TABLE (name sysname NOT NULL);
 DECLARE @query0 nvarchar(max) = N'SELECT DISTINCT p.name FROM sys.server_principals AS p JOIN [AdatumBooks].sys.database_principals AS u ON u.sid = p.sid WHERE p.type IN (''S'', ''U'', ''E'') AND p.is_disabled = 0 AND p.name <> ORIGINAL_LOGIN() AND p.name <> SUSER_SNAME() AND ISNULL(IS_SRVROLEMEMBER(N''sysadmin'', p.name), 1) = 0';
 INSERT INTO @logins (name) EXEC (@query0);
 DECLARE @login sysname, @command nvarchar(max);
-IF SUSER_ID(N'mi-link-closed-6f9619ff8b86d011b42d00c04fc964ff') IS NULL
+BEGIN TRY
+IF NOT EXISTS (SELECT 1 FROM sys.server_principals AS r WHERE r.type = 'R' AND r.name = N'mi-link-closed-6f9619ff8b86d011b42d00c04fc964ff')
     EXEC (N'CREATE SERVER ROLE [mi-link-closed-6f9619ff8b86d011b42d00c04fc964ff];');
 WHILE EXISTS (SELECT 1 FROM @logins)
 BEGIN
@@ -72,6 +73,10 @@ BEGIN
     PRINT N'Disabled: ' + @login;
     DELETE FROM @logins WHERE name = @login;
 END;
+END TRY
+BEGIN CATCH
+    THROW;
+END CATCH;
 PRINT N'Remembered as the members of the server role mi-link-closed-6f9619ff8b86d011b42d00c04fc964ff on SQLBOX01. End their sessions, which stay open:';
 SELECT s.session_id, s.login_name, s.host_name, s.program_name
 FROM sys.dm_exec_sessions AS s

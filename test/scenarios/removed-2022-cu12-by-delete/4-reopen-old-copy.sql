@@ -38,6 +38,7 @@ BEGIN
     THROW 50002, @reopenRefusal, 1;
 END;
 DECLARE @login sysname, @command nvarchar(max);
+BEGIN TRY
 SET @login = (SELECT MIN(p.name) FROM sys.server_role_members AS m
     JOIN sys.server_principals AS r ON r.principal_id = m.role_principal_id
     JOIN sys.server_principals AS p ON p.principal_id = m.member_principal_id
@@ -54,6 +55,10 @@ BEGIN
     JOIN sys.server_principals AS p ON p.principal_id = m.member_principal_id
     WHERE r.name = N'mi-link-closed-6f9619ff8b86d011b42d00c04fc964ff');
 END;
-IF SUSER_ID(N'mi-link-closed-6f9619ff8b86d011b42d00c04fc964ff') IS NOT NULL
+IF EXISTS (SELECT 1 FROM sys.server_principals AS r WHERE r.type = 'R' AND r.name = N'mi-link-closed-6f9619ff8b86d011b42d00c04fc964ff')
     EXEC (N'DROP SERVER ROLE [mi-link-closed-6f9619ff8b86d011b42d00c04fc964ff];');
+END TRY
+BEGIN CATCH
+    THROW;
+END CATCH;
 GO

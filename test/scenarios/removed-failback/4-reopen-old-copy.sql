@@ -41,6 +41,7 @@ BEGIN
     THROW 50002, @reopenRefusal, 1;
 END;
 DECLARE @login sysname, @command nvarchar(max);
+BEGIN TRY
 SET @login = (SELECT MIN(p.name) FROM sys.server_role_members AS m
     JOIN sys.server_principals AS r ON r.principal_id = m.role_principal_id
     JOIN sys.server_principals AS p ON p.principal_id = m.member_principal_id
@@ -57,6 +58,10 @@ BEGIN
     JOIN sys.server_principals AS p ON p.principal_id = m.member_principal_id
     WHERE r.name = N'mi-link-closed-0e984725c51c4bf49960e1c80e27aba0');
 END;
-IF SUSER_ID(N'mi-link-closed-0e984725c51c4bf49960e1c80e27aba0') IS NOT NULL
+IF EXISTS (SELECT 1 FROM sys.server_principals AS r WHERE r.type = 'R' AND r.name = N'mi-link-closed-0e984725c51c4bf49960e1c80e27aba0')
     EXEC (N'DROP SERVER ROLE [mi-link-closed-0e984725c51c4bf49960e1c80e27aba0];');
+END TRY
+BEGIN CATCH
+    THROW;
+END CATCH;
 GO

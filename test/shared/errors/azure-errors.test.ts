@@ -1,12 +1,9 @@
 import { describe, expect, test } from "vitest";
 import {
-  armErrors,
   problemFromArmError,
   problemFromArmOperation,
   problemOfLostAnswer,
 } from "../../../shared/errors/azure-errors.ts";
-import { armAccessErrors, armServiceErrors } from "../../../shared/errors/azure-errors-arm.ts";
-import { armLinkErrors } from "../../../shared/errors/azure-errors-link.ts";
 import { entraErrors, problemFromEntraError } from "../../../shared/errors/entra-errors.ts";
 import { entraRows } from "../../../shared/errors/entra-error-rows.ts";
 import { problemFromWebFailure } from "../../../shared/errors/web-errors.ts";
@@ -21,13 +18,6 @@ const refusal = {
 const entra = { error: "invalid_grant", number: 50173, text: "expired", correlationId: "c-1" };
 
 describe("what Azure Resource Manager refuses", () => {
-  test("no code stands in two rows", () => {
-    const codes = [...armAccessErrors, ...armLinkErrors, ...armServiceErrors]
-      .flatMap(({ codes: own }) => own)
-      .map((code) => code.toLowerCase());
-    expect(codes.length).toBe(armErrors.size);
-  });
-
   test("403 names the action, the resource, and the request id for support", () => {
     const problem = problemFromArmError(refusal, "sqlmi1", "Microsoft.Sql/managedInstances/read");
     expect(problem).toEqual({
@@ -37,7 +27,7 @@ describe("what Azure Resource Manager refuses", () => {
       detail:
         "HTTP 403 AuthorizationFailed: The client 'x' does not have authorization. (request id r-1)",
       remedy:
-        "Have the role SQL Managed Instance Contributor, or one with that action, given to the account there.",
+        "Have the Azure role SQL Managed Instance Contributor, or one with that action, given to the account there.",
     });
   });
 
@@ -64,38 +54,6 @@ describe("what Azure Resource Manager refuses", () => {
     const problem = problemFromArmError(given, "sqlmi1", "read");
     expect([problem.code, problem.class]).toEqual([code, how]);
     expect(problem.detail).toContain("SomethingNew");
-  });
-
-  test.each([
-    "InvalidDistributedAvailabilityGroupFailoverRequest",
-    "InvalidDistributedAvailabilityGroupFailoverInstanceRole",
-    "DistributedAvailabilityGroupFailoverSecondariesNotSynchronizing",
-    "DistributedAvailabilityGroupFailoverLogSendQueueSizeTooBig",
-    "DistributedAvailabilityGroupFailoverRedoQueueSizeTooBig",
-    "DistributedAvailabilityGroupSetRoleInstanceAlreadyInRequestedRole",
-    "DistributedAvailabilityGroupSetRoleChangeRoleAlreadyInProgress",
-    "DistributedAvailabilityGroupSetRoleFailed",
-    "DistributedAvailabilityGroupSetRolePrimaryPlannedNotSupported",
-    "DistributedAvailabilityGroupDbEncryptedWithSmk",
-    "DistributedAvailabilityGroupDbCannotBeEncryptedWhenPrimaryInMiLink",
-    "DistributedAvailabilityGroupProtectorCannotBeUpdtedToSmk",
-    "DistributedAvailabilityGroupMiPrimaryWithGeodr",
-    "ManagedInstanceStoppingOrStopped",
-    "ManagedInstanceStarting",
-    "ManagedInstanceIsBusy",
-    "ManagementServiceDatabaseBusy",
-    "ConflictingDatabaseOperation",
-    "ConflictingServerOperation",
-    "ConflictingSystemOperationInProgress",
-    "RemoteDatabaseExists",
-    "OperationCancelled",
-    "OperationInterrupted",
-    "CannotCancelOperation",
-    "OperationCanNotStartDueToMiLink",
-    "OperationIdNotFound",
-    "OperationTimedOut",
-  ])("a change of a link can be refused with %s", (code) => {
-    expect(armErrors.get(code.toLowerCase())).toBeDefined();
   });
 
   test("an operation that failed is told by its code, or as one of which nothing is known", () => {

@@ -10,13 +10,13 @@ import type { Choices } from "../../../shared/choices/choices.ts";
 import { defaultGateSettings } from "../../../shared/choices/choices.ts";
 import { toAzScript } from "../../../shared/script/to-az.ts";
 import { toTsqlScripts } from "../../../shared/script/to-tsql.ts";
-import type { TsqlFile } from "../../../shared/script/to-tsql.ts";
 import { removing } from "../../scenarios/linked-estate.ts";
 import { tokenFor } from "../../practice/arm/arm-client.ts";
-import { freeTds, practiceEstate } from "../../practice/server/practice-estate.ts";
+import { practiceEstate } from "../../practice/server/practice-estate.ts";
 import { hostileLink } from "./hostile-link.ts";
-import { changes, kinds, practicePlan } from "./practice-plan.ts";
+import { changes, practicePlan } from "./practice-plan.ts";
 import { runAzScript } from "./run-az-script.ts";
+import { runTsqlFileNamed } from "./run-tsql-file.ts";
 
 // Dozens of programs are started one after the other.
 vi.setConfig({ testTimeout: 120_000 });
@@ -253,14 +253,9 @@ async function runScript(
 
 /** The numbers of its errors. */
 async function runFile(
-  estate: PracticeEstate,
-  files: readonly TsqlFile[],
-  name: string,
+  ...[estate, files, name]: Parameters<typeof runTsqlFileNamed>
 ): Promise<readonly number[]> {
-  const file = files.find(({ fileName }) => fileName === name);
-  if (file === undefined) throw new Error(`There is no ${name}.`);
-  const { stderr } = await freeTds(estate, kinds[file.side], file.text);
-  return [...stderr.matchAll(/^Msg (\d+)/gmu)].map(([, number]) => Number(number));
+  return (await runTsqlFileNamed(estate, files, name)).errors;
 }
 
 function stopWorkload(estate: PracticeEstate): void {

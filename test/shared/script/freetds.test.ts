@@ -8,9 +8,10 @@ import type { Scenario } from "../../../practice/scenarios/scenario.ts";
 import { lockResource } from "../../../shared/sql/lock-resource.ts";
 import { toTsqlScripts } from "../../../shared/script/to-tsql.ts";
 import type { TsqlFile } from "../../../shared/script/to-tsql.ts";
-import { freeTds, practiceEstate } from "../../practice/server/practice-estate.ts";
+import { practiceEstate } from "../../practice/server/practice-estate.ts";
 import { hostile, hostileLink } from "./hostile-link.ts";
-import { changes, kinds, loginOf, practicePlan } from "./practice-plan.ts";
+import { changes, loginOf, practicePlan } from "./practice-plan.ts";
+import { runTsqlFile } from "./run-tsql-file.ts";
 
 const speed = 50;
 
@@ -22,16 +23,16 @@ describe("the script files, run by FreeTDS on a healthy link", () => {
     const [box, instance] = await scriptsOf(estate());
     estate().control({ do: "workload", running: false });
 
-    const before = await run(estate(), instance);
+    const before = await runTsqlFile(estate(), instance);
     expect(before.messages).toContain("Own last_commit_lsn of Adatum: ");
     expect(before.errors).toEqual([50020]);
     expect(changes(estate())).toEqual([]);
 
-    const during = await run(estate(), box);
+    const during = await runTsqlFile(estate(), box);
     expect(during.errors).toEqual([]);
     expect(during.messages).toContain("Read back on SQLBOX01: LINK_Adatum is SECONDARY, HEALTHY.");
 
-    const after = await run(estate(), instance);
+    const after = await runTsqlFile(estate(), instance);
     expect(after.errors).toEqual([]);
     expect(after.messages).toContain("LINK_Adatum is PRIMARY, HEALTHY, READ_WRITE.");
     expect(estate().control({ ask: "truth" })).toMatchObject({
@@ -42,7 +43,7 @@ describe("the script files, run by FreeTDS on a healthy link", () => {
     });
     expect(changes(estate())).toEqual(bothChanges);
 
-    const again = await run(estate(), box);
+    const again = await runTsqlFile(estate(), box);
     expect(again.errors).toEqual([50006, 50009]);
     expect(changes(estate())).toEqual(bothChanges);
   });
@@ -58,7 +59,7 @@ describe("the script files, run by FreeTDS after somebody else failed over", () 
     estate().world.advance(60_000);
     const earlier = changes(estate());
 
-    const refused = await run(estate(), box);
+    const refused = await runTsqlFile(estate(), box);
     expect(refused.errors).toEqual([50006, 50009]);
     expect(refused.messages).toContain(
       "the role of SQLBOX01 in the link LINK_Adatum must be PRIMARY, and it is SECONDARY. Nothing was changed.",
@@ -76,15 +77,15 @@ describe("the script files, run by FreeTDS while something stands in the way", (
   test("give up at the gate while the workload writes, and on the wrong server at once", async () => {
     const [box, instance] = await scriptsOf(estate());
 
-    const writing = await run(estate(), box);
+    const writing = await runTsqlFile(estate(), box);
     expect(writing.errors).toEqual([50010, 50020, 50006]);
     expect(writing.messages).toMatch(
       /Not ready on SQLBOX01: (sessions are still writing|something still commits)/u,
     );
 
-    const elsewhere = await run(estate(), { ...box, side: "instance" });
+    const elsewhere = await runTsqlFile(estate(), { ...box, side: "instance" });
     expect(elsewhere.errors).toEqual([50002, 50002, 50009]);
-    const swapped = await run(estate(), { ...instance, side: "box" });
+    const swapped = await runTsqlFile(estate(), { ...instance, side: "box" });
     expect(swapped.errors).toEqual([50002, 50002]);
     expect(changes(estate())).toEqual([]);
   });
@@ -95,7 +96,7 @@ describe("the script files, run by FreeTDS while something stands in the way", (
     try {
       const resource = lockResource(linkGroupIdOf(estate()));
       await holder.read(takeLockSql, { resource });
-      const refused = await run(estate(), box);
+      const refused = await runTsqlFile(estate(), box);
       expect(refused.errors).toEqual([50009, 50020, 50009]);
       expect(refused.messages).toContain("somebody else is running a failover of this link");
       expect(changes(estate())).toEqual([]);
@@ -114,8 +115,8 @@ describe("the script files, run by FreeTDS against names that need every kind of
     const [box, instance] = await scriptsOf(estate());
     estate().control({ do: "workload", running: false });
 
-    expect((await run(estate(), box)).errors).toEqual([]);
-    expect((await run(estate(), instance)).errors).toEqual([]);
+    expect((await runTsqlFile(estate(), box)).errors).toEqual([]);
+    expect((await runTsqlFile(estate(), instance)).errors).toEqual([]);
     expect(estate().control({ ask: "truth" })).toMatchObject({
       value: {
         box: { role: "SECONDARY", secondaryAllowConnections: "ALL" },
@@ -135,22 +136,22 @@ describe("the script files of a failover to SQL Server, run by FreeTDS", () => {
       "1-managed-instance.sql",
       "2-sql-server.sql",
     ]);
-    const writing = await run(estate(), instance);
+    const writing = await runTsqlFile(estate(), instance);
     expect(writing.errors).toEqual([50010, 50020]);
     estate().control({ do: "workload", running: false });
 
-    const before = await run(estate(), box);
+    const before = await runTsqlFile(estate(), box);
     expect(before.messages).toContain("Own last_commit_lsn of Adatum: ");
     expect([before.errors, changes(estate())]).toEqual([[50020], []]);
 
     estate().control({ do: "fault", fault: { kind: "localGroupMoves", on: true } });
-    expect((await run(estate(), box)).errors).toEqual([50004, 50004]);
+    expect((await runTsqlFile(estate(), box)).errors).toEqual([50004, 50004]);
     estate().control({ do: "fault", fault: { kind: "localGroupMoves", on: false } });
 
-    const during = await run(estate(), instance);
+    const during = await runTsqlFile(estate(), instance);
     expect(during.errors).toEqual([]);
     expect(during.messages).toContain("LINK_Adatum is SECONDARY, HEALTHY.");
-    const after = await run(estate(), box);
+    const after = await runTsqlFile(estate(), box);
     expect(after.errors).toEqual([]);
     expect(after.messages).toContain("LINK_Adatum is PRIMARY, HEALTHY, READ_WRITE.");
     expect(estate().control({ ask: "truth" })).toMatchObject({
@@ -162,7 +163,7 @@ describe("the script files of a failover to SQL Server, run by FreeTDS", () => {
     const once = [["instance", "ALTER AVAILABILITY GROUP [LINK_Adatum] FAILOVER", "done"]];
     expect(changes(estate())).toEqual(once);
 
-    const again = await run(estate(), instance);
+    const again = await runTsqlFile(estate(), instance);
     expect([again.errors, changes(estate())]).toEqual([[50006], once]);
   });
 });
@@ -183,8 +184,8 @@ describe("the script files of a failover to SQL Server, run by FreeTDS on a Busi
   test("fail over like any other", async () => {
     const [instance, box] = await scriptsOf(estate());
     estate().control({ do: "workload", running: false });
-    expect((await run(estate(), instance)).errors).toEqual([]);
-    expect((await run(estate(), box)).errors).toEqual([]);
+    expect((await runTsqlFile(estate(), instance)).errors).toEqual([]);
+    expect((await runTsqlFile(estate(), box)).errors).toEqual([]);
     expect(estate().control({ ask: "truth" })).toMatchObject({
       value: { box: { role: "PRIMARY", updateability: "READ_WRITE" } },
     });
@@ -208,13 +209,4 @@ async function scriptsOf(estate: PracticeEstate): Promise<[TsqlFile, TsqlFile]> 
   const [first, second] = toTsqlScripts(await practicePlan(estate), "test");
   if (first === undefined || second === undefined) throw new Error("There are two files.");
   return [first, second];
-}
-
-/** FreeTDS prints messages and errors on standard error; the numbers in the order in which they came. */
-async function run(estate: PracticeEstate, file: TsqlFile) {
-  const { stderr } = await freeTds(estate, kinds[file.side], file.text);
-  return {
-    messages: stderr,
-    errors: [...stderr.matchAll(/^Msg (\d+)/gmu)].map(([, number]) => Number(number)),
-  };
 }

@@ -1,0 +1,135 @@
+// Every code of Azure Resource Manager with which the documents say that the creation of a link is refused.
+import type { DocumentedCodes } from "./documented.ts";
+
+const invalid = "InvalidDistributedAvailabilityGroupsCreateOrUpdateRequest";
+
+export const armCreationCodes: DocumentedCodes = {
+  source: "Distributed Availability Groups - Create Or Update (Azure REST API)",
+  rows: [
+    [400, invalid, "fatal", "The create or update request body is empty or invalid."],
+    [
+      400,
+      `${invalid}InstanceAvailabilityGroupName`,
+      "fatal",
+      "The instance availability group name is invalid.",
+    ],
+    [
+      400,
+      `${invalid}PartnerAvailabilityGroupName`,
+      "fatal",
+      "The partner availability group name is invalid.",
+    ],
+    [400, `${invalid}PartnerEndpoint`, "fatal", "The partner endpoint is invalid."],
+    [400, `${invalid}Databases`, "fatal", "The databases are invalid."],
+    [400, `${invalid}SeedingMode`, "fatal", "The seeding mode is invalid."],
+    [
+      400,
+      "InstanceAvailabilityGroupNamePartnerAvailabilityGroupNameMatch",
+      "block",
+      "The two names match.",
+    ],
+    [
+      400,
+      "CloudLifterChimeraMIAgNameIsAlreadyUsed",
+      "block",
+      "The availability group name is already used.",
+    ],
+    [
+      400,
+      "CloudLifterChimeraBoxAndMiOnDifferentDbVersionsFailoverModeManual",
+      "block",
+      "Database formats differ.",
+    ],
+    [
+      400,
+      "ManagedInstanceLinkConnectivityIsNotEstablished",
+      "block",
+      "Connectivity is not established.",
+    ],
+    [
+      400,
+      "ManagedInstanceLinkCertificateNotFoundOnManagedInstance",
+      "block",
+      "Certificate not found.",
+    ],
+    [400, "ManagedInstanceLinkCertificateNotFoundOnSqlServer", "block", "Certificate not found."],
+    [
+      400,
+      "ManagedInstanceLinkForProvidedAvailabilityGroupsAlreadyExists",
+      "block",
+      "The link already exists.",
+    ],
+    [400, "ManagedInstanceLinkTdeCertificateMissing", "block", "The TDE certificate is missing."],
+    [
+      400,
+      "CloudLifterChimeraAvailabilityGroupConnectionCannotBeEstablished",
+      "block",
+      "No connection.",
+    ],
+    [400, "CloudLifterChimeraEstablishDbConnectionNotEstablished", "block", "No connection."],
+    [
+      400,
+      "ManagedInstanceLinkSourceDbHasHekatonFile",
+      "block",
+      "The database has a memory-optimized file.",
+    ],
+    [
+      400,
+      "ManagedInstanceLinkSourceDbHasMultipleLogFiles",
+      "block",
+      "The database has several log files.",
+    ],
+    [400, "ManagedInstanceLinkSourceDbHasFilestream", "block", "The database has FILESTREAM."],
+    [400, "ManagedInstanceLinkSourceDbHasDefunctFiles", "block", "The database has defunct files."],
+    [400, "ManagedInstanceLinkUnsupportedNumberOfFilesOnSourceDb", "block", "Too many files."],
+    [404, "ManagedInstanceLinkIsNotFound", "block", "The link is not found."],
+    [
+      400,
+      "ManagedInstanceLinkIsNotInTheCatchupState",
+      "wait",
+      "The link is not in the catch-up state.",
+    ],
+    [
+      400,
+      "SameKeyMaterialNotFoundOnRemoteServer",
+      "block",
+      "Secondary server does not have the key material.",
+    ],
+    [400, "AkvEndpointNotReachableFromNode", "block", "AKV endpoint is not reachable from SQL."],
+    [400, "AkvHostNotResolvingFromNode", "block", "AKV host is not resolvable from SQL."],
+    [400, "NameAlreadyExists", "block", "The provided name already exists."],
+    [400, "ManagedDatabaseNameInUse", "block", "Database 'Adatum' already exists."],
+    [
+      409,
+      "RemoteDatabaseExists",
+      "block",
+      "The destination database name already exists on the destination server.",
+    ],
+    [
+      400,
+      "NoMoreSpaceInManagedInstance",
+      "block",
+      "The managed instance has reached its storage limit.",
+    ],
+    [
+      400,
+      "StorageAccountFull",
+      "block",
+      "Total capacity of underlying Azure storage account is reached.",
+    ],
+    [
+      400,
+      "ManagedInstanceFileExceededMaxAzureStorageFileSizeLimit",
+      "block",
+      "A file exceeds the limit.",
+    ],
+    [
+      400,
+      "CloudLifterUnsupportedFeature",
+      "block",
+      "The functionality is not available at this time.",
+    ],
+    [400, "SourceDatabaseNotFound", "block", "The source database does not exist."],
+    [400, "InvalidParameterValue", "block", "An invalid value was given to a parameter."],
+  ],
+};
