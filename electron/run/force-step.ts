@@ -96,7 +96,5 @@ function primaryAlready(server: string) {
 }
 
 function onlyOn(side: Side, role: "PRIMARY" | "SECONDARY" | "RESOLVING"): Roles {
-  return side === "box"
-    ? { box: role, instance: "unasked" }
-    : { box: "unasked", instance: role };
+  return side === "box" ? { box: role, instance: "unasked" } : { box: "unasked", instance: role };
 }

@@ -15,6 +15,7 @@ import { gateReader } from "./gate-reader.ts";
 import { createJournal } from "./journal.ts";
 import type { LinkLock, LockEvent } from "./link-lock.ts";
 import { takeLinkLock } from "./link-lock.ts";
+import { targetReader } from "./target-reader.ts";
 import { lookAtLink, lookWithAzure } from "./look-at-link.ts";
 import type { Planning } from "./make-plan.ts";
 import { noLongerFits } from "./no-longer-fits.ts";
@@ -128,6 +129,7 @@ function toolsFor(
     readFullBackups: () => readFullBackups(sessions.instance, plan.link.databases),
     readMigration: () => readMigration(sessions.instance, plan.link.databases),
     readOldCopy: (side) => readOldCopy(sessions[side], plan.link.databases),
+    readTarget: targetReader(plan, sessions, clock),
     activity: (connection) => readSessionActivity(sessions[connection.side], connection),
     readGate: gateReader(plan, sessions, clock),
   };

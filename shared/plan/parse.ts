@@ -74,6 +74,7 @@ const action = z.discriminatedUnion("kind", [
     group: z.string(),
     side,
     by: z.enum(["tsql", "arm"]),
+    silentSeconds: z.number().nullable(),
   }),
   z.strictObject({
     kind: z.literal("verifyForced"),

@@ -119,6 +119,8 @@ export type Action =
       readonly group: string;
       readonly side: Side;
       readonly by: "tsql" | "arm";
+      /** Nothing may have arrived for this long directly before, by its own connection; null where an alive primary was accepted. */
+      readonly silentSeconds: number | null;
     }
   /** Only the new primary is asked: the old one may be gone. */
   | { readonly kind: "verifyForced"; readonly side: Side; readonly databases: readonly string[] }

@@ -83,7 +83,9 @@ function exists(role: string): string {
 
 /** Its own for each link and side, of characters that need no escape. */
 function memoryRole({ link, side }: GuardedPlace): string {
-  return `mi-link-closed-${groupIdOn(link, side).replaceAll(/[^0-9a-fA-F]/g, "").toLowerCase()}`;
+  return `mi-link-closed-${groupIdOn(link, side)
+    .replaceAll(/[^0-9a-fA-F]/g, "")
+    .toLowerCase()}`;
 }
 
 /** While the link is there the old copy may be the one that everybody works with. */

@@ -145,19 +145,22 @@ export function guardedBatch(
   place: GuardedPlace,
   more: readonly Check[],
   statement: string,
+  lastLines: readonly string[] = [],
 ): string {
-  return guardedStatement(place.server, [...placeChecks(place), ...more], statement);
+  return guardedStatement(place.server, [...placeChecks(place), ...more], statement, lastLines);
 }
 
-/** The same with checks of the step's own: for a server that has no link any more. */
+/** The same with checks of the step's own: for a server that has no link any more. `lastLines` stand directly before it acts. */
 export function guardedStatement(
   server: PlannedServer,
   checks: readonly Check[],
   statement: string,
+  lastLines: readonly string[] = [],
 ): string {
   return [
     `-- Acts only on ${scriptComment(server.serverName)} as it was planned; otherwise ends with an error ${guardNumbers.databaseContext} to ${guardNumbers.action} and has changed nothing.`,
     ...guardLines(checks, "guard"),
+    ...lastLines,
     ...executeLines(statement),
   ].join("\n");
 }

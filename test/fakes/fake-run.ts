@@ -74,6 +74,7 @@ export function fakeRun(options: FakeRunOptions = {}): FakeRun {
     readMigration: () => Promise.resolve({ newestLevel: 170, databases: [] }),
     readOldCopy: () => Promise.resolve({ databases: [], writers: [] }),
     look: () => Promise.resolve(link.look(clock)),
+    readTarget: () => Promise.reject(new Error("A planned failover reads no target.")),
     readGate: () => {
       readings += 1;
       return Promise.resolve(options.gate?.(run, readings) ?? openGate(clock));

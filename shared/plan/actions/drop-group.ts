@@ -53,6 +53,8 @@ export function dropGroupForm(action: DropGroup, frame: PlanFrame): ActionForm {
     }),
     safeToStopAfter: true,
     onFailure: "stopRun",
-    script: { box: { text: afterOwnLook(groupIdOn(frame.link, "box"), statement), endsWith: "batch" } },
+    script: {
+      box: { text: afterOwnLook(groupIdOn(frame.link, "box"), statement), endsWith: "batch" },
+    },
   };
 }

@@ -2,6 +2,7 @@
 import type { Side } from "../../estate/estate.ts";
 import { guardedBatch } from "../../sql/guard.ts";
 import { quoteName } from "../../sql/quote.ts";
+import { silenceLines } from "../../sql/silence-lines.ts";
 import type { Action, ExpectedRole } from "../plan.ts";
 import type { ActionForm, PlanFrame } from "./action-form.ts";
 import { kindOfServer, otherSide } from "./action-form.ts";
@@ -23,6 +24,7 @@ export function forceForm(action: Force, frame: PlanFrame): ActionForm {
     place,
     [],
     `ALTER AVAILABILITY GROUP ${quoteName(action.group)} FORCE_FAILOVER_ALLOW_DATA_LOSS;`,
+    action.silentSeconds === null ? [] : silenceLines(place, action.silentSeconds),
   );
   return {
     slug: "force",
@@ -55,7 +57,5 @@ export function forceForm(action: Force, frame: PlanFrame): ActionForm {
 
 /** The side that takes over is asked who it is; the other one may be gone. */
 export function forcedRoles(side: Side): Readonly<Record<Side, ExpectedRole>> {
-  return side === "box"
-    ? { box: "any", instance: "unasked" }
-    : { box: "unasked", instance: "any" };
+  return side === "box" ? { box: "any", instance: "unasked" } : { box: "unasked", instance: "any" };
 }

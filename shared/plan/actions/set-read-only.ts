@@ -47,6 +47,8 @@ export function setReadOnlyForm({ database }: SetReadOnly, frame: PlanFrame): Ac
     }),
     safeToStopAfter: true,
     onFailure: "warn",
-    script: { box: { text: afterOwnLook(groupIdOn(frame.link, "box"), statement), endsWith: "batch" } },
+    script: {
+      box: { text: afterOwnLook(groupIdOn(frame.link, "box"), statement), endsWith: "batch" },
+    },
   };
 }
