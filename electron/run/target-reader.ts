@@ -13,7 +13,7 @@ import type { Clock } from "./clock.ts";
 
 /** Each call is one reading. Rejects with AppError where the side does not answer or does not show the link. */
 export function targetReader(
-  plan: Pick<Plan, "to" | "link">,
+  plan: { readonly to: Side; readonly link: Pick<Plan["link"], "name"> },
   sources: Readonly<Record<Side, SideSource>>,
   clock: Clock,
 ): () => Promise<TargetReading> {
