@@ -93,7 +93,7 @@ async function runApproved(
         makeFolder: () => prepareRunFolder(folder, clock.nowMs(), approved),
         onEvent(event) {
           stopping.follow(event);
-          tell(context, event, approved.plan);
+          tellEvent(context, event, approved.plan);
         },
         stop: stopping.stop,
       },
@@ -104,7 +104,7 @@ async function runApproved(
   }
 }
 
-function answerRun(context: Context, ended: RunAnswer): ExitCode {
+export function answerRun(context: Context, ended: RunAnswer): ExitCode {
   if (ended.kind === "refused") {
     return answerProblems(context, [ended.problem], exitCodes.notReady);
   }
@@ -122,7 +122,7 @@ function answerRun(context: Context, ended: RunAnswer): ExitCode {
   return exitCodeOfRun(end.outcome);
 }
 
-function tell({ options, terminal }: Context, event: RunEvent, plan: Plan): void {
+export function tellEvent({ options, terminal }: Context, event: RunEvent, plan: Plan): void {
   const line = options.json ? JSON.stringify(event) : eventLine(event, plan);
   if (line !== undefined) terminal.tell(line);
 }

@@ -185,6 +185,7 @@ describe("a password from a file descriptor", () => {
     password,
     encrypt: "mandatory",
     certificateName: undefined,
+    isLeftOut: false,
   });
 
   test("is its first line", async () => {

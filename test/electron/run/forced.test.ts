@@ -130,6 +130,20 @@ describe("SQL Server is alive", () => {
     expect([told().changes, told().primaries]).toEqual([[], ["box"]]);
   });
 
+  test("a link that comes back while the statement waits is refused by the statement itself", async () => {
+    const { run, fault, estate, told } = await opened("instance");
+    lose(fault, "box");
+    estate.world.advance(30_000);
+    const planning = await run.plan(await run.watch());
+    const answer = await run.start(planning, (event) => {
+      if (event.kind !== "stepBegan" || !event.stepId.endsWith("-force")) return;
+      fault({ kind: "linkDisconnected", on: false });
+    });
+    if (answer.kind !== "ended") throw new Error(answer.problem.summary);
+    expect([answer.end.outcome, told().changes, told().primaries]).toEqual(["failed", [], ["box"]]);
+    expect(answer.end.summary).toMatch(/the primary is alive.*Forcing now makes two primaries/);
+  });
+
   test("it is forced all the same with a typed reason, which is in the plan", async () => {
     const reason = "Drill of 21 November, agreed with the owner of Adatum.";
     const { run, told } = await opened("instance", "healthy", { despite: ["alive"], reason });
