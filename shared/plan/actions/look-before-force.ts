@@ -23,6 +23,13 @@ export function lookBeforeForceForm(action: LookBeforeForce, frame: PlanFrame): 
     undo: () => ({ kind: "changesNothing" }),
     safeToStopAfter: true,
     onFailure: "stopRun",
-    script: {},
+    script: {
+      [side]: {
+        text: isAliveAccepted
+          ? "-- Not asked: that the primary is alive was accepted."
+          : "-- This look stands in the batch that forces, on its own connection.",
+        endsWith: "nextPart",
+      },
+    },
   };
 }

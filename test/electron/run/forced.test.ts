@@ -136,7 +136,7 @@ describe("SQL Server is alive", () => {
     estate.world.advance(30_000);
     const planning = await run.plan(await run.watch());
     const answer = await run.start(planning, (event) => {
-      if (event.kind !== "stepBegan" || !event.stepId.endsWith("-force")) return;
+      if (event.kind !== "stepBegan" || event.stepId !== "2-force") return;
       fault({ kind: "linkDisconnected", on: false });
     });
     if (answer.kind !== "ended") throw new Error(answer.problem.summary);
