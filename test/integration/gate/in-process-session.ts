@@ -32,7 +32,7 @@ export async function inProcessSession(
   const parts: ServerParts = {
     world,
     key: side,
-    logins: [],
+    logins: [{ login: "practice_dba", password: "" }],
     clients: new Map(),
     locks: createApplicationLocks((ms, signal) => world.wait(ms, signal)),
     port: 1433,
