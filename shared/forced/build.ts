@@ -91,7 +91,7 @@ function frameOf(
     engineEdition: null,
   };
   return {
-    formatVersion: 2,
+    formatVersion: 3,
     kind: "forcedFailover",
     environment: input.environment,
     link,

@@ -39,7 +39,7 @@ function planOf(input: PlanInput, seen: PlannableLink): Plan {
   const { to } = input.choices;
   const wayBack = wayBackOf(seen.box.facts.server, seen.instance.facts.server, to);
   const frame: PlanFrame = {
-    formatVersion: 2,
+    formatVersion: 3,
     kind: "plannedFailover",
     environment: input.environment,
     link: seen.link,

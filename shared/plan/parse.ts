@@ -134,7 +134,7 @@ const server = z.strictObject({
 
 /** Strict: a field of a later version that this one would not obey is refused, not dropped. */
 export const planSchema: z.ZodType<Plan> = z.strictObject({
-  formatVersion: z.literal(2),
+  formatVersion: z.literal(3),
   kind: z.enum(["plannedFailover", "forcedFailover"]),
   environment: z.enum(["practice", "test", "production"]),
   link: z.strictObject({

@@ -6,7 +6,7 @@ import type { AzureRequest, PlannedAzure } from "./azure-request.ts";
 export type Environment = "practice" | "test" | "production";
 
 export interface Plan {
-  readonly formatVersion: 2;
+  readonly formatVersion: 3;
   readonly kind: "plannedFailover" | "forcedFailover";
   readonly environment: Environment;
   readonly link: PlannedLink;

@@ -65,7 +65,7 @@ const settingStep: Step = {
 };
 
 export const fakePlan: Plan = {
-  formatVersion: 2,
+  formatVersion: 3,
   kind: "plannedFailover",
   environment: "test",
   link: {

@@ -141,7 +141,10 @@ describe("SQL Server is alive", () => {
     });
     if (answer.kind !== "ended") throw new Error(answer.problem.summary);
     expect([answer.end.outcome, told().changes, told().primaries]).toEqual(["failed", [], ["box"]]);
-    expect(answer.end.summary).toMatch(/the primary is alive.*Forcing now makes two primaries/);
+    const forced = answer.events.find(
+      (event) => event.kind === "stepEnded" && event.stepId === "2-force",
+    );
+    expect(JSON.stringify(forced)).toMatch(/the primary is alive.*Forcing now makes two primaries/);
   });
 
   test("it is forced all the same with a typed reason, which is in the plan", async () => {
