@@ -204,15 +204,10 @@ function deeds(plan: Plan, step: Step): readonly Deed[] {
           seconds: action.seconds,
         },
       ];
-    // Its look stands in the batch that forces, on the same connection.
     case "lookBeforeForce":
-      return [];
     case "force":
-      return [failoverDeed(plan, step)];
     case "verifyForced":
-      return [
-        { kind: "prove", side: action.side, batch: verified(plan, action.side, "PRIMARY", true) },
-      ];
+      throw new Error("A forced failover is scripted as T-SQL alone.");
     case "checkMigration": {
       const batch = migrationLines(action.databases).join("\n");
       return [{ kind: "prove", side: "instance", batch }];

@@ -28,7 +28,7 @@ export function verifyForcedForm(action: VerifyForced, frame: PlanFrame): Action
       [side]: {
         text: [
           `-- After the forced failover, on ${scriptComment(serverName)}. Changes nothing.`,
-          ...verifyLines(place, "mustBeWritable"),
+          ...verifyLines(place, "forced"),
         ].join("\n"),
         endsWith: "batch",
       },
