@@ -6,7 +6,7 @@ import type { DatabaseReadBack } from "../run/events.ts";
 import type { RunState } from "../run/state.ts";
 import { unfinishedStep } from "../run/state.ts";
 import type { ReadBack, StepState } from "../run/step-state.ts";
-import { quoteName } from "../sql/quote.ts";
+import { demoteStatement } from "../sql/demote.ts";
 import { twoPrimaries } from "./done-sentence.ts";
 import { lossAtRisk } from "./loss-at-risk.ts";
 import { hasMoved, isLinkGone, lastReadBack } from "./readings.ts";
@@ -52,7 +52,7 @@ function afterForcing(plan: Plan): readonly string[] {
   return [
     repointTo(plan),
     `${twoPrimaries(plan)} Let no application connect to it: what is written there is on no other server.`,
-    `Before ${serverName} is demoted, stop its writers and save what only it has: a log backup, or a COPY_ONLY full backup. Then, on ${serverName}: ALTER AVAILABILITY GROUP ${quoteName(plan.link.name)} SET (ROLE = SECONDARY);`,
+    `Before ${serverName} is demoted, stop its writers and save what only it has: a log backup, or a COPY_ONLY full backup. Then, on ${serverName}: ${demoteStatement(plan.link.name)}`,
     ...(plan.to === "box" ? [resumeLogBackups(plan)] : []),
   ];
 }
