@@ -2,15 +2,11 @@
 import type { Problem } from "../../shared/errors/app-error.ts";
 import type { Plan } from "../../shared/plan/plan.ts";
 import { visibleText } from "../../shared/visible-text.ts";
-import { azureFor } from "../run/azure-link.ts";
 import type { ForcedPlanning, ForcedRequest } from "../run/make-forced-plan.ts";
 import { planForced, watchTarget } from "../run/make-forced-plan.ts";
-import { prepareRunFolder } from "../run/prepare-run-folder.ts";
-import { startRun } from "../run/start-run.ts";
 import { targetReader } from "../run/target-reader.ts";
-import { whoRuns } from "../run/who-runs.ts";
 import { writeScripts } from "../run/write-scripts.ts";
-import { openDataFolder, thisMachine } from "../store/data-folder.ts";
+import { runApproved } from "./approved-run.ts";
 import { approvalProblem } from "./approval.ts";
 import type { Context } from "./context.ts";
 import type { ExitCode } from "./exit-code.ts";
@@ -18,8 +14,6 @@ import { exitCodes } from "./exit-code.ts";
 import type { ForcedOptions } from "./forced-options.ts";
 import { exitCodeOfLeft, leftRunLines, leftRunsOf } from "./left-runs.ts";
 import { answer, answerProblems } from "./output.ts";
-import { answerRun, tellEvent } from "./run.ts";
-import { stopOnInterrupt } from "./stop.ts";
 import { UsageError } from "./usage-error.ts";
 import { checkVerdict, findingLines, planLines } from "./words.ts";
 
@@ -105,7 +99,10 @@ async function runForced(
   }
   const problem = await notConfirmed(context, forced, approved);
   if (problem !== undefined) return answerProblems(context, [problem], exitCodes.notReady);
-  return runApproved(context, forced, approved);
+  return runApproved(context, approved, {
+    sessions: context.sources,
+    planAgain: () => planForced(context.sources, requestOf(context, forced), context.clock),
+  });
 }
 
 /** The hash and the link's name on the command line, or the name typed on the terminal. Throws UsageError where there is none. */
@@ -136,36 +133,4 @@ async function notConfirmed(
     summary: "The name of the link was not typed. Nothing was sent.",
     remedy: `Type ${visibleText(plan.link.name)}, exactly so, when it is to be forced.`,
   };
-}
-
-async function runApproved(
-  context: Context,
-  forced: ForcedOptions,
-  approved: Approved,
-): Promise<ExitCode> {
-  const { azure, connector, logins, clock, settings, sources } = context;
-  const folder = openDataFolder(context.options.dataDir, thisMachine());
-  const stopping = stopOnInterrupt(context, approved.plan);
-  try {
-    const ended = await startRun(
-      { approved, by: whoRuns({ box: logins.box.login, instance: logins.instance.login }) },
-      {
-        sessions: sources,
-        openPinned: (side) => connector.connectPinned(logins[side]),
-        azure: azure && (await azureFor(approved.plan, () => azure.linkOperations())),
-        clock,
-        settings,
-        planAgain: () => planForced(sources, requestOf(context, forced), clock),
-        makeFolder: () => prepareRunFolder(folder, clock.nowMs(), approved),
-        onEvent(event) {
-          stopping.follow(event);
-          tellEvent(context, event, approved.plan);
-        },
-        stop: stopping.stop,
-      },
-    );
-    return answerRun(context, ended);
-  } finally {
-    stopping.end();
-  }
 }

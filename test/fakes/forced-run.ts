@@ -18,6 +18,7 @@ import type { TargetWatch } from "../../shared/forced/watch.ts";
 import { otherSide } from "../../shared/plan/actions/action-form.ts";
 import type { RunEvent } from "../../shared/run/events.ts";
 import { practiceLogins } from "./practice-logins.ts";
+import { operatorWith } from "./practice-run.ts";
 
 export interface ForcedRun {
   /** Reads the secondary until there is a verdict. */
@@ -75,13 +76,7 @@ export async function forcedRun(
       return startRun(
         {
           approved,
-          by: {
-            operator: "dba",
-            toolHost: "jumpbox",
-            processId: process.pid,
-            toolVersion: "test",
-            logins: { box: logins.box.login, instance: logins.instance.login },
-          },
+          by: operatorWith(logins),
         },
         {
           sessions: sources,
