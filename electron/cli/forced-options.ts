@@ -24,10 +24,18 @@ export const forcedOptionNames = {
   "despite-working": flag,
 } as const;
 
+/** Would promise of a forced failover what it does not do. */
+const plannedOnly = ["dry-run", "remove-link", "drop-availability-group"] as const;
+
+type Flag =
+  | "force"
+  | "despite-alive"
+  | "despite-suspended"
+  | "despite-working"
+  | (typeof plannedOnly)[number];
+
 type Values = Readonly<Partial<Record<"link-name" | "reason", string>>> &
-  Readonly<
-    Partial<Record<"force" | "despite-alive" | "despite-suspended" | "despite-working", boolean>>
-  >;
+  Readonly<Partial<Record<Flag, boolean>>>;
 
 /** Undefined without --force. Throws UsageError. */
 export function parseForcedOptions(
@@ -40,6 +48,8 @@ export function parseForcedOptions(
     if (stray === undefined) return undefined;
     throw new UsageError(`--${stray} goes with --force alone.`);
   }
+  const planned = plannedOnly.find((name) => values[name] === true);
+  if (planned !== undefined) throw new UsageError(`--${planned} does not go with --force.`);
   if (to === undefined) {
     throw new UsageError("--force needs --to box or --to instance: the side that is to take over.");
   }

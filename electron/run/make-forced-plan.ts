@@ -14,6 +14,7 @@ import { readEstate } from "../estate/read.ts";
 import type { Clock } from "./clock.ts";
 import { pickLinkOf } from "./make-plan.ts";
 import { planHash } from "./plan-hash.ts";
+import { targetAlone } from "./target-reader.ts";
 
 export interface ForcedRequest {
   /** Undefined: the only link there is. */
@@ -37,7 +38,7 @@ export async function planForced(
   clock: Clock,
   watch?: TargetWatch,
 ): Promise<ForcedPlanning> {
-  const estate = await readEstate(sources, clock);
+  const estate = await readEstate(targetAlone(sources, request.choices.to), clock);
   const link = pickLinkOf(estate, request.linkName);
   const choices = { ...request.choices, linkName: link.name };
   const input = { estate, link, choices, ...(watch === undefined ? {} : { watch }) };

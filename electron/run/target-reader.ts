@@ -7,26 +7,31 @@ import { targetReading } from "../../shared/forced/target.ts";
 import { otherSide } from "../../shared/plan/actions/action-form.ts";
 import type { Plan } from "../../shared/plan/plan.ts";
 import { visibleText } from "../../shared/visible-text.ts";
-import type { SideSource } from "../estate/read.ts";
+import type { EstateSources } from "../estate/read.ts";
 import { readEstate } from "../estate/read.ts";
 import type { Clock } from "./clock.ts";
 
 /** Each call is one reading. Rejects with AppError where the side does not answer or does not show the link. */
 export function targetReader(
   plan: { readonly to: Side; readonly link: Pick<Plan["link"], "name"> },
-  sources: Readonly<Record<Side, SideSource>>,
+  sources: EstateSources,
   clock: Clock,
 ): () => Promise<TargetReading> {
   const { to, link } = plan;
-  const gone = otherSide(to);
-  const notAsked = { address: sources[gone].address, unreachable: otherIsNotAsked };
+  const alone = targetAlone(sources, to);
   return async () => {
-    const estate = await readEstate({ ...sources, [gone]: notAsked }, clock);
+    const estate = await readEstate(alone, clock);
     const found = findLinks(estate).links.find(({ name }) => name === link.name);
     const reading = found && targetReading(estate, found, to, clock.nowMs());
     if (reading === undefined) throw new AppError(problemOf(estate, to, link.name));
     return reading;
   };
+}
+
+/** A side that is gone may hang for long: before a forced failover it is not asked, whether it would answer or not. */
+export function targetAlone(sources: EstateSources, to: Side): EstateSources {
+  const gone = otherSide(to);
+  return { ...sources, [gone]: { address: sources[gone].address, unreachable: otherIsNotAsked } };
 }
 
 const otherIsNotAsked = {

@@ -108,6 +108,8 @@ test.each([
   [["plan", "--link-name", "x"], "--link-name goes with --force alone."],
   [["status", "--force", "--to", "box"], "--force goes with check, plan, script and run."],
   [["plan", "--force"], "--force needs --to"],
+  [["run", "--force", "--to", "box", "--dry-run"], "--dry-run does not go with --force."],
+  [["plan", "--force", "--to", "box", "--remove-link"], "--remove-link does not go with --force."],
 ])("%j is wrong usage", async (words, sentence) => {
   const { options, environment } = towards(estate);
   const answer = await type([...words, ...options], { environment, clock: scaledClock(speed) });
