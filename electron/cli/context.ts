@@ -39,8 +39,10 @@ export type Sessions = Readonly<Record<Side, SqlSession>>;
 export async function connectBoth(
   connector: Connector,
   logins: Readonly<Record<Side, ServerLogin>>,
+  servers: Options["servers"],
 ): Promise<Readonly<Record<Side, SideSource>>> {
   const connect = async (login: ServerLogin): Promise<SideSource> => {
+    if (servers[login.side].isLeftOut) return { unreachable: leftOut, address: login.host };
     try {
       return await connector.connect(login);
     } catch (error) {
@@ -51,6 +53,13 @@ export async function connectBoth(
   const [box, instance] = await Promise.all([connect(logins.box), connect(logins.instance)]);
   return { box, instance };
 }
+
+const leftOut: Problem = {
+  code: "leftOut",
+  class: "info",
+  summary: "It was not named.",
+  remedy: "Name it where it answers.",
+};
 
 /** Both sessions, or the problem of every side that has none. */
 export function bothSessions({

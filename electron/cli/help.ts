@@ -45,6 +45,16 @@ Plan
   --no-let-sql-server-be-read   leave out the last step, which lets SQL Server's copy be read; a failover
                             to SQL Server has no such step
 
+Forced: the primary is gone, and data can be lost
+  --force                   with check, plan, script and run, and with --to: the side that takes over. The other one need
+                            not be named. The secondary is watched for 10 s first: while its log still arrives,
+                            the primary is alive, and nothing is forced
+  --link-name NAME          run: the link's name, typed; required beside --approve without a terminal
+  --despite-alive           force although the primary is alive: two primaries. Needs --reason
+  --despite-suspended       force although data movement is suspended. Needs --reason
+  --despite-working         force before everything that has arrived is redone
+  --reason TEXT             goes into the plan and the report
+
 Azure
   --azure-cli               use the sign-in of the Azure CLI (az login)
   --azure-cloud NAME        public (default), usGovernment or china

@@ -7,6 +7,7 @@ import type { Context, Surroundings } from "./context.ts";
 import { closeBoth, connectBoth } from "./context.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { exitCodes } from "./exit-code.ts";
+import { force } from "./force.ts";
 import { help } from "./help.ts";
 import type { Options } from "./options.ts";
 import { parseOptions } from "./options.ts";
@@ -42,7 +43,7 @@ async function command(options: Options, surroundings: Surroundings): Promise<Ex
   const passwords = await readPasswords(options.servers, surroundings.terminal);
   const logins = loginsFor(options, passwords, authority);
   const azure = cliAzure(options, authority, surroundings.clock);
-  const sides = await connectBoth(surroundings.connector, logins);
+  const sides = await connectBoth(surroundings.connector, logins, options.servers);
   const sources = { ...sides, ...(azure === undefined ? {} : { azure: azure.readForEstate }) };
   const context: Context = { ...surroundings, options, logins, sources, azure };
   try {
@@ -56,7 +57,8 @@ async function command(options: Options, surroundings: Surroundings): Promise<Ex
 }
 
 function perform(context: Context): Promise<ExitCode> {
-  const { command: name } = context.options;
+  const { command: name, forced } = context.options;
+  if (forced !== undefined) return force(context, forced);
   switch (name) {
     case "status":
       return status(context);

@@ -6,6 +6,8 @@ import { defaultBudgetSeconds } from "../../shared/choices/choices.ts";
 import type { Environment } from "../../shared/plan/plan.ts";
 import type { AzureOptions } from "./azure-options.ts";
 import { azureOptionNames, parseAzureOptions } from "./azure-options.ts";
+import type { ForcedOptions } from "./forced-options.ts";
+import { forcedOptionNames, parseForcedOptions } from "./forced-options.ts";
 import type { ServerOptions } from "./server-options.ts";
 import { parseServerOptions, serverOptionNames } from "./server-options.ts";
 import { UsageError } from "./usage-error.ts";
@@ -31,6 +33,8 @@ export interface Options {
   readonly keepLink: boolean;
   readonly removal: RemovalChoices;
   readonly failoverBy: PlannedFailoverChoices["failoverBy"];
+  /** Undefined: a planned failover. */
+  readonly forced: ForcedOptions | undefined;
   readonly budgetSeconds: number | null;
   /** Azure is asked by the sign-in of the Azure CLI. */
   readonly azure: AzureOptions | undefined;
@@ -67,6 +71,7 @@ const known = {
   "drop-availability-group": flag,
   "leave-old-copy-writable": flag,
   "failover-by-azure": flag,
+  ...forcedOptionNames,
   "budget-seconds": text,
   ...azureOptionNames,
   "dry-run": flag,
@@ -88,20 +93,26 @@ export function parseOptions(args: readonly string[]): CommandLine {
   const { values, positionals } = parsed(args);
   if (values.help === true || positionals[0] === "help") return { kind: "help" };
   if (values.version === true) return { kind: "version" };
-  const { approve, json, out, link, to } = values;
+  const { approve, json, out, link } = values;
+  const to = targetOf(values.to);
+  const forced = parseForcedOptions(values, to);
   return {
     kind: "command",
     options: {
       command: commandOf(positionals),
       servers: {
-        box: parseServerOptions("sql-server", values),
-        instance: parseServerOptions("managed-instance", values),
+        box: parseServerOptions("sql-server", values, forced !== undefined && to === "instance"),
+        instance: parseServerOptions(
+          "managed-instance",
+          values,
+          forced !== undefined && to === "box",
+        ),
       },
       caFile: values["ca-file"],
       environment: environmentOf(values.environment),
       linkName: link,
       database: values.database,
-      to: targetOf(to),
+      to,
       stableSeconds:
         secondsOf("--stable-seconds", values["stable-seconds"], leastStableSeconds) ??
         leastStableSeconds,
@@ -115,6 +126,7 @@ export function parseOptions(args: readonly string[]): CommandLine {
         understood: values["both-copies-writable-understood"] ?? false,
       },
       failoverBy: (values["failover-by-azure"] ?? false) ? "arm" : "tsql",
+      forced,
       budgetSeconds: budgetOf(values["budget-seconds"]),
       azure: parseAzureOptions(values),
       dryRun: values["dry-run"] ?? false,

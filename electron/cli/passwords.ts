@@ -16,6 +16,7 @@ export async function readPasswords(
 }
 
 async function readPassword(server: ServerOptions, terminal: Terminal): Promise<string> {
+  if (server.isLeftOut) return "";
   const password = await passwordFrom(server.password, server, terminal);
   if (password !== "") return password;
   throw new UsageError(`The password of ${server.login} on ${server.address.host} is empty.`);
@@ -34,6 +35,8 @@ async function passwordFrom(
     }
     case "descriptor":
       return fromDescriptor(source.descriptor);
+    case "none":
+      return "";
     case "asked":
       if (!terminal.isInteractive) {
         throw new UsageError(

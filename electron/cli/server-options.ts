@@ -11,12 +11,15 @@ export interface ServerOptions {
   readonly password: PasswordSource;
   readonly encrypt: ServerLogin["encrypt"];
   readonly certificateName: string | undefined;
+  /** The side that is given up in a forced failover and was not named: it is not connected to. */
+  readonly isLeftOut: boolean;
 }
 
 export type PasswordSource =
   | { readonly kind: "environment"; readonly variable: string }
   | { readonly kind: "descriptor"; readonly descriptor: number }
-  | { readonly kind: "asked" };
+  | { readonly kind: "asked" }
+  | { readonly kind: "none" };
 
 type Server = "sql-server" | "managed-instance";
 type Part = "" | "-login" | "-password-env" | "-password-fd" | "-encrypt" | "-certificate-name";
@@ -39,11 +42,13 @@ export const serverOptionNames = {
   "managed-instance-certificate-name": text,
 } as const satisfies Record<`${Server}${Part}`, typeof text>;
 
-/** Throws UsageError that names the option. */
+/** `mayBeLeftOut`: it is gone, and need not be named. Throws UsageError that names the option. */
 export function parseServerOptions(
   server: Server,
   values: Readonly<Partial<Record<`${Server}${Part}`, string>>>,
+  mayBeLeftOut = false,
 ): ServerOptions {
+  if (mayBeLeftOut && values[server] === undefined) return leftOut;
   const value = (part: Part) => values[`${server}${part}`];
   const required = (part: Part) => {
     const given = value(part);
@@ -56,8 +61,18 @@ export function parseServerOptions(
     password: passwordSource(server, value("-password-env"), value("-password-fd")),
     encrypt: encryptOf(server, value("-encrypt")),
     certificateName: value("-certificate-name"),
+    isLeftOut: false,
   };
 }
+
+const leftOut: ServerOptions = {
+  address: { host: "not named", port: undefined, instanceName: undefined },
+  login: "",
+  password: { kind: "none" },
+  encrypt: "mandatory",
+  certificateName: undefined,
+  isLeftOut: true,
+};
 
 function addressOf(server: Server, text: string): ServerAddress {
   const address = parseServerAddress(text);

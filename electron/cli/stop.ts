@@ -42,7 +42,11 @@ export function stopOnInterrupt(context: Context, plan: Plan): Stopping {
 
 /** Sentences 18 and 19 of the concept. */
 function stoppingWords(step: Step | undefined, plan: Plan): string {
-  if (step === undefined || step.action.kind === "waitForGate") {
+  if (
+    step === undefined ||
+    step.action.kind === "waitForGate" ||
+    step.action.kind === "lookBeforeForce"
+  ) {
     return "Stop ends the run here. Nothing has been changed.";
   }
   const number = plan.steps.indexOf(step) + 1;

@@ -24,11 +24,11 @@ export function readAuthority(caFile: string | undefined): string | undefined {
 
 /** Practice servers live on this computer behind their own authority; they go together, and with nothing else. */
 export function refuseMixedEstates(options: Options, authorityPem: string | undefined): void {
-  const { box, instance } = options.servers;
-  const local = [box, instance].filter((server) => isLoopback(server.address.host)).length;
+  const named = Object.values(options.servers).filter(({ isLeftOut }) => !isLeftOut);
+  const local = named.filter((server) => isLoopback(server.address.host)).length;
   const isPractice = authorityPem !== undefined && isPracticeAuthority(authorityPem);
   if (options.environment !== "practice") {
-    if (isPractice || (authorityPem !== undefined && local === 1)) {
+    if (isPractice || (authorityPem !== undefined && local === 1 && named.length === 2)) {
       throw new UsageError(
         isPractice
           ? "The certificate authority of --ca-file is the practice estate's: use --environment practice."
@@ -37,14 +37,14 @@ export function refuseMixedEstates(options: Options, authorityPem: string | unde
     }
     return;
   }
-  if (local < 2)
+  if (local < named.length)
     throw new UsageError("--environment practice takes servers on this computer alone.");
   if (authorityPem === undefined) {
     throw new UsageError(
       "--environment practice needs --ca-file, the practice estate's authority.",
     );
   }
-  if ([box, instance].some((server) => server.encrypt === "optional")) {
+  if (named.some((server) => server.encrypt === "optional")) {
     throw new UsageError("--environment practice is encrypted on both sides: mandatory or strict.");
   }
 }

@@ -6,6 +6,7 @@ import type { ExpectedRole, Plan } from "../../shared/plan/plan.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import type { EndLook, LinkLook } from "./link-look.ts";
 import { roleWords, sides } from "./link-look.ts";
+import { groupIdOn, versionOf } from "../../shared/plan/planned-server.ts";
 
 export type Roles = Readonly<Record<Side, ExpectedRole>>;
 
@@ -27,6 +28,8 @@ function endNotAsPlanned(
   end: EndLook,
   expected: ExpectedRole,
 ): Problem | undefined {
+  // Of a side that may be gone nothing is asked; should it answer, it is not the one that decides.
+  if (expected === "unasked") return undefined;
   if (end.kind === "unseen") return end.problem;
   const planned = plan[side];
   const { server, groupId, role } = end.facts;
@@ -34,14 +37,15 @@ function endNotAsPlanned(
   if (serverName !== planned.serverName) {
     return moved(planned.address, planned.serverName, serverName);
   }
-  if (productVersion !== planned.productVersion) {
-    return moved(serverName, `version ${planned.productVersion}`, `version ${productVersion}`);
+  const plannedVersion = versionOf(planned);
+  if (productVersion !== plannedVersion) {
+    return moved(serverName, `version ${plannedVersion}`, `version ${productVersion}`);
   }
   if (expected === "absent") return linkNotGone(serverName, role);
   if (expected === "any" && (groupId === null || role.kind === "noRow")) return undefined;
   // Without a group id the role's own words say why: not allowed, absent, not the primary node.
   if (groupId === null) return moved(serverName, `in link ${plan.link.name}`, roleWords(role));
-  const plannedId = plan.link.groupIds[side];
+  const plannedId = groupIdOn(plan.link, side);
   return groupId.toLowerCase() === plannedId.toLowerCase()
     ? roleNotAsPlanned(serverName, role, expected)
     : moved(

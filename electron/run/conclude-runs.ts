@@ -99,8 +99,9 @@ function isSameLink(plan: Plan, link: Link): boolean {
     plan.link.name === link.name &&
     sides.every((side) => {
       const end = link[side];
-      const planned = plan.link.groupIds[side].toLowerCase();
-      return end.kind !== "seen" || end.group.groupId.toLowerCase() === planned;
+      const planned = plan.link.groupIds[side]?.toLowerCase() ?? null;
+      if (end.kind !== "seen" || planned === null) return true;
+      return end.group.groupId.toLowerCase() === planned;
     })
   );
 }

@@ -1,16 +1,15 @@
 // The FAILOVER: sent only while the gate is open in a reading taken directly before, and done when both roles have changed.
-import type { Problem } from "../../shared/errors/app-error.ts";
 import type { Action, Plan, Step } from "../../shared/plan/plan.ts";
 import { otherSide } from "../../shared/plan/actions/action-form.ts";
 import type { Roles } from "./as-planned.ts";
 import { notAsPlanned, showRoles } from "./as-planned.ts";
+import { byTsql } from "./by-tsql.ts";
 import { holdLock } from "./hold-lock.ts";
 import type { Aim } from "./judge.ts";
 import type { LinkLook } from "./link-look.ts";
 import { seenWords, sides } from "./link-look.ts";
 import type { RunTools } from "./run-tools.ts";
 import { performRequest } from "./request-step.ts";
-import type { StatementStep } from "./statement-step.ts";
 import { performStatement } from "./statement-step.ts";
 import type { StepResult } from "./step-result.ts";
 import { nothingSent } from "./step-result.ts";
@@ -43,19 +42,6 @@ export function performFailover(
     ...what,
     ...(step.instead === undefined ? {} : { instead: (problem) => byTsql(tools, what, problem) }),
   });
-}
-
-/** Azure refused for want of a right and began nothing: the same failover by T-SQL, through every check again. */
-async function byTsql(tools: RunTools, what: StatementStep, refusal: Problem): Promise<StepResult> {
-  const { instead } = what.step;
-  if (instead === undefined) return nothingSent(refusal);
-  const step: Step = { ...what.step, runsOn: instead.runsOn, statement: instead.statement };
-  const result = await performStatement(tools, { ...what, step });
-  const server = tools.plan[instead.runsOn].serverName;
-  return {
-    ...result,
-    summary: `${result.summary} Azure refused it (${refusal.summary}), so FAILOVER was sent to ${server} by T-SQL.`,
-  };
 }
 
 /** What both sides show before and after a planned failover that started from these roles. */

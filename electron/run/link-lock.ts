@@ -3,7 +3,7 @@ import type { Side } from "../../shared/estate/estate.ts";
 import type { RunEventBody } from "../../shared/run/events.ts";
 import type { PinnedSession } from "../sql/session.ts";
 import type { Clock } from "./clock.ts";
-import type { HeldLock } from "./lock.ts";
+import type { HeldLock, LockAnswer } from "./lock.ts";
 import { lockLoss, releaseLock, takeLock } from "./lock.ts";
 import { sides } from "./link-look.ts";
 import { waitUnless } from "./pacing.ts";
@@ -12,7 +12,8 @@ const checkEveryMs = 5_000;
 
 export interface LockRequest {
   readonly linkName: string;
-  readonly groupIds: Readonly<Record<Side, string>>;
+  /** Null for a side that was not read, and is not locked. */
+  readonly groupIds: Readonly<Record<Side, string | null>>;
   readonly openPinned: (side: Side) => Promise<PinnedSession>;
 }
 
@@ -43,7 +44,7 @@ export async function takeLinkLock(request: LockRequest): Promise<LinkLockAnswer
   const held = new Map<Side, HeldLock>();
   const events: LockEvent[] = [];
   for (const side of sides) {
-    const answer = await takeLock(() => request.openPinned(side), request.groupIds[side]);
+    const answer = await takeSide(request, side);
     switch (answer.kind) {
       case "taken":
         held.set(side, answer.lock);
@@ -86,7 +87,7 @@ function linkLock(request: LockRequest, held: Map<Side, HeldLock>): LinkLock {
       const events: LockEvent[] = [];
       for (const side of [...lost]) {
         await held.get(side)?.session.close();
-        const answer = await takeLock(() => request.openPinned(side), request.groupIds[side]);
+        const answer = await takeSide(request, side);
         if (answer.kind === "taken") {
           held.set(side, answer.lock);
           lost.delete(side);
@@ -104,6 +105,20 @@ function linkLock(request: LockRequest, held: Map<Side, HeldLock>): LinkLock {
     release: () => releaseAll(held),
   };
 }
+
+function takeSide(request: LockRequest, side: Side): Promise<LockAnswer> {
+  const groupId = request.groupIds[side];
+  return groupId === null
+    ? Promise.resolve({ kind: "failed", problem: notRead })
+    : takeLock(() => request.openPinned(side), groupId);
+}
+
+const notRead = {
+  code: "sideNotRead",
+  class: "info",
+  summary: "That side was not read when the plan was made.",
+  remedy: "The lock stands on the other side alone.",
+} as const;
 
 async function releaseAll(held: Map<Side, HeldLock>): Promise<void> {
   await Promise.all([...held.values()].map(releaseLock));

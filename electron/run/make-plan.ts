@@ -51,7 +51,7 @@ export async function readLinkOfEstate(
   signal?: AbortSignal,
 ): Promise<LinkOfEstate> {
   const estate = await readEstate(sources, clock, signal);
-  const link = pickLink(estate, findLinks(estate), request.linkName);
+  const link = pickLinkOf(estate, request.linkName);
   const to = request.choices.to ?? awayFromPrimary(link);
   return { estate, link, choices: { ...request.choices, linkName: link.name, to } };
 }
@@ -94,6 +94,11 @@ export function gateQuestionOf({ estate, link, choices }: LinkOfEstate): GateQue
       instance: estate.instance.facts.server.serverName,
     },
   };
+}
+
+/** `name` undefined: the only link there is. Throws AppError `noSuchLink`, `linkNotNamed` or `linksNotSeen`. */
+export function pickLinkOf(estate: Estate, name: string | undefined): Link {
+  return pickLink(estate, findLinks(estate), name);
 }
 
 /** Where nobody or both say PRIMARY the direction of a first failover is taken; the checks then say what is wrong. */

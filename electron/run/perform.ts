@@ -6,6 +6,8 @@ import { createBackupWatch } from "./backup-step.ts";
 import { notAsPlanned } from "./as-planned.ts";
 import { isChange, performChange } from "./change-steps.ts";
 import { checkMigration } from "./check-migration-step.ts";
+import { lookBeforeForce } from "./look-before-force-step.ts";
+import { performForce, verifyForced } from "./force-step.ts";
 import type { GateKeeper } from "./failover-step.ts";
 import { performFailover } from "./failover-step.ts";
 import type { LinkLook } from "./link-look.ts";
@@ -76,6 +78,14 @@ export function createPerformer(given: RunTools): (step: Step) => Promise<StepRe
       case "verifyRemoved":
         recorder.note({ kind: "stepBegan", stepId: step.id });
         return verifyRemoved(tools, step, action);
+      case "lookBeforeForce":
+        recorder.note({ kind: "stepBegan", stepId: step.id });
+        return lookBeforeForce(tools, step, action);
+      case "force":
+        return performForce(tools, step, action);
+      case "verifyForced":
+        recorder.note({ kind: "stepBegan", stepId: step.id });
+        return verifyForced(tools, step, action);
       case "checkMigration":
         return checkMigration(tools, step);
       default:

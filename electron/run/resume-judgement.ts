@@ -9,6 +9,7 @@ import { lostAnswer } from "../sql/failure.ts";
 import { changeAim } from "./change-steps.ts";
 import type { Clock } from "./clock.ts";
 import { failoverAim } from "./failover-step.ts";
+import { forceAim, isForced } from "./force-step.ts";
 import type { Aim, Judgement, JudgeTimes } from "./judge.ts";
 import { judge, noPicture, pictureAfter } from "./judge.ts";
 import type { LinkLook } from "./link-look.ts";
@@ -72,6 +73,16 @@ export async function conclude(
         return askedOfAzure(open, tools, (look) => failoverAim(asSeen(plan, look), rolesBefore));
       }
       return lookUntilClear(open, tools, (look) => failoverAim(asSeen(plan, look), rolesBefore));
+    case "force":
+      if (open.connection === undefined && open.step.request !== undefined) {
+        return askedOfAzure(open, tools, (look) => forceAim(asSeen(plan, look), action));
+      }
+      return lookUntilClear(open, tools, (look) => forceAim(asSeen(plan, look), action));
+    case "verifyForced": {
+      const look = await tools.look();
+      const isDone = isForced(asSeen(plan, look), action, look);
+      return { conclusion: isDone ? "happened" : "didNotHappen", look };
+    }
     case "removeLink":
       return askedOfAzure(open, tools, (look) => removalAim(asSeen(plan, look), open.step));
     case "setReplicationMode":
@@ -93,6 +104,7 @@ export async function conclude(
       return { conclusion: isDone ? "happened" : "didNotHappen", look };
     }
     case "waitForFullBackup":
+    case "lookBeforeForce":
     case "lookAtOldCopy":
     case "checkMigration":
     case "waitForGate":
@@ -108,10 +120,11 @@ export function isMoveDone(state: RunState): boolean {
   );
 }
 
-/** FAILOVER, or the DELETE in its place. */
+/** FAILOVER, planned or forced, or the DELETE in its place. */
 export function isMove(action: Action): boolean {
   return (
     action.kind === "failover" ||
+    action.kind === "force" ||
     (action.kind === "removeLink" && action.onlyWhile === "gateIsOpen")
   );
 }

@@ -1,5 +1,6 @@
 // What a run is given from outside: the plan that was approved, the two servers, the clock, the disk.
 import type { Side } from "../../shared/estate/estate.ts";
+import type { TargetReading } from "../../shared/forced/target.ts";
 import type { GateState } from "../../shared/gate/gate.ts";
 import type { Plan } from "../../shared/plan/plan.ts";
 import type { MigrationSeen } from "../../shared/run/migration-seen.ts";
@@ -37,6 +38,8 @@ export interface RunTools {
   readonly readMigration: () => Promise<MigrationSeen>;
   /** The old primary's copy of every database. Throws AppError. */
   readonly readOldCopy: (side: Side) => Promise<OldCopy>;
+  /** One reading of the copy that is to take over. Throws AppError: nothing is concluded from silence. */
+  readonly readTarget: () => Promise<TargetReading>;
   /** What became of the connection that carried a statement whose answer was lost. */
   readonly activity: (connection: StatementConnection) => Promise<SessionActivity>;
   readonly lock: LinkLock;

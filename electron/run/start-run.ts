@@ -1,5 +1,6 @@
 // Starts an approved run: locks both sides, reads everything again, and runs only what was approved.
 import type { Finding } from "../../shared/checks/finding.ts";
+import { AppError } from "../../shared/errors/app-error.ts";
 import type { Problem } from "../../shared/errors/app-error.ts";
 import type { Side } from "../../shared/estate/estate.ts";
 import type { Plan } from "../../shared/plan/plan.ts";
@@ -7,6 +8,7 @@ import type { RunEvent, RunEventBody } from "../../shared/run/events.ts";
 import { readFullBackups } from "../estate/read-full-backups.ts";
 import { readMigration } from "../estate/read-migration.ts";
 import { readOldCopy } from "../estate/read-old-copy.ts";
+import type { SideSource } from "../estate/read.ts";
 import type { PinnedSession, SqlSession } from "../sql/session.ts";
 import type { RunFolder } from "../store/run-folder.ts";
 import type { AzureLink } from "./azure-link.ts";
@@ -15,6 +17,7 @@ import { gateReader } from "./gate-reader.ts";
 import { createJournal } from "./journal.ts";
 import type { LinkLock, LockEvent } from "./link-lock.ts";
 import { takeLinkLock } from "./link-lock.ts";
+import { targetReader } from "./target-reader.ts";
 import { lookAtLink, lookWithAzure } from "./look-at-link.ts";
 import type { Planning } from "./make-plan.ts";
 import { noLongerFits } from "./no-longer-fits.ts";
@@ -34,19 +37,23 @@ export interface RunRequest {
 }
 
 export interface RunSurroundings {
-  readonly sessions: Readonly<Record<Side, SqlSession>>;
+  /** A side that is gone in a forced failover says so. */
+  readonly sessions: Readonly<Record<Side, SideSource>>;
   readonly openPinned: (side: Side) => Promise<PinnedSession>;
   /** Azure for the plan's link; undefined where nobody is signed in. */
   readonly azure: AzureLink | undefined;
   readonly clock: Clock;
   readonly settings: RunSettings;
   /** Reads both sides and builds the plan again, with the same choices. */
-  readonly planAgain: () => Promise<Planning>;
+  readonly planAgain: () => Promise<PlannedAgain>;
   /** Makes the folder; called once nothing can be refused any more. */
   readonly makeFolder: () => RunFolder;
   readonly onEvent: (event: RunEvent) => void;
   readonly stop: AbortSignal;
 }
+
+/** What was read and planned once more, planned or forced. */
+export type PlannedAgain = Pick<Planning, "estate" | "findings" | "approved">;
 
 export type RunAnswer =
   | { readonly kind: "refused"; readonly problem: Problem; readonly findings: readonly Finding[] }
@@ -81,7 +88,7 @@ export async function startRun(request: RunRequest, around: RunSurroundings): Pr
 
 async function run(
   { approved, by }: RunRequest,
-  again: Planning,
+  again: PlannedAgain,
   around: RunSurroundings,
   taken: { readonly lock: LinkLock; readonly events: readonly LockEvent[] },
 ): Promise<RunAnswer> {
@@ -125,13 +132,26 @@ function toolsFor(
     look,
     lookWithAzure: () => lookWithAzure(look, around.azure),
     azure: around.azure,
-    readFullBackups: () => readFullBackups(sessions.instance, plan.link.databases),
-    readMigration: () => readMigration(sessions.instance, plan.link.databases),
-    readOldCopy: (side) => readOldCopy(sessions[side], plan.link.databases),
-    activity: (connection) => readSessionActivity(sessions[connection.side], connection),
-    readGate: gateReader(plan, sessions, clock),
+    readFullBackups: () => readFullBackups(sessionOf(sessions.instance), plan.link.databases),
+    readMigration: () => readMigration(sessionOf(sessions.instance), plan.link.databases),
+    readOldCopy: (side) => readOldCopy(sessionOf(sessions[side]), plan.link.databases),
+    readTarget: targetReader(plan, sessions, clock),
+    activity: (connection) => readSessionActivity(sessionOf(sessions[connection.side]), connection),
+    readGate: plan.kind === "forcedFailover" ? noGate : gateReader(plan, bothOf(sessions), clock),
   };
 }
+
+/** Throws AppError with what is known of a side that is not there. */
+function sessionOf(source: SideSource): SqlSession {
+  if ("unreachable" in source) throw new AppError(source.unreachable);
+  return source;
+}
+
+function bothOf({ box, instance }: Readonly<Record<Side, SideSource>>) {
+  return { box: sessionOf(box), instance: sessionOf(instance) };
+}
+
+const noGate = () => Promise.reject(new Error("A forced failover has no gate."));
 
 function somebodyElse(because: string): Problem {
   return {
@@ -146,7 +166,7 @@ function refused(problem: Problem, findings: readonly Finding[] = []): RunAnswer
   return { kind: "refused", problem, findings };
 }
 
-function serverTimes({ estate }: Planning): Partial<Record<Side, string>> {
+function serverTimes({ estate }: PlannedAgain): Partial<Record<Side, string>> {
   const { box, instance } = estate;
   return {
     ...(box.kind === "seen" ? { box: box.facts.server.serverTime } : {}),

@@ -40,7 +40,7 @@ export function isReadBack(plan: Plan, action: VerifyRoles, look: LinkLook): boo
   );
 }
 
-function areReadWrite(databases: readonly string[], end: LinkLook["box"]): boolean {
+export function areReadWrite(databases: readonly string[], end: LinkLook["box"]): boolean {
   return (
     end.kind === "seen" &&
     databases.length > 0 &&

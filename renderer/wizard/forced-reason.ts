@@ -11,5 +11,5 @@ export function forcedReason(facts: LinkFacts, startedFrom: Side): string {
   if (local.role === "PRIMARY") {
     return `Not offered: ${local.name} is primary and answers, so nothing has to be given up. If ${local.name} is lost, connect to ${remote.name} and open this wizard there. ${migrating}`;
   }
-  return `Not in this version: use SSMS or T-SQL on ${local.name}. ${migrating}`;
+  return `Not in the window yet: force it on the command line (run --force), which watches ${local.name} first. ${migrating}`;
 }

@@ -66,7 +66,7 @@ export interface SeenSide {
 
 /** Asks a side that answers; of one that does not the check says so. */
 export function askSide(
-  input: CheckInput,
+  input: Pick<CheckInput, "estate">,
   side: Side,
   check: { readonly name: string; readonly blocks: boolean },
   ask: (seen: SeenSide) => readonly Finding[],
@@ -80,7 +80,7 @@ export function askSide(
 
 /** Asks what a side tells of the link; of a side that does not tell the check says why. */
 export function askEnd(
-  input: CheckInput,
+  input: Pick<CheckInput, "estate" | "link">,
   side: Side,
   check: { readonly name: string; readonly blocks: boolean },
   ask: (seen: SeenSide, end: SeenLinkEnd) => readonly Finding[],

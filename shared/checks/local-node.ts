@@ -1,10 +1,11 @@
 // Check: SQL Server is connected at the node that is primary of its own availability group.
 import { ownReplica } from "../estate/seen-link-end.ts";
 import { visibleText } from "../visible-text.ts";
-import type { Check } from "./check.ts";
+import type { CheckInput } from "./check.ts";
+import type { Finding } from "./finding.ts";
 import { askEnd, failed, passed, unknown } from "./check.ts";
 
-export const localNode: Check = (input) =>
+export const localNode = (input: Pick<CheckInput, "estate" | "link">): readonly Finding[] =>
   askEnd(input, "box", { name: "localNode", blocks: true }, ({ place }, { localGroup, own }) => {
     const role = ownReplica(localGroup)?.role ?? null;
     if (localGroup === undefined || role === null) {

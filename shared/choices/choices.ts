@@ -54,6 +54,22 @@ export interface PlannedFailoverChoices {
 
 export type Choices = PlannedFailoverChoices;
 
+/** What speaks against forcing: `alive` and `suspended` need a typed reason, `working` that the operator goes on. */
+export type ForcedDespite = "alive" | "suspended" | "working";
+
+export interface ForcedFailoverChoices {
+  readonly kind: "forcedFailover";
+  readonly linkName: string;
+  /** The side that is to become primary, whatever the other one holds. */
+  readonly to: Side;
+  /** How a managed instance is asked; SQL Server is asked by T-SQL alone. */
+  readonly failoverBy: "tsql" | "arm";
+  /** What it is forced despite of; needs `reason`. */
+  readonly despite: readonly ForcedDespite[];
+  /** As typed; null where nothing asked for it. */
+  readonly reason: string | null;
+}
+
 /** Whether SQL Server's copy is to be opened for reading: only where SQL Server becomes and stays secondary. */
 export function letsCopyBeRead({ to, keepLink, letSqlServerBeRead }: Choices): boolean {
   return to === "instance" && keepLink && letSqlServerBeRead;

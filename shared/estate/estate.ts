@@ -123,6 +123,8 @@ export interface ReplicaDatabase {
   readonly logSendRateKbPerSecond: number | null;
   readonly redoRateKbPerSecond: number | null;
   readonly secondaryLagSeconds: number | null;
+  /** datetime as text, in this server's own zone: no zone in the value. */
+  readonly lastReceivedTime: string | null;
   /** datetime as text, in the zone of the server that wrote it: no zone in the value. */
   readonly lastCommitTime: string | null;
 }

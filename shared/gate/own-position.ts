@@ -43,7 +43,8 @@ export function highest(values: readonly (number | null)[]): number | null {
   return known.length === 0 ? null : Math.max(...known);
 }
 
-function countedRows(
+/** The rows that tell a side's own position: see `ownPosition`. */
+export function countedRows(
   rows: readonly ReplicaDatabase[],
   linkGroupId: string | undefined,
 ): readonly ReplicaDatabase[] {

@@ -39,7 +39,7 @@ function planOf(input: PlanInput, seen: PlannableLink): Plan {
   const { to } = input.choices;
   const wayBack = wayBackOf(seen.box.facts.server, seen.instance.facts.server, to);
   const frame: PlanFrame = {
-    formatVersion: 2,
+    formatVersion: 3,
     kind: "plannedFailover",
     environment: input.environment,
     link: seen.link,
@@ -52,6 +52,8 @@ function planOf(input: PlanInput, seen: PlannableLink): Plan {
     closeOldCopy: closingOf(input.choices),
     azure: seen.azure,
     budgetSeconds: input.choices.budgetSeconds,
+    loss: null,
+    reason: null,
   };
   return {
     ...frame,
@@ -63,14 +65,14 @@ function planOf(input: PlanInput, seen: PlannableLink): Plan {
   };
 }
 
-interface StepInput {
+export interface StepInput {
   readonly action: Action;
   readonly frame: PlanFrame;
   readonly wayBack: WayBack;
   readonly number: number;
 }
 
-function stepOf({ action, frame, wayBack, number }: StepInput): Step {
+export function stepOf({ action, frame, wayBack, number }: StepInput): Step {
   const form = actionForm(action, frame);
   return {
     id: `${number}-${form.slug}`,
@@ -90,7 +92,7 @@ function stepOf({ action, frame, wayBack, number }: StepInput): Step {
   };
 }
 
-function plannedServer(side: PlannableLink["box"]): PlannedServer {
+export function plannedServer(side: PlannableLink["box"]): PlannedServer {
   const { serverName, productVersion, edition, engineEdition } = side.facts.server;
   return { serverName, address: side.address, productVersion, edition, engineEdition };
 }
@@ -121,7 +123,7 @@ function comeBack({ to }: PlanFrame, wayBack: WayBack): string {
 }
 
 /** Sorted and each once, so that the order of the checks is no part of what is approved. */
-function acceptedWarnings(findings: readonly Finding[]): Plan["acceptedWarnings"] {
+export function acceptedWarnings(findings: readonly Finding[]): Plan["acceptedWarnings"] {
   const warnings = findings
     .filter((finding) => finding.level === "warning")
     .map(({ check, where }) => [`${check} ${where}`, { check, where }] as const)

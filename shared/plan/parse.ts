@@ -7,7 +7,7 @@ import type { Plan } from "./plan.ts";
 const side = z.enum(["box", "instance"]);
 const sideOrBoth = z.enum(["box", "instance", "both"]);
 const role = z.enum(["PRIMARY", "SECONDARY", "RESOLVING"]);
-const expectedRole = z.enum(["PRIMARY", "SECONDARY", "RESOLVING", "absent", "any"]);
+const expectedRole = z.enum(["PRIMARY", "SECONDARY", "RESOLVING", "absent", "any", "unasked"]);
 export const availabilityMode = z.enum([
   "ASYNCHRONOUS_COMMIT",
   "SYNCHRONOUS_COMMIT",
@@ -62,6 +62,25 @@ const action = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("dropGroup"), group: z.string() }),
   z.strictObject({ kind: z.literal("setReadOnly"), database: z.string() }),
   z.strictObject({ kind: z.literal("verifyRemoved"), groupStays: z.boolean() }),
+  z.strictObject({
+    kind: z.literal("lookBeforeForce"),
+    side,
+    databases: z.array(z.string()),
+    seconds: z.number(),
+    despite: z.array(z.enum(["alive", "suspended", "working"])),
+  }),
+  z.strictObject({
+    kind: z.literal("force"),
+    group: z.string(),
+    side,
+    by: z.enum(["tsql", "arm"]),
+    silentSeconds: z.number().nullable(),
+  }),
+  z.strictObject({
+    kind: z.literal("verifyForced"),
+    side,
+    databases: z.array(z.string()),
+  }),
   z.strictObject({ kind: z.literal("checkMigration"), databases: z.array(z.string()) }),
   z.strictObject({ kind: z.literal("verifyRoles"), roles: perSide(role), readWriteOn: side }),
   z.strictObject({
@@ -108,29 +127,29 @@ const step = z.strictObject({
 const server = z.strictObject({
   serverName: z.string(),
   address: z.string(),
-  productVersion: z.string(),
-  edition: z.string(),
-  engineEdition: z.number(),
+  productVersion: z.string().nullable(),
+  edition: z.string().nullable(),
+  engineEdition: z.number().nullable(),
 });
 
 /** Strict: a field of a later version that this one would not obey is refused, not dropped. */
 export const planSchema: z.ZodType<Plan> = z.strictObject({
-  formatVersion: z.literal(2),
-  kind: z.literal("plannedFailover"),
+  formatVersion: z.literal(3),
+  kind: z.enum(["plannedFailover", "forcedFailover"]),
   environment: z.enum(["practice", "test", "production"]),
   link: z.strictObject({
     name: z.string(),
     databases: z.array(z.string()),
     boxGroup: z.string(),
     instanceGroup: z.string(),
-    groupIds: perSide(z.string()),
+    groupIds: perSide(z.string().nullable()),
     partnerEndpointUrls: perSide(z.string().nullable()),
   }),
   box: server,
   instance: server,
   from: side,
   to: side,
-  move: z.enum(["failover", "delete"]),
+  move: z.enum(["failover", "delete", "force"]),
   keepLink: z.boolean(),
   closeOldCopy: z.enum(["no", "step", "script"]),
   azure: z
@@ -142,6 +161,8 @@ export const planSchema: z.ZodType<Plan> = z.strictObject({
     })
     .nullable(),
   budgetSeconds: z.number().nullable(),
+  loss: z.array(z.string()).nullable(),
+  reason: z.string().nullable(),
   summary: z.string(),
   acceptedWarnings: z.array(z.strictObject({ check: z.string(), where: sideOrBoth })),
   steps: z.array(step),

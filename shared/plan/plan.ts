@@ -1,13 +1,13 @@
 // The plan: one plain value that screen, executor and script read. Contract. No clock, no chance, no functions, no secrets.
-import type { GateSettings } from "../choices/choices.ts";
+import type { ForcedDespite, GateSettings } from "../choices/choices.ts";
 import type { AvailabilityMode, Role, Side } from "../estate/estate.ts";
 import type { AzureRequest, PlannedAzure } from "./azure-request.ts";
 
 export type Environment = "practice" | "test" | "production";
 
 export interface Plan {
-  readonly formatVersion: 2;
-  readonly kind: "plannedFailover";
+  readonly formatVersion: 3;
+  readonly kind: "plannedFailover" | "forcedFailover";
   readonly environment: Environment;
   readonly link: PlannedLink;
   readonly box: PlannedServer;
@@ -15,7 +15,7 @@ export interface Plan {
   readonly from: Side;
   readonly to: Side;
   /** What moves the database: FAILOVER, or the end of the link in its place. */
-  readonly move: "failover" | "delete";
+  readonly move: "failover" | "delete" | "force";
   readonly keepLink: boolean;
   /**
    * How the old copy is kept from being written after the link is gone: by a step of this plan, by a script that is left for
@@ -25,6 +25,10 @@ export interface Plan {
   /** Null for a plan that asks nothing of Azure. */
   readonly azure: PlannedAzure | null;
   readonly budgetSeconds: number | null;
+  /** What a forced failover gives up, as the operator was told it; null for a failover that gives nothing up. */
+  readonly loss: readonly string[] | null;
+  /** Why it is forced although something speaks against it, as typed; null where nothing was asked. */
+  readonly reason: string | null;
   /** One sentence: what moves where, what stays, whether there is a way back. */
   readonly summary: string;
   /** Warnings the operator saw when approving, sorted; a run refuses on any other warning. */
@@ -40,7 +44,7 @@ export interface PlannedLink {
   readonly boxGroup: string;
   readonly instanceGroup: string;
   /** group_id of the distributed group as each side tells it: a link made anew under the same name is another link. */
-  readonly groupIds: Readonly<Record<Side, string>>;
+  readonly groupIds: Readonly<Record<Side, string | null>>;
   /** The partner each side replicates with (endpoint_url of its remote row); null where not visible. */
   readonly partnerEndpointUrls: Readonly<Record<Side, string | null>>;
 }
@@ -49,13 +53,17 @@ export interface PlannedLink {
 export interface PlannedServer {
   readonly serverName: string;
   readonly address: string;
-  readonly productVersion: string;
-  readonly edition: string;
-  readonly engineEdition: number;
+  /** Null, like the two below, for a server that was not read: the one that is gone in a forced failover. */
+  readonly productVersion: string | null;
+  readonly edition: string | null;
+  readonly engineEdition: number | null;
 }
 
-/** The role a side must show; `absent`: it has no such link any more; `any`: its role says nothing at this point. */
-export type ExpectedRole = Role | "absent" | "any";
+/**
+ * The role a side must show; `absent`: it has no such link any more; `any`: its role says nothing at this point; `unasked`: it
+ * may be gone, and need not answer.
+ */
+export type ExpectedRole = Role | "absent" | "any" | "unasked";
 
 /** Data of one action; its sentence, statement and probe live in the action's file. */
 export type Action =
@@ -98,6 +106,24 @@ export type Action =
   | { readonly kind: "dropGroup"; readonly group: string }
   | { readonly kind: "setReadOnly"; readonly database: string }
   | { readonly kind: "verifyRemoved"; readonly groupStays: boolean }
+  /** The secondary is read once more before it is forced: a primary that shows itself alive, unless that was accepted, ends the run. */
+  | {
+      readonly kind: "lookBeforeForce";
+      readonly side: Side;
+      readonly databases: readonly string[];
+      readonly seconds: number;
+      readonly despite: readonly ForcedDespite[];
+    }
+  | {
+      readonly kind: "force";
+      readonly group: string;
+      readonly side: Side;
+      readonly by: "tsql" | "arm";
+      /** Nothing may have arrived for this long directly before, by its own connection; null where an alive primary was accepted. */
+      readonly silentSeconds: number | null;
+    }
+  /** Only the new primary is asked: the old one may be gone. */
+  | { readonly kind: "verifyForced"; readonly side: Side; readonly databases: readonly string[] }
   /** What a migration to the instance leaves to do there. */
   | { readonly kind: "checkMigration"; readonly databases: readonly string[] };
 

@@ -56,7 +56,7 @@ const noWay: Said = {
 };
 
 /** From the instance's resource id; undefined where it was not read. */
-function whereInAzure(azure: AzureFact): PlannedAzure | undefined {
+export function whereInAzure(azure: AzureFact): PlannedAzure | undefined {
   if (azure.kind !== "seen") return undefined;
   const found =
     /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.Sql\/managedInstances\/([^/]+)$/iu.exec(

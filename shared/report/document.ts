@@ -31,11 +31,12 @@ const conclusions = {
 export function reportDocument(report: Report): ReportDocument {
   const { plan, environment } = report;
   return {
-    title: `${environment.toUpperCase()}: planned failover of ${plan.link.name}`,
+    title: `${environment.toUpperCase()}: ${plan.move === "force" ? "forced" : "planned"} failover of ${plan.link.name}`,
     // The plan's own words promise that nothing is given up: they do not come first where that is in doubt.
     summary: report.lossAtRisk?.sentence ?? plan.summary,
     sections: [
       { title: "Result", blocks: result(report) },
+      ...givenUp(report),
       { title: "Still to do", blocks: listOr(report.toDo, "Nothing that this run knows of.") },
       ...migration(report),
       { title: "Who and where", blocks: [list(who(report))] },
@@ -59,6 +60,13 @@ function result(report: Report): readonly ReportBlock[] {
       report.takenBack.map(({ sentence }) => sentence),
     ),
   ];
+}
+
+/** What the operator was told before it was risked, and why it was risked. */
+function givenUp({ plan: { loss, reason } }: Report): readonly ReportSection[] {
+  if (loss === null) return [];
+  const why = reason === null ? [] : [text(`Reason given: ${reason}`)];
+  return [{ title: "What was given up, as stated before", blocks: [list(loss), ...why] }];
 }
 
 function migration({ afterMigration: items }: Report): readonly ReportSection[] {
@@ -92,7 +100,7 @@ function who(report: Report): readonly string[] {
 function server(report: Report, side: Side): string {
   const { serverName, address, productVersion, edition } = report.plan[side];
   const kind = side === "box" ? "SQL Server" : "SQL Managed Instance";
-  return `${kind}: ${serverName} at ${address}, ${productVersion}, ${edition}, login ${report.logins[side]}`;
+  return `${kind}: ${serverName} at ${address}, ${productVersion === null ? "not read" : `${productVersion}, ${edition ?? "edition not read"}`}, login ${report.logins[side]}`;
 }
 
 function checks(report: Report): ReportBlock {

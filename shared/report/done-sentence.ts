@@ -12,14 +12,22 @@ export function doneSentence(plan: Plan, state: RunState): string {
     plan.move === "delete"
       ? `${serverName} holds the database on its own and accepts writes.`
       : `${serverName} is primary and accepts writes.`,
+    ...(plan.move === "force" ? [twoPrimaries(plan)] : []),
     ...(plan.keepLink ? [] : ["The link is removed."]),
     ...moveAnswered(state),
     ...(heldSince === null ? [] : [`The gate held since ${momentOf(heldSince, plan, {}).utc}.`]),
   ].join(" ");
 }
 
+/** What stays true after every forced failover, until the other side is demoted. */
+export function twoPrimaries(plan: Plan): string {
+  return `It was forced: ${plan[plan.from].serverName} still takes itself for the primary when it comes back.`;
+}
+
 function moveAnswered({ steps }: RunState): readonly string[] {
-  const failover = steps.find(({ step }) => step.action.kind === "failover");
+  const failover = steps.find(
+    ({ step }) => step.action.kind === "failover" || step.action.kind === "force",
+  );
   if (failover?.answer.kind !== "returned") return [];
   return [
     failover.sent === "request"

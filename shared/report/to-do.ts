@@ -6,6 +6,8 @@ import type { DatabaseReadBack } from "../run/events.ts";
 import type { RunState } from "../run/state.ts";
 import { unfinishedStep } from "../run/state.ts";
 import type { ReadBack, StepState } from "../run/step-state.ts";
+import { demoteStatement } from "../sql/demote.ts";
+import { twoPrimaries } from "./done-sentence.ts";
 import { lossAtRisk } from "./loss-at-risk.ts";
 import { hasMoved, isLinkGone, lastReadBack } from "./readings.ts";
 
@@ -25,7 +27,7 @@ export function stillToDo(state: RunState, plan: Plan): readonly string[] {
 
 function readFirst({ action }: Step): string {
   const never =
-    action.kind === "failover" || action.kind === "verifyRoles"
+    action.kind === "failover" || action.kind === "force" || action.kind === "verifyRoles"
       ? "Send no second failover."
       : action.kind === "removeLink"
         ? "Send no second DELETE."
@@ -44,7 +46,19 @@ function stillSet(state: RunState): readonly string[] {
   });
 }
 
+/** The other side comes back as a second primary, with commits that nobody else has. */
+function afterForcing(plan: Plan): readonly string[] {
+  const { serverName } = plan[plan.from];
+  return [
+    repointTo(plan),
+    `${twoPrimaries(plan)} Let no application connect to it: what is written there is on no other server.`,
+    `Before ${serverName} is demoted, stop its writers and save what only it has: a log backup, or a COPY_ONLY full backup. Then, on ${serverName}: ${demoteStatement(plan.link.name)}`,
+    ...(plan.to === "box" ? [resumeLogBackups(plan)] : []),
+  ];
+}
+
 function afterTheMove(state: RunState, plan: Plan): readonly string[] {
+  if (plan.move === "force") return afterForcing(plan);
   const [now, before] = [plan[plan.to], plan[plan.from]];
   return [
     repointTo(plan),

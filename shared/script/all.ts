@@ -7,9 +7,8 @@ import { toTsqlScripts } from "./to-tsql.ts";
 
 /** `planHash` is the fingerprint that was approved, as hexadecimal digits. */
 export function scriptsOf(plan: Plan, planHash: string): readonly ScriptFile[] {
-  return [
-    ...toTsqlScripts(plan, planHash),
-    toPowershellScript(plan, planHash),
-    toAzScript(plan, planHash),
-  ];
+  const tsql = toTsqlScripts(plan, planHash);
+  // The other two reach both servers, of which one may be gone.
+  if (plan.move === "force") return tsql;
+  return [...tsql, toPowershellScript(plan, planHash), toAzScript(plan, planHash)];
 }

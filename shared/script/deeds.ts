@@ -20,6 +20,7 @@ import {
 } from "../sql/script-readings.ts";
 import { verifyLines } from "../sql/verify-lines.ts";
 import { azFailoverName } from "./az-commands.ts";
+import { groupIdOn } from "../plan/planned-server.ts";
 
 /** A batch for one server. */
 export interface Sent {
@@ -203,6 +204,10 @@ function deeds(plan: Plan, step: Step): readonly Deed[] {
           seconds: action.seconds,
         },
       ];
+    case "lookBeforeForce":
+    case "force":
+    case "verifyForced":
+      throw new Error("A forced failover is scripted as T-SQL alone.");
     case "checkMigration": {
       const batch = migrationLines(action.databases).join("\n");
       return [{ kind: "prove", side: "instance", batch }];
@@ -278,7 +283,7 @@ function change(plan: Plan, step: Step, then: "stop" | "warn" | "unknown"): Deed
 
 /** The plan's own batch under the lock of the link, which this session gives back at its end. */
 function locked(plan: Plan, side: Side, statement: string): string {
-  const groupId = plan.link.groupIds[side];
+  const groupId = groupIdOn(plan.link, side);
   return [
     "SET NOCOUNT ON;",
     ...takeLockLines(groupId),

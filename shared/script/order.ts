@@ -3,6 +3,7 @@ import type { Side } from "../estate/estate.ts";
 import { otherSide } from "../plan/actions/action-form.ts";
 import { repointTo, resumeLogBackups } from "../plan/after-failover.ts";
 import type { Plan } from "../plan/plan.ts";
+import { twoPrimaries } from "../report/done-sentence.ts";
 import { closeFileName, reopenFileName, tsqlFileName } from "./tsql-file-names.ts";
 
 /** The names under which the whole-plan scripts are saved. */
@@ -11,8 +12,27 @@ export const powershellFileName = "failover.ps1";
 
 /** Sentences with their numbers. */
 export function orderOf(plan: Plan): readonly string[] {
+  const sentences = plan.move === "force" ? forcedOrder(plan) : plannedOrder(plan);
+  return sentences.map((sentence, index) => `${index + 1}. ${sentence}`);
+}
+
+/** One file on one server; what comes after it is the operator's. */
+function forcedOrder(plan: Plan): readonly string[] {
   const { from, to } = plan;
-  const sentences = [
+  const own = plan[to].serverName;
+  const waits = plan.steps.some(({ action }) => action.kind === "force" && action.silentSeconds);
+  return [
+    `Make sure that ${plan[from].serverName} is gone and stays away. What is lost stands above.`,
+    `Run ${fileOn(plan, to, "first")}. ${waits ? `It waits whether log still arrives, and forces nothing while it does. ` : ""}It makes ${own} primary and reads it back.`,
+    repointTo(plan),
+    ...(to === "box" ? [resumeLogBackups(plan)] : []),
+    twoPrimaries(plan),
+  ];
+}
+
+function plannedOrder(plan: Plan): readonly string[] {
+  const { from, to } = plan;
+  return [
     `Stop the workload. Run the part 'Before' of ${fileOn(plan, otherSide(from), "first")}; it only reads.`,
     plan.move === "failover"
       ? `Run ${fileOn(plan, from, "first")}. It waits at the gate, fails over, and reads this server back.`
@@ -27,7 +47,6 @@ export function orderOf(plan: Plan): readonly string[] {
     ...(to === "box" ? [resumeLogBackups(plan)] : []),
     ...(plan.keepLink ? [] : afterRemoval(plan)),
   ];
-  return sentences.map((sentence, index) => `${index + 1}. ${sentence}`);
 }
 
 function fileOn(plan: Plan, side: Side, phase: "first" | "after"): string {

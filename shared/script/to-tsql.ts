@@ -14,11 +14,13 @@ import type { ScriptFile } from "./script-file.ts";
 import type { Phase } from "./tsql-file-names.ts";
 import {
   closeFileName,
+  fileSidesOf,
   phasesOf,
   reopenFileName,
   stepsOf,
   tsqlFileName,
 } from "./tsql-file-names.ts";
+import { groupIdOn } from "../plan/planned-server.ts";
 
 export interface TsqlFile extends ScriptFile {
   readonly side: Side;
@@ -30,7 +32,7 @@ export interface TsqlFile extends ScriptFile {
  */
 export function toTsqlScripts(plan: Plan, planHash: string): readonly TsqlFile[] {
   const files = phasesOf(plan).flatMap((phase) =>
-    [plan.from, plan.to].map((side) => ({
+    fileSidesOf(plan).map((side) => ({
       fileName: tsqlFileName(plan, side, phase),
       side,
       purpose: purposeOf(plan, side, phase),
@@ -59,6 +61,7 @@ function purposeOf(plan: Plan, side: Side, phase: Phase): readonly string[] {
         : []),
     ];
   }
+  if (plan.loss !== null) return ["DATA CAN BE LOST.", ...plan.loss];
   if (side === plan.from) return commitModeNote(plan);
   return [
     "This file changes nothing. Run it in two parts:",
@@ -121,8 +124,8 @@ function closingFiles(plan: Plan): readonly Closing[] {
 function headerOf(plan: Plan, planHash: string, side: Side, purpose: readonly string[]): string {
   const here = plan[side].serverName;
   return comments([
-    `${plan.environment.toUpperCase()}. MI Link Failover: planned failover of the link ${plan.link.name}.`,
-    `Run this file on ${here} (${kindOfServer(side)}, ${plan[side].productVersion}, ${plan[side].edition}).`,
+    `${plan.environment.toUpperCase()}. MI Link Failover: ${plan.move === "force" ? "forced" : "planned"} failover of the link ${plan.link.name}.`,
+    `Run this file on ${here} (${kindOfServer(side)}, ${plan[side].productVersion ?? "version not read"}, ${plan[side].edition ?? "edition not read"}).`,
     `Plan ${planHash}`,
     "",
     plan.summary,
@@ -172,7 +175,7 @@ function releaseBatch(plan: Plan, side: Side, phase: Phase): readonly string[] {
   return [
     [
       comments(["The end: gives the lock of this session back."]),
-      ...releaseLockLines(plan.link.groupIds[side]),
+      ...releaseLockLines(groupIdOn(plan.link, side)),
     ].join("\n"),
   ];
 }

@@ -4,6 +4,7 @@ import type { Check, GuardedPlace } from "./guard.ts";
 import { contextChecks, guardLines, guardNumbers } from "./guard.ts";
 import { linkGroupId } from "./link-queries.ts";
 import { quoteName, scriptString } from "./quote.ts";
+import { groupIdOn } from "../plan/planned-server.ts";
 
 /**
  * Disables every SQL, Windows and Entra login that has a user in one of the link's databases, but for sysadmin, the login that
@@ -82,7 +83,9 @@ function exists(role: string): string {
 
 /** Its own for each link and side, of characters that need no escape. */
 function memoryRole({ link, side }: GuardedPlace): string {
-  return `mi-link-closed-${link.groupIds[side].replaceAll(/[^0-9a-fA-F]/g, "").toLowerCase()}`;
+  return `mi-link-closed-${groupIdOn(link, side)
+    .replaceAll(/[^0-9a-fA-F]/g, "")
+    .toLowerCase()}`;
 }
 
 /** While the link is there the old copy may be the one that everybody works with. */

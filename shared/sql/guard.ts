@@ -10,6 +10,7 @@ import {
   suspendedCopies,
 } from "./link-queries.ts";
 import { scriptComment, scriptString } from "./quote.ts";
+import { groupIdOn, versionOf } from "../plan/planned-server.ts";
 
 /**
  * One thing that must be so. `seen` is a T-SQL expression that answers nvarchar; what is not `wanted`, NULL and a query that
@@ -97,7 +98,7 @@ export function placeChecks(place: GuardedPlace): readonly Check[] {
       number: guardNumbers.linkIdentity,
       verdict: "Refused",
       seen: linkGroupId(link),
-      wanted: [link.groupIds[place.side].toUpperCase()],
+      wanted: [groupIdOn(link, place.side).toUpperCase()],
       what: `the group_id of the link ${link.name}`,
       remedy: planAgain,
     },
@@ -110,7 +111,7 @@ export function versionCheck({ server }: GuardedPlace): Check {
     number: guardNumbers.productVersion,
     verdict: "Refused",
     seen: "CAST(SERVERPROPERTY(N'ProductVersion') AS nvarchar(128))",
-    wanted: [server.productVersion],
+    wanted: [versionOf(server)],
     what: `the version of ${server.serverName}`,
     remedy: planAgain,
   };
@@ -144,19 +145,22 @@ export function guardedBatch(
   place: GuardedPlace,
   more: readonly Check[],
   statement: string,
+  lastLines: readonly string[] = [],
 ): string {
-  return guardedStatement(place.server, [...placeChecks(place), ...more], statement);
+  return guardedStatement(place.server, [...placeChecks(place), ...more], statement, lastLines);
 }
 
-/** The same with checks of the step's own: for a server that has no link any more. */
+/** The same with checks of the step's own: for a server that has no link any more. `lastLines` stand directly before it acts. */
 export function guardedStatement(
   server: PlannedServer,
   checks: readonly Check[],
   statement: string,
+  lastLines: readonly string[] = [],
 ): string {
   return [
     `-- Acts only on ${scriptComment(server.serverName)} as it was planned; otherwise ends with an error ${guardNumbers.databaseContext} to ${guardNumbers.action} and has changed nothing.`,
     ...guardLines(checks, "guard"),
+    ...lastLines,
     ...executeLines(statement),
   ].join("\n");
 }

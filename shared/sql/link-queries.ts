@@ -72,6 +72,17 @@ export function ownCommitLsn(which: "MIN" | "MAX", database: string): string {
       AND d.database_id = DB_ID(${scriptString(database)}))`;
 }
 
+/** How far log has arrived on this secondary, by its own rows. */
+export function ownReceived(
+  column: "last_received_lsn" | "last_received_time",
+  database: string,
+): string {
+  return `(SELECT MAX(d.${column})
+    FROM sys.dm_hadr_database_replica_states AS d
+    WHERE (d.is_local = 1 OR d.is_primary_replica = 1)
+      AND d.database_id = DB_ID(${scriptString(database)}))`;
+}
+
 /** A value over the rows (alias `d`) of sys.dm_hadr_database_replica_states in which the other side was last reported. */
 export function reportedByRemote(value: string, link: PlannedLink, database: string): string {
   return `(SELECT ${value}

@@ -6,6 +6,7 @@ import { contextChecks, guardLines } from "./guard.ts";
 import { ownCommitLsn, writingTransactions } from "./link-queries.ts";
 import { scriptString } from "./quote.ts";
 import { takeLockLines } from "./script-batch.ts";
+import { groupIdOn } from "../plan/planned-server.ts";
 
 /**
  * Ends the batch by THROW when a session writes or a last commit moves within `seconds`; otherwise prints the positions and takes
@@ -32,6 +33,6 @@ export function oldCopyLines(place: GuardedPlace, seconds: number): string[] {
     `    IF @writers IS NULL OR @writers > 0 OR ${moved.join(" OR ")}`,
     `        THROW ${gateShutNumber}, @refusal, 1;`,
     "END;",
-    ...takeLockLines(link.groupIds[side]),
+    ...takeLockLines(groupIdOn(link, side)),
   ];
 }

@@ -15,6 +15,7 @@ import type { GuardedPlace } from "./guard.ts";
 import { contextChecks, guardLines, nodeChecks, placeChecks } from "./guard.ts";
 import { linkGroupId, ownCommitLsn, remoteLinkState, updateability } from "./link-queries.ts";
 import { releaseLockLines, takeLockLines } from "./script-batch.ts";
+import { groupIdOn } from "../plan/planned-server.ts";
 
 /**
  * Every reading answers one row, in a column `answer`: `shut <sentence>`, or `open` with what it has to add: the digits of a
@@ -119,7 +120,7 @@ interface Parts {
 
 /** As planned in every respect, and nobody else's lock on the link. */
 function reading(place: GuardedPlace, parts: Parts): string {
-  const groupId = place.link.groupIds[place.side];
+  const groupId = groupIdOn(place.link, place.side);
   return [
     ...guarded(placeChecks(place)),
     ...takeLockLines(groupId),

@@ -11,15 +11,21 @@ export const notProvedNumber = 50020;
 /** How often, 5 s apart, a server on its way to its role is looked at. */
 const mostLooks = 12;
 
+/** `forced`: writable too, and its health is not asked, since the other side may be gone. */
+export type Verified = "mustBeWritable" | "asItIs" | "forced";
+
 /**
  * The lines that read one side back: its role in the link and its health, and on the new primary every database READ_WRITE.
  * Changes nothing. `place.roles` holds the one role it must have.
  */
-export function verifyLines(place: GuardedPlace, databases: "mustBeWritable" | "asItIs"): string[] {
+export function verifyLines(place: GuardedPlace, databases: Verified): string[] {
   const { link, server } = place;
-  const wanted = place.roles.map((role) => `${role}, HEALTHY`);
+  const isForced = databases === "forced";
+  const wanted = place.roles.map((role) => (isForced ? role : `${role}, HEALTHY`));
   const state = ownLinkState(
-    "rs.role_desc + N', ' + ISNULL(rs.synchronization_health_desc, N'health unknown')",
+    isForced
+      ? "rs.role_desc"
+      : "rs.role_desc + N', ' + ISNULL(rs.synchronization_health_desc, N'health unknown')",
     link,
   );
   const written = databases === "asItIs" ? [] : link.databases;
@@ -55,8 +61,11 @@ export function verifyLines(place: GuardedPlace, databases: "mustBeWritable" | "
     "    SET @verifySeen = NULL;",
     ...`SET @verifySeen = ${state};`.split("\n").map((line) => `    ${line}`),
     `    IF ${isThere.join(" AND ")} BREAK;`,
-    // Only a server on its way is waited for: the other role stays as it is, since FAILOVER returns after the change.
-    `    IF @verifySeen LIKE ${scriptString(`${otherRole(place)},%`)} BREAK;`,
+    // Only a server on its way is waited for: the other role stays as it is, since FAILOVER returns after the change. A forced
+    // one returns once it is accepted (ALTER AVAILABILITY GROUP), and any role may still change.
+    ...(isForced
+      ? []
+      : [`    IF @verifySeen LIKE ${scriptString(`${otherRole(place)},%`)} BREAK;`]),
     "    WAITFOR DELAY '00:00:05';",
     "    SET @looks = @looks + 1;",
     "END;",

@@ -72,7 +72,7 @@ onEachHost((openApp) => {
     const understood = tick(/I understand/u);
     for (const reason of [
       /Not offered: SQLBOX01 is primary and answers, so nothing has to be given up\..*Migrating\? Choose planned/u,
-      /Not in this version: use SSMS or T-SQL on sqlmi1\..*Migrating\? Choose planned/u,
+      /Not in the window yet: force it on the command line \(run --force\), which watches sqlmi1 first\..*Migrating\? Choose planned/u,
     ]) {
       await page.getByText(reason).waitFor(patience);
       expect([await forced.isDisabled(), await understood.isDisabled()]).toEqual([true, true]);

@@ -5,6 +5,7 @@ import type { EndLook, LinkLook } from "../../electron/run/link-look.ts";
 import type { Clock } from "../../electron/run/clock.ts";
 import { fakePlan } from "./fake-plan.ts";
 import { addressOf } from "./fake-session.ts";
+import { versionOf } from "../../shared/plan/planned-server.ts";
 
 export interface FakeEnd {
   serverName: string;
@@ -71,10 +72,10 @@ function endLook(side: Side, end: FakeEnd): EndLook {
     side,
     server: {
       serverName: end.serverName,
-      productVersion: fakePlan[side].productVersion,
+      productVersion: versionOf(fakePlan[side]),
       productUpdateType: null,
-      edition: fakePlan[side].edition,
-      engineEdition: fakePlan[side].engineEdition,
+      edition: fakePlan[side].edition ?? "",
+      engineEdition: fakePlan[side].engineEdition ?? 3,
       serverTime: "2026-09-13T00:00:00.0000000+02:00",
     },
     role: end.role,

@@ -65,7 +65,7 @@ const settingStep: Step = {
 };
 
 export const fakePlan: Plan = {
-  formatVersion: 2,
+  formatVersion: 3,
   kind: "plannedFailover",
   environment: "test",
   link: {
@@ -98,6 +98,8 @@ export const fakePlan: Plan = {
   move: "failover",
   keepLink: true,
   closeOldCopy: "no",
+  loss: null,
+  reason: null,
   azure: null,
   budgetSeconds: null,
   summary: "Adatum moves from SQLBOX01 to sqlmi1.",

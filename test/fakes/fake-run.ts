@@ -44,6 +44,8 @@ export interface FakeRunOptions {
   readonly gate?: (run: FakeRun, reading: number) => GateState;
   readonly activity?: () => SessionActivity;
   readonly azure?: AzureLink;
+  /** What the side that takes over shows, reading by reading; absent for a planned failover. */
+  readonly readTarget?: (clock: FakeClock) => RunTools["readTarget"];
   /** What taking the lock again answers. */
   readonly takeAgain?: (lost: Set<Side>) => readonly LockEvent[];
   readonly onEvent?: (event: RunEvent, run: FakeRun) => void;
@@ -74,6 +76,9 @@ export function fakeRun(options: FakeRunOptions = {}): FakeRun {
     readMigration: () => Promise.resolve({ newestLevel: 170, databases: [] }),
     readOldCopy: () => Promise.resolve({ databases: [], writers: [] }),
     look: () => Promise.resolve(link.look(clock)),
+    readTarget:
+      options.readTarget?.(clock) ??
+      (() => Promise.reject(new Error("A planned failover reads no target."))),
     readGate: () => {
       readings += 1;
       return Promise.resolve(options.gate?.(run, readings) ?? openGate(clock));

@@ -13,11 +13,11 @@ import type { Planning, PlanRequest } from "../../electron/run/make-plan.ts";
 import { planFor, readLinkOfEstate } from "../../electron/run/make-plan.ts";
 import type { RunSettings } from "../../electron/run/run-tools.ts";
 import { defaultRunSettings } from "../../electron/run/run-tools.ts";
-import type { RunAnswer } from "../../electron/run/start-run.ts";
+import type { RunAnswer, RunRequest } from "../../electron/run/start-run.ts";
 import { startRun } from "../../electron/run/start-run.ts";
 import type { AzureService } from "../../electron/services/azure-service.ts";
 import { mssqlConnector } from "../../electron/sql/mssql-session.ts";
-import type { SqlSession } from "../../electron/sql/session.ts";
+import type { ServerLogin, SqlSession } from "../../electron/sql/session.ts";
 import { createRunFolder, newRunId } from "../../electron/store/run-folder.ts";
 import { practiceLogins } from "./practice-logins.ts";
 
@@ -30,6 +30,17 @@ function requestTo(to: Side, more: PracticeRunOptions["choices"] = {}): PlanRequ
       ...more,
       to,
     },
+  };
+}
+
+/** Who runs it, with which logins. */
+export function operatorWith(logins: Readonly<Record<Side, ServerLogin>>): RunRequest["by"] {
+  return {
+    operator: "dba",
+    toolHost: "jumpbox",
+    processId: process.pid,
+    toolVersion: "test",
+    logins: { box: logins.box.login, instance: logins.instance.login },
   };
 }
 
@@ -74,13 +85,7 @@ export async function practiceRun(
       return startRun(
         {
           approved,
-          by: {
-            operator: "dba",
-            toolHost: "jumpbox",
-            processId: process.pid,
-            toolVersion: "test",
-            logins: { box: logins.box.login, instance: logins.instance.login },
-          },
+          by: operatorWith(logins),
         },
         {
           sessions,

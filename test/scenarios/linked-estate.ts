@@ -238,6 +238,7 @@ function databaseRow(side: Side, shape: LinkShape): ReplicaDatabase {
     logSendRateKbPerSecond: 0,
     redoRateKbPerSecond: 0,
     secondaryLagSeconds: 0,
+    lastReceivedTime: "2026-11-21 20:59:58.131",
     lastCommitTime: "2026-11-21 21:59:58.120",
   };
 }

@@ -30,6 +30,7 @@ SELECT
   drs.log_send_rate AS logSendRateKbPerSecond,
   drs.redo_rate AS redoRateKbPerSecond,
   drs.secondary_lag_seconds AS secondaryLagSeconds,
+  CONVERT(varchar(33), drs.last_received_time, 126) AS lastReceivedTime,
   CONVERT(varchar(33), drs.last_commit_time, 126) AS lastCommitTime
 FROM sys.dm_hadr_database_replica_states AS drs
 INNER JOIN sys.databases AS d ON d.database_id = drs.database_id
@@ -56,6 +57,7 @@ ORDER BY d.name, drs.group_id, drs.replica_id;`,
     logSendRateKbPerSecond: count,
     redoRateKbPerSecond: count,
     secondaryLagSeconds: count,
+    lastReceivedTime: z.string().nullable(),
     lastCommitTime: z.string().nullable(),
   }),
 };

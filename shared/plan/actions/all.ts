@@ -7,11 +7,14 @@ import { checkMigrationForm } from "./check-migration.ts";
 import { dropDistributedGroupForm } from "./drop-distributed-group.ts";
 import { dropGroupForm } from "./drop-group.ts";
 import { failoverForm } from "./failover.ts";
+import { forceForm } from "./force.ts";
+import { lookBeforeForceForm } from "./look-before-force.ts";
 import { lookAtOldCopyForm } from "./look-at-old-copy.ts";
 import { removeLinkForm } from "./remove-link.ts";
 import { setCommitModeForm } from "./set-commit-mode.ts";
 import { setReadOnlyForm } from "./set-read-only.ts";
 import { setReplicationModeForm } from "./set-replication-mode.ts";
+import { verifyForcedForm } from "./verify-forced.ts";
 import { verifyRemovedForm } from "./verify-removed.ts";
 import { verifyRolesForm } from "./verify-roles.ts";
 import { waitForFullBackupForm } from "./wait-for-full-backup.ts";
@@ -46,6 +49,12 @@ export function actionForm(action: Action, frame: PlanFrame): ActionForm {
       return setReadOnlyForm(action, frame);
     case "verifyRemoved":
       return verifyRemovedForm(action, frame);
+    case "lookBeforeForce":
+      return lookBeforeForceForm(action, frame);
+    case "force":
+      return forceForm(action, frame);
+    case "verifyForced":
+      return verifyForcedForm(action, frame);
     case "checkMigration":
       return checkMigrationForm(action, frame);
     default:

@@ -7,6 +7,7 @@ import { afterOwnFailover } from "../../sql/script-batch.ts";
 import type { Action } from "../plan.ts";
 import type { ActionForm, PlanFrame } from "./action-form.ts";
 import { rolesWith } from "./action-form.ts";
+import { groupIdOn } from "../planned-server.ts";
 
 type AllowSecondaryConnections = Extract<Action, { kind: "allowSecondaryConnections" }>;
 
@@ -47,7 +48,7 @@ export function allowSecondaryConnectionsForm(
     // The failover is done and proved before it; without it the old copy is only not readable.
     onFailure: "warn",
     script: {
-      box: { text: afterOwnFailover(frame.link.groupIds.box, statement), endsWith: "batch" },
+      box: { text: afterOwnFailover(groupIdOn(frame.link, "box"), statement), endsWith: "batch" },
     },
   };
 }

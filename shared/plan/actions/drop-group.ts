@@ -12,6 +12,7 @@ import { afterOwnLook } from "../../sql/script-batch.ts";
 import type { Action } from "../plan.ts";
 import type { ActionForm, PlanFrame } from "./action-form.ts";
 import { listOf } from "./action-form.ts";
+import { groupIdOn } from "../planned-server.ts";
 
 type DropGroup = Extract<Action, { kind: "dropGroup" }>;
 
@@ -52,6 +53,8 @@ export function dropGroupForm(action: DropGroup, frame: PlanFrame): ActionForm {
     }),
     safeToStopAfter: true,
     onFailure: "stopRun",
-    script: { box: { text: afterOwnLook(frame.link.groupIds.box, statement), endsWith: "batch" } },
+    script: {
+      box: { text: afterOwnLook(groupIdOn(frame.link, "box"), statement), endsWith: "batch" },
+    },
   };
 }

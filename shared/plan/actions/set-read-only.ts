@@ -5,6 +5,7 @@ import { quoteName } from "../../sql/quote.ts";
 import { afterOwnLook } from "../../sql/script-batch.ts";
 import type { Action } from "../plan.ts";
 import type { ActionForm, PlanFrame } from "./action-form.ts";
+import { groupIdOn } from "../planned-server.ts";
 
 type SetReadOnly = Extract<Action, { kind: "setReadOnly" }>;
 
@@ -46,6 +47,8 @@ export function setReadOnlyForm({ database }: SetReadOnly, frame: PlanFrame): Ac
     }),
     safeToStopAfter: true,
     onFailure: "warn",
-    script: { box: { text: afterOwnLook(frame.link.groupIds.box, statement), endsWith: "batch" } },
+    script: {
+      box: { text: afterOwnLook(groupIdOn(frame.link, "box"), statement), endsWith: "batch" },
+    },
   };
 }

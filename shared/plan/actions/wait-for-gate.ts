@@ -7,6 +7,7 @@ import { visibleText } from "../../visible-text.ts";
 import type { Action } from "../plan.ts";
 import type { ActionForm, PlanFrame } from "./action-form.ts";
 import { listOf, otherSide, rolesWith } from "./action-form.ts";
+import { groupIdOn } from "../planned-server.ts";
 
 type WaitForGate = Extract<Action, { kind: "waitForGate" }>;
 
@@ -47,7 +48,7 @@ function gateOnPrimary(action: WaitForGate, frame: PlanFrame): string {
       `the script for ${other}: the number printed there must not be lower than the one printed here.`,
     ].map((line) => `-- ${scriptComment(line)}`),
     ...guardLines(identityChecks(place), "first"),
-    ...takeLockLines(frame.link.groupIds[side]),
+    ...takeLockLines(groupIdOn(frame.link, side)),
     ...gateLines(place, action.gate),
     print(`Not seen from here: ${other}'s own last_commit_lsn. Its own script prints it.`),
   ].join("\n");

@@ -47,6 +47,7 @@ describe("a command line", () => {
             password: { kind: "asked" },
             encrypt: "mandatory",
             certificateName: undefined,
+            isLeftOut: false,
           },
           instance: {
             address: {
@@ -58,6 +59,7 @@ describe("a command line", () => {
             password: { kind: "asked" },
             encrypt: "mandatory",
             certificateName: undefined,
+            isLeftOut: false,
           },
         },
         caFile: undefined,
@@ -185,6 +187,7 @@ describe("a password from a file descriptor", () => {
     password,
     encrypt: "mandatory",
     certificateName: undefined,
+    isLeftOut: false,
   });
 
   test("is its first line", async () => {

@@ -18,8 +18,13 @@ import { fakePlan } from "../../fakes/fake-plan.ts";
 import { fakeRun, healthyEngine, shutGate } from "../../fakes/fake-run.ts";
 import { fakePinned } from "../../fakes/fake-session.ts";
 import type { FakeAnswer, FakePinned } from "../../fakes/fake-session.ts";
+import { groupIdOn } from "../../../shared/plan/planned-server.ts";
 
-const { name: linkName, groupIds } = fakePlan.link;
+const { name: linkName } = fakePlan.link;
+const groupIds = {
+  box: groupIdOn(fakePlan.link, "box"),
+  instance: groupIdOn(fakePlan.link, "instance"),
+};
 
 interface Server {
   result: number;

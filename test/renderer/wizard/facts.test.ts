@@ -85,7 +85,7 @@ test("forced failover is closed with other words on the primary than on the seco
     "Not offered: SQLBOX01 is primary and answers, so nothing has to be given up. If SQLBOX01 is lost, connect to sqlmi1 and open this wizard there. Migrating? Choose planned: it loses nothing.",
   );
   expect(forcedReason(facts, "instance")).toBe(
-    "Not in this version: use SSMS or T-SQL on sqlmi1. Migrating? Choose planned: it loses nothing.",
+    "Not in the window yet: force it on the command line (run --force), which watches sqlmi1 first. Migrating? Choose planned: it loses nothing.",
   );
 });
 

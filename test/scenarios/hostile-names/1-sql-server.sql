@@ -1,6 +1,6 @@
 ﻿-- TEST. MI Link Failover: planned failover of the link link]'"; DROP\u000d\u000aGO\u000d\u000a-- \u0024(x) 🏦.
 -- Run this file on SQL'BOX\\u0024(x) (SQL Server, 16.0.4125.3, Enterprise Edition: Core-based Licensing (64-bit)).
--- Plan c471569dd5ba5b659979c9bada3bbfd23f632dd58bdaa23c062b84d55d960d0c
+-- Plan 1ff2b53b1133e54456db05a0bdc80d9ea7c47744d27ee6c5d9e4e6b92595ec38
 --
 -- Books \u0024(SQLCMDSERVER) | `code` <b>&amp;</b>\u000aGO\u000a moves from SQL'BOX\\u0024(x) to mi \u0024(y)\u000a# title *bold*. No committed data is given up. The link stays, and you can come back online.
 --

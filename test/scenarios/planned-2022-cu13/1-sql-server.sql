@@ -1,6 +1,6 @@
 ﻿-- PRACTICE. MI Link Failover: planned failover of the link DAG_AdatumBooks.
 -- Run this file on SQLBOX01 (SQL Server, 16.0.4125.3, Enterprise Edition: Core-based Licensing (64-bit)).
--- Plan 08c5586f68c1f7c167c971134bfa756fff983e855744527a50db7fd8d3ab9856
+-- Plan 3a111d5eec6cd1a9fbf0cc73d65423cc4d12633e644a4390420ab4108e131b67
 --
 -- AdatumBooks moves from SQLBOX01 to sqlmi1.0123456789ab.database.windows.net. No committed data is given up. The link stays, and you can come back online.
 --

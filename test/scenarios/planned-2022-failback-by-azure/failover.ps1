@@ -1,5 +1,5 @@
 ﻿# PRODUCTION. MI Link Failover: planned failover of the link DAG_AdatumBooks.
-# Plan 8fe2ef4d41c338e0930790fbe8ef6183bfd4d8739ade137629ff18e950f29563
+# Plan 76e4f02fe8c5b8a882b61600a9715f4ff5eaaeacee6afb7a7e7d5cc0a316d6a1
 #
 # AdatumBooks moves from sqlmi1.0123456789ab.database.windows.net to SQLBOX01. No committed data is given up. The link stays, and you can fail over again.
 #

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # PRODUCTION. MI Link Failover: planned failover of the link DAG_AdatumBooks.
-# Plan 3bfd7ab4024ba807665002e4cb24f946642769210afc465149f76cb6d6a73fbb
+# Plan 740a657a271875dc5d5a3ba559319fc3c20440e4848e4ad8d23bb72967a37de3
 #
 # AdatumBooks moves from sqlmi1.0123456789ab.database.windows.net to SQLBOX01. No committed data is given up. The link stays, and you can fail over again.
 #

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # PRODUCTION. MI Link Failover: planned failover of the link DAG_AdatumBooks.
-# Plan c80d30b740f6f26beb50c4e4e0ee5144c743c204781049e130a6e4e90fbc9315
+# Plan a4b3361010544a34a28b5b8d7cd58310edc7b2f879fe6a42f2f2863f02b0128b
 #
 # AdatumBooks moves from SQLBOX01 to sqlmi1.0123456789ab.database.windows.net. No committed data is given up. The link stays, and you can come back online.
 #

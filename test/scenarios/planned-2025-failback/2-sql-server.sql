@@ -1,6 +1,6 @@
 ﻿-- PRODUCTION. MI Link Failover: planned failover of the link DAG_AdatumBooks.
 -- Run this file on SQLBOX01 (SQL Server, 17.0.1000.7, Enterprise Edition: Core-based Licensing (64-bit)).
--- Plan 94979c70deba71221eeff978ed509b0bba77b29f20b2606c6375c40ca937cb1a
+-- Plan 6a0bc8013d3d4ef15e346612ed591bbc3a816c5cbd60e793714f2f96aa4e030b
 --
 -- AdatumBooks moves from sqlmi1.0123456789ab.database.windows.net to SQLBOX01. No committed data is given up. The link stays, and you can fail over again.
 --

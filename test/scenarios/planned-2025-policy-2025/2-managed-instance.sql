@@ -1,6 +1,6 @@
 ﻿-- PRODUCTION. MI Link Failover: planned failover of the link DAG_AdatumBooks.
 -- Run this file on sqlmi1.0123456789ab.database.windows.net (SQL Managed Instance, 17.0.4035.6, SQL Azure).
--- Plan 536d957302341caf699899051d1666650a1cfdab88f96ff5fa337acd29afa71f
+-- Plan 3eb99302c586086457000b34e5aa91321a236f8ae09be8ebbcab66e2b22a9979
 --
 -- AdatumBooks moves from SQLBOX01 to sqlmi1.0123456789ab.database.windows.net. No committed data is given up. The link stays, and you can come back online.
 --

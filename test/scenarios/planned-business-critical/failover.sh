@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # TEST. MI Link Failover: planned failover of the link DAG_AdatumBooks.
-# Plan 0323cf4aef27a93a9e9fda478f70a389b82666f887121c5231d56b3ecdd4da10
+# Plan 84a364384375f64fba1a8a6158544962cdc19a6cf5fc46fe63973a7980692132
 #
 # AdatumBooks moves from SQLBOX01 to sqlmi-bc.0123456789ab.database.windows.net. No committed data is given up. The link stays, and you can come back online.
 #

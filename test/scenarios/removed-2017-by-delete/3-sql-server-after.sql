@@ -1,6 +1,6 @@
 ﻿-- PRODUCTION. MI Link Failover: planned failover of the link DAG_AdatumBooks.
 -- Run this file on SQLBOX01 (SQL Server, 14.0.3490.10, Enterprise Edition: Core-based Licensing (64-bit)).
--- Plan 69a7011388124be9a215b92ab55aa672904457de708f9aea014bb8a1f64b5ea7
+-- Plan bdba35f3757f0b85348702a6cc4e2456244896671f247ccf4eca2464936c20db
 --
 -- AdatumBooks moves from SQLBOX01 to sqlmi1.0123456789ab.database.windows.net. No committed data is given up. The link is removed: afterwards both copies can be written and are independent, and you cannot come back over it.
 --

@@ -1,6 +1,6 @@
 ﻿-- PRODUCTION. MI Link Failover: planned failover of the link DAG_AdatumBooks.
 -- Run this file on SQLBOX01 (SQL Server, 15.0.4312.2, Enterprise Edition: Core-based Licensing (64-bit)).
--- Plan 4c86bd43e405e597a8ba832dc55b28c0219f32184d6c91ea7f44f1f6dd4317e2
+-- Plan 5368e390adb1bcf3e093ee8ef9ec361d74b139b3953bbc2ccdd147290c49650d
 --
 -- AdatumBooks moves from SQLBOX01 to sqlmi1.0123456789ab.database.windows.net. No committed data is given up. The link is removed: afterwards both copies can be written and are independent, and you cannot come back over it.
 --

@@ -1,6 +1,6 @@
 ﻿-- PRODUCTION. MI Link Failover: planned failover of the link DAG_AdatumBooks.
 -- Run this file on sqlmi1.0123456789ab.database.windows.net (SQL Managed Instance, 12.0.2000.8, SQL Azure).
--- Plan 00de0ee9e486d4098d6983554e7bab5c6f27f61955bca6c32bf90005bad1454b
+-- Plan 7f45d8fc7290f0d3f62e0f93d94dc52c3791c3fe7113814790e0944bb1a35d96
 --
 -- AdatumBooks moves from SQLBOX01 to sqlmi1.0123456789ab.database.windows.net. No committed data is given up. The link is removed: afterwards both copies can be written and are independent, and you cannot come back over it.
 --

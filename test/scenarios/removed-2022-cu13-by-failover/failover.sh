@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # PRODUCTION. MI Link Failover: planned failover of the link DAG_AdatumBooks.
-# Plan 92337fd917cd1a6afe6ffb4dd386e5ac00101f5d771378e984a7f675cd8907f8
+# Plan e2854721909e2b29fd7684b9a869f20a1343dd7ecca61ea9409e654c3d5e31f3
 #
 # AdatumBooks moves from SQLBOX01 to sqlmi1.0123456789ab.database.windows.net. No committed data is given up. The link is removed: afterwards both copies can be written and are independent, and you cannot come back over it.
 #

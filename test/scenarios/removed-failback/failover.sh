@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # PRODUCTION. MI Link Failover: planned failover of the link DAG_AdatumBooks.
-# Plan a605dbb89dfdf7fbd20c4d0d2da8c6284fb307d7f1b6132abf9767ed877ad98f
+# Plan 3d8676689a4ed4093f064b2c8266dee1725f574d38d22bffc1df6ab73e3b480f
 #
 # AdatumBooks moves from sqlmi1.0123456789ab.database.windows.net to SQLBOX01. No committed data is given up. The link is removed: afterwards both copies can be written and are independent, and you cannot come back over it.
 #

@@ -138,6 +138,7 @@ export function replicaDatabase(changes: Partial<ReplicaDatabase> = {}): Replica
     logSendRateKbPerSecond: null,
     redoRateKbPerSecond: null,
     secondaryLagSeconds: null,
+    lastReceivedTime: "2026-11-21T09:49:47.502",
     lastCommitTime: "2026-11-21T10:49:47.491",
     ...changes,
   };

@@ -1,0 +1,117 @@
+// A forced failover typed on the command line: SQL Server not even named, the alive primary refused, and nothing without the link's name.
+import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { PracticeEstate } from "../../../practice/estate.ts";
+import { startPracticeEstate } from "../../../practice/estate.ts";
+import { truth } from "../../../practice/world/truth.ts";
+import type { Typed } from "../../fakes/command-line.ts";
+import { towards, type } from "../../fakes/command-line.ts";
+import { scaledClock } from "../../fakes/scaled-clock.ts";
+
+vi.setConfig({ testTimeout: 120_000 });
+
+const speed = 4;
+let estate: PracticeEstate;
+let typed: (...words: readonly string[]) => Promise<Typed>;
+
+beforeEach(async () => {
+  estate = await startPracticeEstate({ scenario: "healthy", clock: { speed } });
+  const { options, environment } = towards(estate);
+  // Without --sql-server and what belongs to it: it is gone.
+  const ofInstance = options.filter(
+    (word, at) => !word.startsWith("--sql-server") && !options[at - 1]?.startsWith("--sql-server"),
+  );
+  typed = (...words) =>
+    type([...words, "--force", "--to", "instance", ...ofInstance], {
+      environment,
+      clock: scaledClock(speed),
+    });
+});
+afterEach(() => estate.stop());
+
+const told = () => truth(estate.world.state);
+const fault = (one: object) => estate.control({ do: "fault", fault: one });
+
+async function hashOf(...words: readonly string[]): Promise<string> {
+  const planned = await typed("plan", "--json", ...words);
+  expect(planned.code, planned.err).toBe(0);
+  return (JSON.parse(planned.out) as { readonly hash: string }).hash;
+}
+
+function loseSqlServer(): void {
+  fault({ kind: "linkDisconnected", on: true });
+  fault({ kind: "unreachable", server: "box", on: true });
+  estate.world.advance(30_000);
+}
+
+describe("SQL Server is gone, and not named", () => {
+  beforeEach(loseSqlServer);
+
+  test("the plan says first what is lost; the run forces once, and leaves scripts and a report that say so", async () => {
+    const planned = await typed("plan");
+    expect(planned.out).toMatch(
+      /^DATA CAN BE LOST\.\nAdatum: everything committed on \S+ after .* is lost\./,
+    );
+    const out = mkdtempSync(join(tmpdir(), "mi-link-forced-"));
+    const run = await typed(
+      ...["run", "--approve", await hashOf(), "--link-name", "LINK_Adatum"],
+      ...["--data-dir", out, "--json"],
+    );
+    expect(run.code, run.err).toBe(0);
+    const { files, toDo } = JSON.parse(run.out) as {
+      readonly files: { readonly reportFile: string; readonly scriptFolder: string };
+      readonly toDo: readonly string[];
+    };
+    expect(toDo.join("\n")).toContain("SET (ROLE = SECONDARY)");
+    expect(readFileSync(files.reportFile, "utf8")).toContain("What was given up, as stated before");
+    expect(readdirSync(files.scriptFolder).length).toBeGreaterThan(0);
+    expect(told().primaries).toEqual(["box", "instance"]);
+    expect(told().changes.map(({ server, count }) => [server, count])).toEqual([["instance", 1]]);
+  });
+
+  test.each([[[]], [["--link-name", "link_adatum"]], [["--link-name", "LINK_Adatum_2"]]])(
+    "with the hash and %j it is not forced",
+    async (words) => {
+      const run = await typed("run", "--approve", await hashOf(), ...words);
+      expect(run.code).toBe(words.length === 0 ? 2 : 3);
+      expect(run.out + run.err).toMatch(/--link-name|The name of the link was not typed/);
+      expect([told().changes, told().primaries]).toEqual([[], ["box"]]);
+    },
+  );
+});
+
+describe("SQL Server is alive", () => {
+  test("nothing is planned, and planned failover is proposed", async () => {
+    const planned = await typed("plan");
+    expect([planned.code, planned.out]).toEqual([
+      3,
+      expect.stringMatching(/is alive: .*Forcing now makes two primaries\.[^]*Fail over planned/),
+    ]);
+  });
+
+  test("despite that it is forced with a reason, and without one it is wrong usage", async () => {
+    const without = await typed("plan", "--despite-alive");
+    expect([without.code, without.err]).toEqual([2, expect.stringContaining("--reason")]);
+    const despite = ["--despite-alive", "--reason", "Drill agreed with the owner"];
+    const hash = await hashOf(...despite);
+    const run = await typed(
+      ...["run", "--approve", hash, "--link-name", "LINK_Adatum", ...despite],
+    );
+    expect(run.code, run.err).toBe(0);
+    expect(told().primaries).toEqual(["box", "instance"]);
+  });
+});
+
+test.each([
+  [["plan", "--link-name", "x"], "--link-name goes with --force alone."],
+  [["status", "--force", "--to", "box"], "--force goes with check, plan, script and run."],
+  [["plan", "--force"], "--force needs --to"],
+  [["run", "--force", "--to", "box", "--dry-run"], "--dry-run does not go with --force."],
+  [["plan", "--force", "--to", "box", "--remove-link"], "--remove-link does not go with --force."],
+])("%j is wrong usage", async (words, sentence) => {
+  const { options, environment } = towards(estate);
+  const answer = await type([...words, ...options], { environment, clock: scaledClock(speed) });
+  expect([answer.code, answer.err]).toEqual([2, expect.stringContaining(sentence)]);
+});
