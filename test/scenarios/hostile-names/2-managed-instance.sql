@@ -1,6 +1,6 @@
 ﻿-- TEST. MI Link Failover: planned failover of the link link]'"; DROP\u000d\u000aGO\u000d\u000a-- \u0024(x) 🏦.
 -- Run this file on mi \u0024(y)\u000a# title *bold* (SQL Managed Instance, 12.0.2000.8, SQL Azure).
--- Plan 1ff2b53b1133e54456db05a0bdc80d9ea7c47744d27ee6c5d9e4e6b92595ec38
+-- Plan 347f50b3dd441fc7f078a39239af1824b74a2a2635950c6347fe60c94de38f27
 --
 -- Books \u0024(SQLCMDSERVER) | `code` <b>&amp;</b>\u000aGO\u000a moves from SQL'BOX\\u0024(x) to mi \u0024(y)\u000a# title *bold*. No committed data is given up. The link stays, and you can come back online.
 --

@@ -1,5 +1,5 @@
 ﻿# PRACTICE. MI Link Failover: planned failover of the link DAG_AdatumBooks.
-# Plan 3a111d5eec6cd1a9fbf0cc73d65423cc4d12633e644a4390420ab4108e131b67
+# Plan e409455810d099f67d415ffeeaae01dce461b2b32cf2b1e053f7079c2ae4ddc6
 #
 # AdatumBooks moves from SQLBOX01 to sqlmi1.0123456789ab.database.windows.net. No committed data is given up. The link stays, and you can come back online.
 #

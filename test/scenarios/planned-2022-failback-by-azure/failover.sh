@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # PRODUCTION. MI Link Failover: planned failover of the link DAG_AdatumBooks.
-# Plan 76e4f02fe8c5b8a882b61600a9715f4ff5eaaeacee6afb7a7e7d5cc0a316d6a1
+# Plan bce113c16683f423e144626dd00204a768c2f96d0291f197026ccf36f07da0db
 #
 # AdatumBooks moves from sqlmi1.0123456789ab.database.windows.net to SQLBOX01. No committed data is given up. The link stays, and you can fail over again.
 #

@@ -1,6 +1,6 @@
 ﻿-- PRODUCTION. MI Link Failover: planned failover of the link DAG_AdatumBooks.
 -- Run this file on SQLBOX01 (SQL Server, 16.0.4125.3, Enterprise Edition: Core-based Licensing (64-bit)).
--- Plan 740a657a271875dc5d5a3ba559319fc3c20440e4848e4ad8d23bb72967a37de3
+-- Plan 50fb69dd277154f4b69788ddb0eec6322497cba110fab2addf17114159586c96
 --
 -- AdatumBooks moves from sqlmi1.0123456789ab.database.windows.net to SQLBOX01. No committed data is given up. The link stays, and you can fail over again.
 --

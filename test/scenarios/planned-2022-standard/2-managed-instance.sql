@@ -1,6 +1,6 @@
 ﻿-- PRODUCTION. MI Link Failover: planned failover of the link DAG_AdatumBooks.
 -- Run this file on sqlmi1.0123456789ab.database.windows.net (SQL Managed Instance, 12.0.2000.8, SQL Azure).
--- Plan a4b3361010544a34a28b5b8d7cd58310edc7b2f879fe6a42f2f2863f02b0128b
+-- Plan 5a286dcf1b8f61cdae88de567b8c40a1a2b80810245c8e532b1a37d68348b8c9
 --
 -- AdatumBooks moves from SQLBOX01 to sqlmi1.0123456789ab.database.windows.net. No committed data is given up. The link stays, and you can come back online.
 --

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # PRODUCTION. MI Link Failover: planned failover of the link DAG_AdatumBooks.
-# Plan 6a0bc8013d3d4ef15e346612ed591bbc3a816c5cbd60e793714f2f96aa4e030b
+# Plan 92ae7a84159cb8030ba5e9b1c7b31113a11b5eaa774bd2d8884fe8ba43e72856
 #
 # AdatumBooks moves from sqlmi1.0123456789ab.database.windows.net to SQLBOX01. No committed data is given up. The link stays, and you can fail over again.
 #

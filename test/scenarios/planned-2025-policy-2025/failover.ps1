@@ -1,5 +1,5 @@
 ﻿# PRODUCTION. MI Link Failover: planned failover of the link DAG_AdatumBooks.
-# Plan 3eb99302c586086457000b34e5aa91321a236f8ae09be8ebbcab66e2b22a9979
+# Plan 3defb967afb4c38e0af901723cab15094434f7c9b28204309f07380a4ca6a93c
 #
 # AdatumBooks moves from SQLBOX01 to sqlmi1.0123456789ab.database.windows.net. No committed data is given up. The link stays, and you can come back online.
 #

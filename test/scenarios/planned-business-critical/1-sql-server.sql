@@ -1,6 +1,6 @@
 ﻿-- TEST. MI Link Failover: planned failover of the link DAG_AdatumBooks.
 -- Run this file on SQLBOX01 (SQL Server, 16.0.4125.3, Enterprise Edition: Core-based Licensing (64-bit)).
--- Plan 84a364384375f64fba1a8a6158544962cdc19a6cf5fc46fe63973a7980692132
+-- Plan de478cc9da242d481a1906a174fd48d3cbe5e6b54bc7709b312e4929db849cf2
 --
 -- AdatumBooks moves from SQLBOX01 to sqlmi-bc.0123456789ab.database.windows.net. No committed data is given up. The link stays, and you can come back online.
 --

@@ -1,6 +1,6 @@
 ﻿-- PRODUCTION. MI Link Failover: planned failover of the link DAG_AdatumBooks.
 -- Run this file on SQLBOX01 (SQL Server, 13.0.7000.253, Enterprise Edition: Core-based Licensing (64-bit)).
--- Plan bf38b7983b1e852e3263c3a167f4d1744b60ab94fec4ad5fa057bcc0b796df9a
+-- Plan d4af8d9da944de5b8fa9af7d8378df7affcaa9fc1f33f5190229ae84ecc88c28
 --
 -- AdatumBooks moves from SQLBOX01 to sqlmi1.0123456789ab.database.windows.net. No committed data is given up. The link is removed: afterwards both copies can be written and are independent, and you cannot come back over it.
 --

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # PRODUCTION. MI Link Failover: planned failover of the link DAG_AdatumBooks.
-# Plan bdba35f3757f0b85348702a6cc4e2456244896671f247ccf4eca2464936c20db
+# Plan 8624742a143833ae6a69080505996298d74e0d5d4c51f8aa877b4dd868347e24
 #
 # AdatumBooks moves from SQLBOX01 to sqlmi1.0123456789ab.database.windows.net. No committed data is given up. The link is removed: afterwards both copies can be written and are independent, and you cannot come back over it.
 #

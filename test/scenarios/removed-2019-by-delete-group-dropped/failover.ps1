@@ -1,5 +1,5 @@
 ﻿# PRODUCTION. MI Link Failover: planned failover of the link DAG_AdatumBooks.
-# Plan 02fa4dad6e863a4cbb77a53db12fbc40bae734ee4ac3bcaf9a8b25de03f27290
+# Plan 554f3cec6be10097e07e98c1b61aea8e44dbe7eecb399174761528ed909b9fe2
 #
 # AdatumBooks moves from SQLBOX01 to sqlmi1.0123456789ab.database.windows.net. No committed data is given up. The link is removed: afterwards both copies can be written and are independent, and you cannot come back over it.
 #

@@ -1,5 +1,5 @@
 ﻿# PRODUCTION. MI Link Failover: planned failover of the link DAG_AdatumBooks.
-# Plan 5368e390adb1bcf3e093ee8ef9ec361d74b139b3953bbc2ccdd147290c49650d
+# Plan 161b11a4db1a19497df11de0bcbc7f4761949dec9cc2dd9cbe001d2762b7a0d6
 #
 # AdatumBooks moves from SQLBOX01 to sqlmi1.0123456789ab.database.windows.net. No committed data is given up. The link is removed: afterwards both copies can be written and are independent, and you cannot come back over it.
 #

@@ -1,6 +1,6 @@
 ﻿-- PRODUCTION. MI Link Failover: planned failover of the link DAG_AdatumBooks.
 -- Run this file on SQLBOX01 (SQL Server, 16.0.4115.5, Enterprise Edition: Core-based Licensing (64-bit)).
--- Plan 7f45d8fc7290f0d3f62e0f93d94dc52c3791c3fe7113814790e0944bb1a35d96
+-- Plan e64e718400647f564e7b91ce63e7979662a1c31bd39d6d60bdd299b11b4d0193
 --
 -- AdatumBooks moves from SQLBOX01 to sqlmi1.0123456789ab.database.windows.net. No committed data is given up. The link is removed: afterwards both copies can be written and are independent, and you cannot come back over it.
 --

@@ -1,5 +1,5 @@
 ﻿# TEST. MI Link Failover: planned failover of the link DAG_AdatumBooks.
-# Plan 284598f4704fbd4012c1080cdee4e8b6f8fb5ad2f9b16fa3e5fb779fd5e88d3b
+# Plan 1464a596cb1c59d3a9de0ae509516ec9cdb71e0262d1ea0e95d1744bf70436f6
 #
 # AdatumBooks moves from SQLBOX01 to sqlmi1.0123456789ab.database.windows.net. No committed data is given up. The link is removed: afterwards both copies can be written and are independent, and you cannot come back over it.
 #

@@ -1,6 +1,6 @@
 ﻿-- PRODUCTION. MI Link Failover: planned failover of the link DAG_AdatumBooks.
 -- Run this file on sqlmi1.0123456789ab.database.windows.net (SQL Managed Instance, 17.0.4035.6, SQL Azure).
--- Plan 71b082f7bc084c5a51b5290ebd0b934ba2b7a50738dc93f0f999be37b180e856
+-- Plan 89286d956f898fc782815ba1e735552c88f1bc86cadddd17d293786b6d6f4cf0
 --
 -- AdatumBooks moves from SQLBOX01 to sqlmi1.0123456789ab.database.windows.net. No committed data is given up. The link is removed: afterwards both copies can be written and are independent, and you cannot come back over it.
 --

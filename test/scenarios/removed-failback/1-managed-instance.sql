@@ -1,6 +1,6 @@
 ﻿-- PRODUCTION. MI Link Failover: planned failover of the link DAG_AdatumBooks.
 -- Run this file on sqlmi1.0123456789ab.database.windows.net (SQL Managed Instance, 12.0.2000.8, SQL Azure).
--- Plan 3d8676689a4ed4093f064b2c8266dee1725f574d38d22bffc1df6ab73e3b480f
+-- Plan 918c0fd927165b79439c4ca6eff7e586525904396164ffd77961eeb1b9a93af1
 --
 -- AdatumBooks moves from sqlmi1.0123456789ab.database.windows.net to SQLBOX01. No committed data is given up. The link is removed: afterwards both copies can be written and are independent, and you cannot come back over it.
 --
