@@ -17,8 +17,8 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.{ts,mjs}"],
     environment: "node",
-    // One more than there are cores: most tests wait for the practice world, and leave more than half of the machine idle.
-    maxWorkers: availableParallelism() + 1,
+    // The default leaves one core free, which on two cores is half the machine; most tests wait for the practice world.
+    maxWorkers: availableParallelism(),
     testTimeout: 30_000,
     hookTimeout: 60_000,
     provide: {
