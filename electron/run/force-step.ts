@@ -46,7 +46,7 @@ export function forceAim(plan: Plan, { side }: Pick<Force, "side">): Aim {
   };
 }
 
-/** Reads only: PRIMARY, and every database READ_WRITE, in two looks running. */
+/** Reads only, until one look shows PRIMARY and every database READ_WRITE. */
 export function verifyForced(
   tools: RunTools,
   step: Step,
