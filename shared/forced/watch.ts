@@ -12,15 +12,20 @@ export interface TargetWatch {
   readonly first: TargetReading;
   readonly last: TargetReading;
   readonly readings: number;
-  /** Names of the columns that moved, each once, in the order in which they did. */
-  readonly moved: readonly MovedColumn[];
+  /** Names of the columns of arriving log that moved, each once: a sign of life is never forgotten. */
+  readonly arrived: readonly ArrivingColumn[];
+  /** When last_commit_lsn or last_hardened_lsn moved last, as `atMs`; null: never. */
+  readonly workedAtMs: number | null;
   /** A reading in which it was CONNECTED, by the secondary or by Azure. */
   readonly wasConnected: boolean;
 }
 
-const receiving = ["last_received_lsn", "last_received_time"] as const;
-const working = ["last_commit_lsn", "last_hardened_lsn"] as const;
-export type MovedColumn = (typeof receiving)[number] | (typeof working)[number];
+const arriving = {
+  last_received_lsn: (copy: TargetCopy) => copy.lastReceivedLsn,
+  last_received_time: (copy: TargetCopy) => copy.lastReceivedTime,
+} as const;
+export type ArrivingColumn = keyof typeof arriving;
+const arrivingColumns = Object.keys(arriving) as readonly ArrivingColumn[];
 
 export type WatchVerdict =
   /** A failover would leave a copy that cannot be primary, or another change is under way. */
@@ -39,7 +44,8 @@ export function watchAfter(before: TargetWatch | undefined, reading: TargetReadi
       first: reading,
       last: reading,
       readings: 1,
-      moved: [],
+      arrived: [],
+      workedAtMs: null,
       wasConnected: isConnected,
     };
   }
@@ -47,7 +53,11 @@ export function watchAfter(before: TargetWatch | undefined, reading: TargetReadi
     first: before.first,
     last: reading,
     readings: before.readings + 1,
-    moved: [...new Set([...before.moved, ...movedBetween(before.last, reading)])],
+    arrived: arrivingColumns.filter(
+      (column) =>
+        before.arrived.includes(column) || hasMoved(before.last, reading, arriving[column]),
+    ),
+    workedAtMs: hasWorked(before.last, reading) ? reading.atMs : before.workedAtMs,
     wasConnected: before.wasConnected || isConnected,
   };
 }
@@ -78,18 +88,17 @@ export function suspensionsOf({ copies }: TargetReading, server: string): readon
     });
 }
 
-function signsOf({ moved, wasConnected }: TargetWatch): readonly string[] {
-  const columns = receiving.filter((column) => moved.includes(column));
+function signsOf({ arrived, wasConnected }: TargetWatch): readonly string[] {
   return [
     ...(wasConnected ? ["it is CONNECTED"] : []),
-    ...columns.map((column) => `${column} moves`),
+    ...arrived.map((column) => `${column} moves`),
   ];
 }
 
-/** Redo is at its end when nothing moved and nothing waits; an unknown queue beside a movement is not empty. */
-function isWorking(watch: TargetWatch): boolean {
-  const queue = redoQueueKb(watch.last);
-  return (queue ?? 0) > 0 || working.some((column) => watch.moved.includes(column));
+/** Redo is at its end when nothing waits, and nothing has moved for the whole time that proves silence. */
+function isWorking({ last, workedAtMs }: TargetWatch): boolean {
+  const hasMovedLately = workedAtMs !== null && last.atMs - workedAtMs < watchSeconds * 1000;
+  return (redoQueueKb(last) ?? 0) > 0 || hasMovedLately;
 }
 
 function redoQueueKb({ copies }: TargetReading): number | null {
@@ -104,16 +113,20 @@ function saysConnected({ connectedState, copies }: TargetReading): boolean {
   );
 }
 
-function movedBetween(before: TargetReading, now: TargetReading): readonly MovedColumn[] {
-  const has = (value: (copy: TargetCopy) => string | null) =>
-    now.copies.some((copy) => {
-      const earlier = before.copies.find(({ database }) => database === copy.database);
-      return earlier !== undefined && value(earlier) !== value(copy);
-    });
-  return [
-    ...(has((copy) => copy.lastReceivedLsn) ? (["last_received_lsn"] as const) : []),
-    ...(has((copy) => copy.lastReceivedTime) ? (["last_received_time"] as const) : []),
-    ...(has((copy) => copy.lastCommitLsn) ? (["last_commit_lsn"] as const) : []),
-    ...(has((copy) => copy.lastHardenedLsn) ? (["last_hardened_lsn"] as const) : []),
-  ];
+function hasWorked(before: TargetReading, now: TargetReading): boolean {
+  return (
+    hasMoved(before, now, (copy) => copy.lastCommitLsn) ||
+    hasMoved(before, now, (copy) => copy.lastHardenedLsn)
+  );
+}
+
+function hasMoved(
+  before: TargetReading,
+  now: TargetReading,
+  value: (copy: TargetCopy) => string | null,
+): boolean {
+  return now.copies.some((copy) => {
+    const earlier = before.copies.find(({ database }) => database === copy.database);
+    return earlier !== undefined && value(earlier) !== value(copy);
+  });
 }

@@ -50,6 +50,13 @@ describe("the run looks once more before it forces", () => {
     expect(run.clock.nowMs() - beganMs).toBeGreaterThanOrEqual(40_000);
   });
 
+  test("goes on once redo has stood still for 10 s, whatever moved before", async () => {
+    const run = forced((second) => ({ lastCommitLsn: String(90 + Math.min(20, second)) }));
+    const beganMs = run.clock.nowMs();
+    expect((await runPlan(run.tools)).outcome).toBe("succeeded");
+    expect(run.clock.nowMs() - beganMs).toBeGreaterThanOrEqual(30_000);
+  });
+
   test.each([
     ["log that arrives", { lastReceivedLsn: "101" }, "Forcing now makes two primaries."],
     ["a copy that is REVERTING", { states: ["REVERTING"] }, "Adatum is REVERTING"],
