@@ -53,7 +53,10 @@ export function placeOf(check: string, reading: SideReading): Place {
 }
 
 /** The side that is to give the databases up, and the one that is to take them. */
-export function direction({ choices }: CheckInput): { readonly from: Side; readonly to: Side } {
+export function direction({ choices }: { readonly choices: { readonly to: Side } }): {
+  readonly from: Side;
+  readonly to: Side;
+} {
   return { from: choices.to === "box" ? "instance" : "box", to: choices.to };
 }
 

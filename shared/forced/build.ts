@@ -1,6 +1,6 @@
 // From what the side that takes over shows, and what was chosen, to the plan of a forced failover. Pure.
 import type { Finding } from "../checks/finding.ts";
-import { unknown, placeOf } from "../checks/check.ts";
+import { direction, placeOf, unknown } from "../checks/check.ts";
 import type { Side } from "../estate/estate.ts";
 import type { SeenLinkEnd } from "../estate/link.ts";
 import type { PlanFrame } from "../plan/actions/action-form.ts";
@@ -11,7 +11,7 @@ import type { Action, Environment, PlannedLink, PlannedServer } from "../plan/pl
 import { whereInAzure } from "../plan/planned-way.ts";
 import { azureOf } from "../estate/link-in-azure.ts";
 import type { ForcedInput } from "./input.ts";
-import { givenUpName, sidesOf, targetName } from "./input.ts";
+import { givenUpName, targetName } from "./input.ts";
 import { lossSentences } from "./loss.ts";
 import { targetReading } from "./target.ts";
 import { watchSeconds } from "./watch.ts";
@@ -25,7 +25,7 @@ export interface ForcedPlanInput extends ForcedInput {
 export function buildForcedPlan(input: ForcedPlanInput): PlanAnswer {
   const blocking = input.findings.filter((finding) => finding.blocks);
   if (blocking.length > 0) return { kind: "refused", findings: blocking };
-  const { own } = sidesOf(input);
+  const { to: own } = direction(input);
   const [reading, end] = [input.estate[own], input.link[own]];
   const target = targetReading(input.estate, input.link, own, 0);
   const link = end.kind === "seen" ? plannedLink(input, end) : undefined;
@@ -82,7 +82,7 @@ function frameOf(
   own: PlannedServer,
   azure: PlanFrame["azure"],
 ): PlanFrame {
-  const { own: to, gone: from } = sidesOf(input);
+  const { from, to } = direction(input);
   const other: PlannedServer = {
     serverName: givenUpName(input),
     address: input.estate[from].address,
@@ -111,7 +111,7 @@ function frameOf(
 
 /** Of the other side only what this one shows: its group's name and its endpoint. */
 function plannedLink(input: ForcedPlanInput, end: SeenLinkEnd): PlannedLink | undefined {
-  const { own } = sidesOf(input);
+  const { to: own } = direction(input);
   const [ownGroup, otherGroup] = [end.own?.replicaServerName, end.remote?.replicaServerName];
   if (ownGroup === undefined || otherGroup === undefined) return undefined;
   if (input.link.databases.length === 0) return undefined;

@@ -9,6 +9,7 @@ import {
   warning,
   waits,
 } from "../checks/check.ts";
+import type { ForcedDespite } from "../choices/choices.ts";
 import type { Finding } from "../checks/finding.ts";
 import { localNode } from "../checks/local-node.ts";
 import { armLinkOf, azureOf } from "../estate/link-in-azure.ts";
@@ -139,7 +140,7 @@ const accepted: ForcedCheck = (input) => {
   return despite.map((one) => warning(place, despiteSentence(one, other), "It was accepted."));
 };
 
-function despiteSentence(one: "alive" | "suspended" | "working", other: string): string {
+function despiteSentence(one: ForcedDespite, other: string): string {
   switch (one) {
     case "alive":
       return `It is forced although ${other} may be alive: two primaries.`;

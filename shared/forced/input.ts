@@ -1,10 +1,10 @@
 // What the checks and the plan of a forced failover are made of.
+import { direction } from "../checks/check.ts";
 import type { ForcedFailoverChoices } from "../choices/choices.ts";
-import type { Estate, Side } from "../estate/estate.ts";
+import type { Estate } from "../estate/estate.ts";
 import type { Link } from "../estate/link.ts";
 import { nameOf } from "../estate/name-of.ts";
 import { partnerOf } from "../estate/partner-url.ts";
-import { otherSide } from "../plan/actions/action-form.ts";
 import { visibleText } from "../visible-text.ts";
 import type { TargetWatch } from "./watch.ts";
 
@@ -23,13 +23,9 @@ export interface ForcedInput {
 export function givenUpName({ estate, link, choices }: ForcedInput): string {
   const end = link[choices.to];
   const host = end.kind === "seen" ? partnerOf(end.partnerEndpointUrl)?.host : undefined;
-  return host === undefined ? nameOf(estate[otherSide(choices.to)]) : visibleText(host);
+  return host === undefined ? nameOf(estate[direction({ choices }).from]) : visibleText(host);
 }
 
 export function targetName({ estate, choices }: ForcedInput): string {
   return nameOf(estate[choices.to]);
-}
-
-export function sidesOf({ choices }: ForcedInput): { readonly own: Side; readonly gone: Side } {
-  return { own: choices.to, gone: otherSide(choices.to) };
 }

@@ -1,5 +1,4 @@
 // What a forced failover gives up, as far as anybody can know: stated before it is risked, "unknown" where it is unknown.
-import { listOf } from "../plan/actions/action-form.ts";
 import { compareLsn, isKnownLsn } from "../sql/lsn.ts";
 import { visibleText } from "../visible-text.ts";
 import type { TargetCopy, TargetReading } from "./target.ts";
@@ -66,9 +65,4 @@ function knownTime(time: string | null): time is string {
 function zoneOf({ fromServerTime }: LossInput): string {
   const offset = /[+-]\d{2}:\d{2}$/u.exec(fromServerTime ?? "")?.[0];
   return offset === undefined ? "whose zone is not known" : `zone ${offset}`;
-}
-
-/** For the typed confirmation: 'AdatumBooks and Orders'. */
-export function databasesAtRisk({ copies }: TargetReading): string {
-  return listOf(copies.map(({ database }) => visibleText(database)));
 }

@@ -4,7 +4,7 @@ import type { Check, GuardedPlace } from "./guard.ts";
 import { contextChecks, guardLines } from "./guard.ts";
 import { linkGroupId, updateability } from "./link-queries.ts";
 import { scriptString } from "./quote.ts";
-import { notProvedNumber } from "./verify-lines.ts";
+import { notProvedNumber, readBothFirst, writableCheck } from "./verify-lines.ts";
 
 /** Ends the batch by THROW while the server still shows the link; then prints Updateability of every database. */
 export function removedLines(
@@ -12,30 +12,18 @@ export function removedLines(
   databases: "mustBeWritable" | "asItIs",
 ): string[] {
   const { link, server } = place;
-  const remedy = "Read both sides before any other step.";
   const gone: Check = {
     number: notProvedNumber,
     verdict: "Not proved",
     seen: `ISNULL(${linkGroupId(link)}, N'gone')`,
     wanted: ["gone"],
     what: `the link ${link.name} on ${server.serverName}`,
-    remedy,
+    remedy: readBothFirst,
   };
   const written = databases === "asItIs" ? [] : link.databases;
   return [
     ...guardLines(
-      [
-        ...contextChecks(place),
-        gone,
-        ...written.map((database): Check => ({
-          number: notProvedNumber,
-          verdict: "Not proved",
-          seen: updateability(database),
-          wanted: ["READ_WRITE"],
-          what: `Updateability of ${database} on ${server.serverName}`,
-          remedy,
-        })),
-      ],
+      [...contextChecks(place), gone, ...written.map((database) => writableCheck(place, database))],
       "removed",
     ),
     ...link.databases.map(

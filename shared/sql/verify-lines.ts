@@ -8,6 +8,9 @@ import { scriptString } from "./quote.ts";
 /** What was sent before is not proved; nothing is said of whether it changed something. */
 export const notProvedNumber = 50020;
 
+/** What to do where something is not proved. */
+export const readBothFirst = "Read both sides before any other step.";
+
 /** How often, 5 s apart, a server on its way to its role is looked at. */
 const mostLooks = 12;
 
@@ -33,7 +36,6 @@ export function verifyLines(place: GuardedPlace, databases: Verified): string[] 
     `@verifySeen IN (${wanted.map(scriptString).join(", ")})`,
     ...written.map((database) => `${updateability(database)} = N'READ_WRITE'`),
   ];
-  const remedy = "Read both sides before any other step.";
   const checks: readonly Check[] = [
     {
       number: notProvedNumber,
@@ -41,16 +43,9 @@ export function verifyLines(place: GuardedPlace, databases: Verified): string[] 
       seen: state,
       wanted,
       what: `${server.serverName} in the link ${link.name}`,
-      remedy,
+      remedy: readBothFirst,
     },
-    ...written.map((database): Check => ({
-      number: notProvedNumber,
-      verdict: "Not proved",
-      seen: updateability(database),
-      wanted: ["READ_WRITE"],
-      what: `Updateability of ${database} on ${server.serverName}`,
-      remedy,
-    })),
+    ...written.map((database) => writableCheck(place, database)),
   ];
   const done = `Read back on ${server.serverName}: ${link.name} is ${wanted.join(" or ")}${written.length === 0 ? "" : ", READ_WRITE"}.`;
   return [
@@ -72,6 +67,18 @@ export function verifyLines(place: GuardedPlace, databases: Verified): string[] 
     ...checks.flatMap((check) => checkLines(check, "verify")),
     `PRINT ${scriptString(visibleText(done))};`,
   ];
+}
+
+/** The database can be written on that server; what was sent before is not proved otherwise. */
+export function writableCheck({ server }: GuardedPlace, database: string): Check {
+  return {
+    number: notProvedNumber,
+    verdict: "Not proved",
+    seen: updateability(database),
+    wanted: ["READ_WRITE"],
+    what: `Updateability of ${database} on ${server.serverName}`,
+    remedy: readBothFirst,
+  };
 }
 
 function otherRole(place: GuardedPlace): string {
