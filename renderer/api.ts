@@ -17,6 +17,11 @@ export function ask<N extends RequestName>(
   return api.invoke(name, input, requestId);
 }
 
+/** Aborts the work on a question in the main process; its answer then says so. */
+export function cancel(requestId: string): void {
+  api.cancel(requestId);
+}
+
 export interface Request<N extends RequestName> {
   readonly status: RequestStatus<RequestOutput<N>>;
   /** True from asking to the answer: the button that asks is closed meanwhile. */

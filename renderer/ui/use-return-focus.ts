@@ -10,12 +10,14 @@ export function useReturnFocus(fallback: string): void {
   useEffect(
     () => () => {
       requestAnimationFrame(() => {
-        if (document.activeElement !== document.body) return;
         const uppermost = [...document.querySelectorAll("[role=dialog], [role=alertdialog]")].at(
           -1,
         );
-        const place =
-          before?.isConnected === true ? before : (uppermost?.querySelector(fallback) ?? uppermost);
+        const instead = uppermost?.querySelector(fallback) ?? uppermost;
+        // Whatever holds the focus in a window may have taken it there first, when that window was drawn just before.
+        const { activeElement } = document;
+        if (activeElement !== document.body && activeElement !== instead) return;
+        const place = before?.isConnected === true ? before : instead;
         if (place instanceof HTMLElement) place.focus();
       });
     },

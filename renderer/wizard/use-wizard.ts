@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useEffectEvent, useMemo, useReducer, useRef } from "react";
 import type { PlannedFailoverChoices } from "../../shared/choices/choices.ts";
 import type { Estate, Side } from "../../shared/estate/estate.ts";
-import { ask, useApiEvent } from "../api.ts";
+import { ask, cancel, useApiEvent } from "../api.ts";
 import { useNow } from "../ui/use-now.ts";
 import { choicesOf, chosenOn, plannedWith } from "./answers.ts";
 import type { LinkFacts } from "./link-facts.ts";
@@ -65,15 +65,21 @@ export function useWizard(options: WizardOptions): WizardControls {
   useFollowRun(state, tell);
 
   const tickets = useRef(0);
+  const asking = useRef<Partial<Record<AskedName, string>>>({});
   const assess = useCallback(
     async (what: AskedName) => {
       tickets.current += 1;
       const ticket = tickets.current;
       tell({ kind: "asked", what, ticket });
+      // Who asks again wants what is now: a reading that began before may have seen one side before a change, one after it.
+      const before = asking.current[what];
+      if (before !== undefined) cancel(before);
+      const requestId = crypto.randomUUID();
+      asking.current[what] = requestId;
       const answer =
         what === "readiness"
-          ? await ask("readiness.check", { choices })
-          : await ask("plan.make", { choices: plannedWith(choices, understood) });
+          ? await ask("readiness.check", { choices }, requestId)
+          : await ask("plan.make", { choices: plannedWith(choices, understood) }, requestId);
       tell(
         answer.ok
           ? { kind: "heard", what, ticket, answer: { ...answer.value, atMs: Date.now() } }
@@ -156,10 +162,8 @@ function useActions(
   };
   return {
     readAgain() {
-      if (state.page === "readiness" && state.readiness.ticket === undefined) {
-        void assess("readiness");
-      }
-      if (state.page === "summary" && state.planning.ticket === undefined) void assess("planning");
+      if (state.page === "readiness") void assess("readiness");
+      if (state.page === "summary") void assess("planning");
       void readEstate(tell);
     },
     finish: () => void finish(),
