@@ -7,13 +7,16 @@ import { notAsPlanned } from "./as-planned.ts";
 import { isChange, performChange } from "./change-steps.ts";
 import { checkMigration } from "./check-migration-step.ts";
 import { lookBeforeForce } from "./look-before-force-step.ts";
+import { performDemote, resumeData } from "./demote-step.ts";
 import { performForce, verifyForced } from "./force-step.ts";
 import type { GateKeeper } from "./failover-step.ts";
 import { performFailover } from "./failover-step.ts";
 import type { LinkLook } from "./link-look.ts";
 import { seenWords } from "./link-look.ts";
 import { lookAtOldCopy } from "./old-copy-step.ts";
+import { waitForNoWriters } from "./quiet-step.ts";
 import { removeLink } from "./remove-link-step.ts";
+import { createSaver } from "./save-copy-step.ts";
 import { setReplicationMode } from "./replication-mode-step.ts";
 import type { RunTools } from "./run-tools.ts";
 import type { StepResult } from "./step-result.ts";
@@ -28,6 +31,7 @@ type WaitForGate = Extract<Action, { readonly kind: "waitForGate" }>;
 export function createPerformer(given: RunTools): (step: Step) => Promise<StepResult> {
   const { recorder } = given;
   const backups = createBackupWatch();
+  const saver = createSaver();
   const tools: RunTools = { ...given, ...watched(given, backups.seen) };
   let gate: GateState | undefined;
   let waitStep: { readonly step: Step; readonly action: WaitForGate } | undefined;
@@ -86,6 +90,14 @@ export function createPerformer(given: RunTools): (step: Step) => Promise<StepRe
       case "verifyForced":
         recorder.note({ kind: "stepBegan", stepId: step.id });
         return verifyForced(tools, step, action);
+      case "waitForNoWriters":
+        return waitForNoWriters(tools, step, action);
+      case "saveCopy":
+        return saver.save(tools, step, action);
+      case "demote":
+        return performDemote(tools, step, action, saver);
+      case "resumeData":
+        return resumeData(tools, step, action);
       case "checkMigration":
         return checkMigration(tools, step);
       default:

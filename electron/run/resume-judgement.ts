@@ -9,6 +9,7 @@ import { lostAnswer } from "../sql/failure.ts";
 import { changeAim } from "./change-steps.ts";
 import type { Clock } from "./clock.ts";
 import { failoverAim } from "./failover-step.ts";
+import { demoteAim, resumeAim } from "./demote-step.ts";
 import { forceAim, isForced } from "./force-step.ts";
 import type { Aim, Judgement, JudgeTimes } from "./judge.ts";
 import { judge, noPicture, pictureAfter } from "./judge.ts";
@@ -78,6 +79,13 @@ export async function conclude(
         return askedOfAzure(open, tools, (look) => forceAim(asSeen(plan, look), action));
       }
       return lookUntilClear(open, tools, (look) => forceAim(asSeen(plan, look), action));
+    case "demote":
+      if (open.connection === undefined && open.step.request !== undefined) {
+        return askedOfAzure(open, tools, (look) => demoteAim(asSeen(plan, look), action));
+      }
+      return lookUntilClear(open, tools, (look) => demoteAim(asSeen(plan, look), action));
+    case "resumeData":
+      return lookUntilClear(open, tools, () => resumeAim(action));
     case "verifyForced": {
       const look = await tools.look();
       const isDone = isForced(asSeen(plan, look), action, look);
@@ -103,6 +111,9 @@ export async function conclude(
       const isDone = isReadBack(asSeen(plan, look), action, look);
       return { conclusion: isDone ? "happened" : "didNotHappen", look };
     }
+    // A backup changes no copy: whether there is one is seen by the next repair, which makes its own.
+    case "saveCopy":
+    case "waitForNoWriters":
     case "waitForFullBackup":
     case "lookBeforeForce":
     case "lookAtOldCopy":
@@ -120,11 +131,12 @@ export function isMoveDone(state: RunState): boolean {
   );
 }
 
-/** FAILOVER, planned or forced, or the DELETE in its place. */
+/** FAILOVER, planned or forced, the DELETE in its place, or the role that is given up. */
 export function isMove(action: Action): boolean {
   return (
     action.kind === "failover" ||
     action.kind === "force" ||
+    action.kind === "demote" ||
     (action.kind === "removeLink" && action.onlyWhile === "gateIsOpen")
   );
 }

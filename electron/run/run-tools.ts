@@ -3,6 +3,7 @@ import type { Side } from "../../shared/estate/estate.ts";
 import type { TargetReading } from "../../shared/forced/target.ts";
 import type { GateState } from "../../shared/gate/gate.ts";
 import type { Plan } from "../../shared/plan/plan.ts";
+import type { CopyToSave } from "../../shared/repair/copy-to-save.ts";
 import type { MigrationSeen } from "../../shared/run/migration-seen.ts";
 import type { StatementConnection } from "../../shared/run/step-state.ts";
 import type { PinnedSession } from "../sql/session.ts";
@@ -38,6 +39,8 @@ export interface RunTools {
   readonly readMigration: () => Promise<MigrationSeen>;
   /** The old primary's copy of every database. Throws AppError. */
   readonly readOldCopy: (side: Side) => Promise<OldCopy>;
+  /** A side's copies as a repair saves them: positions, forks, backups. Throws AppError. */
+  readonly readCopiesToSave: (side: Side) => Promise<readonly CopyToSave[]>;
   /** One reading of the copy that is to take over. Throws AppError: nothing is concluded from silence. */
   readonly readTarget: () => Promise<TargetReading>;
   /** What became of the connection that carried a statement whose answer was lost. */

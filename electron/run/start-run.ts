@@ -6,6 +6,7 @@ import type { Side } from "../../shared/estate/estate.ts";
 import type { Plan } from "../../shared/plan/plan.ts";
 import type { RunEvent, RunEventBody } from "../../shared/run/events.ts";
 import { readFullBackups } from "../estate/read-full-backups.ts";
+import { readCopiesToSave } from "../estate/read-copies-to-save.ts";
 import { readMigration } from "../estate/read-migration.ts";
 import { readOldCopy } from "../estate/read-old-copy.ts";
 import type { SideSource } from "../estate/read.ts";
@@ -135,9 +136,10 @@ function toolsFor(
     readFullBackups: () => readFullBackups(sessionOf(sessions.instance), plan.link.databases),
     readMigration: () => readMigration(sessionOf(sessions.instance), plan.link.databases),
     readOldCopy: (side) => readOldCopy(sessionOf(sessions[side]), plan.link.databases),
+    readCopiesToSave: (side) => readCopiesToSave(sessionOf(sessions[side]), plan.link.databases),
     readTarget: targetReader(plan, sessions, clock),
     activity: (connection) => readSessionActivity(sessionOf(sessions[connection.side]), connection),
-    readGate: plan.kind === "forcedFailover" ? noGate : gateReader(plan, bothOf(sessions), clock),
+    readGate: plan.kind === "plannedFailover" ? gateReader(plan, bothOf(sessions), clock) : noGate,
   };
 }
 
@@ -151,7 +153,7 @@ function bothOf({ box, instance }: Readonly<Record<Side, SideSource>>) {
   return { box: sessionOf(box), instance: sessionOf(instance) };
 }
 
-const noGate = () => Promise.reject(new Error("A forced failover has no gate."));
+const noGate = () => Promise.reject(new Error("Only a planned failover has a gate."));
 
 function somebodyElse(because: string): Problem {
   return {

@@ -1,5 +1,6 @@
 // What the operator picked: plain data, part of what is approved. Contract.
 import type { Side } from "../estate/estate.ts";
+import type { SavePlace } from "../repair/save-target.ts";
 
 /** Product default: design, *Ready to fail over*. */
 export interface GateSettings {
@@ -69,6 +70,25 @@ export interface ForcedFailoverChoices {
   /** As typed; null where nothing asked for it. */
   readonly reason: string | null;
 }
+
+/** Two primaries, or none: which copy goes on, and where what the other one holds is saved before it is given up. */
+export interface RepairChoices {
+  readonly kind: "repair";
+  readonly linkName: string;
+  /** The side that is or becomes the only primary. */
+  readonly survivor: Side;
+  /** Where each side's copy is saved; null: that side's copy is not saved, which only a link without a primary allows. */
+  readonly saveTo: Readonly<Record<Side, SavePlace | null>>;
+  /** How a managed instance is asked to become secondary; SQL Server is asked by T-SQL alone. */
+  readonly demoteBy: "tsql" | "arm";
+  /** Which of the two is right after a forced failover is not documented ("Set Role", Azure SQL's REST reference). */
+  readonly roleChangeType: "Forced" | "Planned";
+  /** Why nobody can write to the old primary, as typed: only then a log that moves by backups alone is taken for theirs. */
+  readonly writersStopped: string | null;
+}
+
+/** No session may have written for this long before the old primary is saved, s. */
+export const quietSeconds = 10;
 
 /** Whether SQL Server's copy is to be opened for reading: only where SQL Server becomes and stays secondary. */
 export function letsCopyBeRead({ to, keepLink, letSqlServerBeRead }: Choices): boolean {

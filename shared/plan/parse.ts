@@ -81,6 +81,29 @@ const action = z.discriminatedUnion("kind", [
     side,
     databases: z.array(z.string()),
   }),
+  z.strictObject({
+    kind: z.literal("waitForNoWriters"),
+    side,
+    databases: z.array(z.string()),
+    seconds: z.number(),
+  }),
+  z.strictObject({
+    kind: z.literal("saveCopy"),
+    side,
+    database: z.string(),
+    method: z.enum(["log", "logNoTruncate", "database"]),
+    to: z.string(),
+    attempt: z.union([z.literal(1), z.literal(2)]),
+  }),
+  z.strictObject({
+    kind: z.literal("demote"),
+    group: z.string(),
+    side,
+    by: z.enum(["tsql", "arm"]),
+    roleChangeType: z.enum(["Forced", "Planned"]),
+    covered: z.array(z.strictObject({ database: z.string(), by: z.array(z.string()) })),
+  }),
+  z.strictObject({ kind: z.literal("resumeData"), side, database: z.string() }),
   z.strictObject({ kind: z.literal("checkMigration"), databases: z.array(z.string()) }),
   z.strictObject({ kind: z.literal("verifyRoles"), roles: perSide(role), readWriteOn: side }),
   z.strictObject({
@@ -135,7 +158,7 @@ const server = z.strictObject({
 /** Strict: a field of a later version that this one would not obey is refused, not dropped. */
 export const planSchema: z.ZodType<Plan> = z.strictObject({
   formatVersion: z.literal(3),
-  kind: z.enum(["plannedFailover", "forcedFailover"]),
+  kind: z.enum(["plannedFailover", "forcedFailover", "repair"]),
   environment: z.enum(["practice", "test", "production"]),
   link: z.strictObject({
     name: z.string(),
@@ -149,7 +172,7 @@ export const planSchema: z.ZodType<Plan> = z.strictObject({
   instance: server,
   from: side,
   to: side,
-  move: z.enum(["failover", "delete", "force"]),
+  move: z.enum(["failover", "delete", "force", "demote"]),
   keepLink: z.boolean(),
   closeOldCopy: z.enum(["no", "step", "script"]),
   azure: z

@@ -1,21 +1,22 @@
 // The plan: one plain value that screen, executor and script read. Contract. No clock, no chance, no functions, no secrets.
 import type { ForcedDespite, GateSettings } from "../choices/choices.ts";
 import type { AvailabilityMode, Role, Side } from "../estate/estate.ts";
+import type { SaveMethod } from "../repair/copy-to-save.ts";
 import type { AzureRequest, PlannedAzure } from "./azure-request.ts";
 
 export type Environment = "practice" | "test" | "production";
 
 export interface Plan {
   readonly formatVersion: 3;
-  readonly kind: "plannedFailover" | "forcedFailover";
+  readonly kind: "plannedFailover" | "forcedFailover" | "repair";
   readonly environment: Environment;
   readonly link: PlannedLink;
   readonly box: PlannedServer;
   readonly instance: PlannedServer;
   readonly from: Side;
   readonly to: Side;
-  /** What moves the database: FAILOVER, or the end of the link in its place. */
-  readonly move: "failover" | "delete" | "force";
+  /** What changes who is primary: FAILOVER, the end of the link in its place, FORCE, or a primary that is made secondary. */
+  readonly move: "failover" | "delete" | "force" | "demote";
   readonly keepLink: boolean;
   /**
    * How the old copy is kept from being written after the link is gone: by a step of this plan, by a script that is left for
@@ -124,6 +125,33 @@ export type Action =
     }
   /** Only the new primary is asked: the old one may be gone. */
   | { readonly kind: "verifyForced"; readonly side: Side; readonly databases: readonly string[] }
+  /** No session of an application may have written on the old primary for a while. */
+  | {
+      readonly kind: "waitForNoWriters";
+      readonly side: Side;
+      readonly databases: readonly string[];
+      readonly seconds: number;
+    }
+  /** A backup of what only this copy holds. `attempt` 2: only where the log moved while the first ran. */
+  | {
+      readonly kind: "saveCopy";
+      readonly side: Side;
+      readonly database: string;
+      readonly method: SaveMethod;
+      readonly to: string;
+      readonly attempt: 1 | 2;
+    }
+  /** The old primary gives up its role. `covered`: the backups that hold what only it has. */
+  | {
+      readonly kind: "demote";
+      readonly group: string;
+      readonly side: Side;
+      readonly by: "tsql" | "arm";
+      readonly roleChangeType: "Forced" | "Planned";
+      readonly covered: readonly { readonly database: string; readonly by: readonly string[] }[];
+    }
+  /** Where data movement is suspended after a role was forced, it is resumed; elsewhere nothing is sent. */
+  | { readonly kind: "resumeData"; readonly side: Side; readonly database: string }
   /** What a migration to the instance leaves to do there. */
   | { readonly kind: "checkMigration"; readonly databases: readonly string[] };
 

@@ -58,7 +58,7 @@ export function plannableLink(input: CheckInput): PlannableLink | Refused {
   const ends = { box: link.box, instance: link.instance };
   const roles = wrongRoles(ends, choices, { box, instance });
   if (roles !== undefined) return refused([roles]);
-  const planned = plannedLink(link, ends);
+  const planned = plannedLinkOf(link, ends);
   if (planned === undefined) return refused([namesNotSeen(box, link)]);
   const way = plannedWay(input, { box, instance });
   if (way.kind === "refused") return way;
@@ -102,7 +102,8 @@ function wrongRoles(
   );
 }
 
-function plannedLink(
+/** Both ends by the names of their groups; undefined where SQL Server does not show them. */
+export function plannedLinkOf(
   link: Link,
   { box, instance }: Readonly<Record<Side, SeenLinkEnd>>,
 ): PlannedLink | undefined {

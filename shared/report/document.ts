@@ -1,4 +1,5 @@
 // A report as headings, sentences, lists and tables of plain text: what every form of it says, in one order and with the same words.
+import { planName } from "../plan/plan-name.ts";
 import type { Side } from "../estate/estate.ts";
 import type { ReportBlock, ReportSection } from "./blocks.ts";
 import { list, listOr, table, text, time, titledList } from "./blocks.ts";
@@ -31,7 +32,7 @@ const conclusions = {
 export function reportDocument(report: Report): ReportDocument {
   const { plan, environment } = report;
   return {
-    title: `${environment.toUpperCase()}: ${plan.move === "force" ? "forced" : "planned"} failover of ${plan.link.name}`,
+    title: `${environment.toUpperCase()}: ${planName(plan)} of ${plan.link.name}`,
     // The plan's own words promise that nothing is given up: they do not come first where that is in doubt.
     summary: report.lossAtRisk?.sentence ?? plan.summary,
     sections: [

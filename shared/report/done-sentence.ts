@@ -9,10 +9,12 @@ export function doneSentence(plan: Plan, state: RunState): string {
   const heldSince = gateHeldSince(state);
   const { serverName } = plan[plan.to];
   return [
-    plan.move === "delete"
-      ? `${serverName} holds the database on its own and accepts writes.`
-      : `${serverName} is primary and accepts writes.`,
-    ...(plan.move === "force" ? [twoPrimaries(plan)] : []),
+    plan.kind === "repair"
+      ? `${serverName} alone is primary and accepts writes.`
+      : plan.move === "delete"
+        ? `${serverName} holds the database on its own and accepts writes.`
+        : `${serverName} is primary and accepts writes.`,
+    ...(plan.kind === "forcedFailover" ? [twoPrimaries(plan)] : []),
     ...(plan.keepLink ? [] : ["The link is removed."]),
     ...moveAnswered(state),
     ...(heldSince === null ? [] : [`The gate held since ${momentOf(heldSince, plan, {}).utc}.`]),

@@ -20,7 +20,11 @@ export function stillToDo(state: RunState, plan: Plan): readonly string[] {
   return [
     ...first,
     ...stillSet(state),
-    ...(hasMoved(plan, readBack) ? afterTheMove(state, plan) : []),
+    ...(plan.kind === "repair"
+      ? afterRepair(state, plan, readBack)
+      : hasMoved(plan, readBack)
+        ? afterTheMove(state, plan)
+        : []),
     ...(isLinkGone(state) ? afterTheRemoval(state, plan, readBack) : []),
   ];
 }
@@ -54,6 +58,37 @@ function afterForcing(plan: Plan): readonly string[] {
     `${twoPrimaries(plan)} Let no application connect to it: what is written there is on no other server.`,
     `Before ${serverName} is demoted, stop its writers and save what only it has: a log backup, or a COPY_ONLY full backup. Then, on ${serverName}: ${demoteStatement(plan.link.name)}`,
     ...(plan.to === "box" ? [resumeLogBackups(plan)] : []),
+  ];
+}
+
+/** What was given up is nowhere but in the backups. */
+function afterRepair(
+  { steps }: RunState,
+  plan: Plan,
+  readBack: ReadBack | undefined,
+): readonly string[] {
+  const [own, survivor] = [plan[plan.from].serverName, plan[plan.to].serverName];
+  const seen = readBack?.sides[plan.from];
+  if (seen?.kind !== "seen" || seen.role !== "SECONDARY" || !hasMoved(plan, readBack)) {
+    return [
+      `The link is not repaired. Let no application write on ${own}: what is written there is discarded when it is repaired.`,
+    ];
+  }
+  const files = steps.flatMap(({ step: { action }, outcome }) =>
+    action.kind === "saveCopy" &&
+    action.side === plan.from &&
+    (outcome === "succeeded" || outcome === "warning")
+      ? [action.to]
+      : [],
+  );
+  return [
+    repointTo(plan),
+    ...(files.length === 0
+      ? []
+      : [
+          `Keep ${listOf(files)}: what only ${own} held is there and nowhere else. Restore it under another name to see what is missing on ${survivor}.`,
+        ]),
+    `To go back to ${own}, fail over planned: the link is whole again.`,
   ];
 }
 

@@ -9,6 +9,6 @@ import { toTsqlScripts } from "./to-tsql.ts";
 export function scriptsOf(plan: Plan, planHash: string): readonly ScriptFile[] {
   const tsql = toTsqlScripts(plan, planHash);
   // The other two reach both servers, of which one may be gone.
-  if (plan.move === "force") return tsql;
+  if (plan.kind !== "plannedFailover") return tsql;
   return [...tsql, toPowershellScript(plan, planHash), toAzScript(plan, planHash)];
 }

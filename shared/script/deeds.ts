@@ -207,7 +207,11 @@ function deeds(plan: Plan, step: Step): readonly Deed[] {
     case "lookBeforeForce":
     case "force":
     case "verifyForced":
-      throw new Error("A forced failover is scripted as T-SQL alone.");
+    case "waitForNoWriters":
+    case "saveCopy":
+    case "demote":
+    case "resumeData":
+      throw new Error("Forced failovers and repairs are scripted as T-SQL alone.");
     case "checkMigration": {
       const batch = migrationLines(action.databases).join("\n");
       return [{ kind: "prove", side: "instance", batch }];

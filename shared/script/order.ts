@@ -12,7 +12,11 @@ export const powershellFileName = "failover.ps1";
 
 /** Sentences with their numbers. */
 export function orderOf(plan: Plan): readonly string[] {
-  const sentences = plan.move === "force" ? forcedOrder(plan) : plannedOrder(plan);
+  const sentences = {
+    forcedFailover: forcedOrder,
+    plannedFailover: plannedOrder,
+    repair: repairOrder,
+  }[plan.kind](plan);
   return sentences.map((sentence, index) => `${index + 1}. ${sentence}`);
 }
 
@@ -28,6 +32,25 @@ function forcedOrder(plan: Plan): readonly string[] {
     ...(to === "box" ? [resumeLogBackups(plan)] : []),
     twoPrimaries(plan),
   ];
+}
+
+/** The side that is given up first: nothing is changed on the other one before that one is saved. */
+function repairOrder(plan: Plan): readonly string[] {
+  const { from, to } = plan;
+  const [own, survivor] = [plan[from].serverName, plan[to].serverName];
+  const never = `Run no part twice, and none of it while ${survivor} is not seen as you expect it.`;
+  return plan.move === "demote"
+    ? [
+        `Make sure on ${survivor} that it is PRIMARY and that the applications work with it: this file cannot see that.`,
+        `Stop every writer of ${own}, and keep the applications out of it.`,
+        `Run ${fileOn(plan, from, "first")}. It saves what only ${own} holds, and makes it secondary only when nothing was written since. ${never}`,
+        `Run ${fileOn(plan, to, "first")}: it proves that ${survivor} is PRIMARY and writable.`,
+      ]
+    : [
+        `Run ${fileOn(plan, from, "first")} as far as it saves the copy.`,
+        `Run ${fileOn(plan, to, "first")}: it makes ${survivor} primary by force. ${never}`,
+        `Run the rest of ${fileOn(plan, from, "first")}: it resumes what is suspended.`,
+      ];
 }
 
 function plannedOrder(plan: Plan): readonly string[] {

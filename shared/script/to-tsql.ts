@@ -3,6 +3,7 @@ import type { Side } from "../estate/estate.ts";
 import { actionForm } from "../plan/actions/all.ts";
 import { kindOfServer } from "../plan/actions/action-form.ts";
 import type { Plan, Step } from "../plan/plan.ts";
+import { planName } from "../plan/plan-name.ts";
 import { placeName } from "../plan/where.ts";
 import { closeOldCopyBatch, reopenOldCopyBatch } from "../sql/close-old-copy.ts";
 import type { GuardedPlace } from "../sql/guard.ts";
@@ -61,7 +62,9 @@ function purposeOf(plan: Plan, side: Side, phase: Phase): readonly string[] {
         : []),
     ];
   }
-  if (plan.loss !== null) return ["DATA CAN BE LOST.", ...plan.loss];
+  if (plan.loss !== null) {
+    return [plan.kind === "repair" ? "DATA IS DISCARDED." : "DATA CAN BE LOST.", ...plan.loss];
+  }
   if (side === plan.from) return commitModeNote(plan);
   return [
     "This file changes nothing. Run it in two parts:",
@@ -124,7 +127,7 @@ function closingFiles(plan: Plan): readonly Closing[] {
 function headerOf(plan: Plan, planHash: string, side: Side, purpose: readonly string[]): string {
   const here = plan[side].serverName;
   return comments([
-    `${plan.environment.toUpperCase()}. MI Link Failover: ${plan.move === "force" ? "forced" : "planned"} failover of the link ${plan.link.name}.`,
+    `${plan.environment.toUpperCase()}. MI Link Failover: ${planName(plan)} of the link ${plan.link.name}.`,
     `Run this file on ${here} (${kindOfServer(side)}, ${plan[side].productVersion ?? "version not read"}, ${plan[side].edition ?? "edition not read"}).`,
     `Plan ${planHash}`,
     "",
@@ -169,7 +172,7 @@ function releaseBatch(plan: Plan, side: Side, phase: Phase): readonly string[] {
   if (side !== plan.from) return [];
   const isTaken = stepsOf(plan, phase).some((index) => {
     const kind = plan.steps[index]?.action.kind;
-    return kind === "waitForGate" || kind === "lookAtOldCopy";
+    return kind === "waitForGate" || kind === "lookAtOldCopy" || kind === "waitForNoWriters";
   });
   if (!isTaken) return [];
   return [

@@ -17,3 +17,14 @@ export function compareLsn(a: string, b: string): number {
 export function isKnownLsn(lsn: string | null): lsn is string {
   return lsn !== null && BigInt(normalizeLsn(lsn)) !== 0n;
 }
+
+/**
+ * `0000002b:00000188:0001` as decimal digits: the virtual log file, ten digits of the block's offset, five of the slot
+ * (sys.dm_db_log_stats tells log_end_lsn so). Undefined for anything else.
+ */
+export function lsnOfHexGroups(text: string): string | undefined {
+  const groups = /^(?:0x)?([0-9a-f]{1,8}):([0-9a-f]{1,8}):([0-9a-f]{1,4})$/iu.exec(text);
+  if (groups === null) return undefined;
+  const [file = 0n, block = 0n, slot = 0n] = groups.slice(1).map((group) => BigInt(`0x${group}`));
+  return String(file * 10n ** 15n + block * 10n ** 5n + slot);
+}

@@ -75,6 +75,7 @@ export function fakeRun(options: FakeRunOptions = {}): FakeRun {
     readFullBackups: () => Promise.resolve({ finishedAt: {} }),
     readMigration: () => Promise.resolve({ newestLevel: 170, databases: [] }),
     readOldCopy: () => Promise.resolve({ databases: [], writers: [] }),
+    readCopiesToSave: () => Promise.resolve([]),
     look: () => Promise.resolve(link.look(clock)),
     readTarget:
       options.readTarget?.(clock) ??

@@ -4,6 +4,7 @@ import type { Action } from "../plan.ts";
 import type { ActionForm, PlanFrame } from "./action-form.ts";
 import { allowSecondaryConnectionsForm } from "./allow-secondary-connections.ts";
 import { checkMigrationForm } from "./check-migration.ts";
+import { demoteForm } from "./demote.ts";
 import { dropDistributedGroupForm } from "./drop-distributed-group.ts";
 import { dropGroupForm } from "./drop-group.ts";
 import { failoverForm } from "./failover.ts";
@@ -11,6 +12,8 @@ import { forceForm } from "./force.ts";
 import { lookBeforeForceForm } from "./look-before-force.ts";
 import { lookAtOldCopyForm } from "./look-at-old-copy.ts";
 import { removeLinkForm } from "./remove-link.ts";
+import { resumeDataForm } from "./resume-data.ts";
+import { saveCopyForm } from "./save-copy.ts";
 import { setCommitModeForm } from "./set-commit-mode.ts";
 import { setReadOnlyForm } from "./set-read-only.ts";
 import { setReplicationModeForm } from "./set-replication-mode.ts";
@@ -19,6 +22,7 @@ import { verifyRemovedForm } from "./verify-removed.ts";
 import { verifyRolesForm } from "./verify-roles.ts";
 import { waitForFullBackupForm } from "./wait-for-full-backup.ts";
 import { waitForGateForm } from "./wait-for-gate.ts";
+import { waitForNoWritersForm } from "./wait-for-no-writers.ts";
 
 /** The form of one action in the frame of a plan. Pure; throws AppError `nameUnusable` for a name no object can have. */
 export function actionForm(action: Action, frame: PlanFrame): ActionForm {
@@ -55,6 +59,14 @@ export function actionForm(action: Action, frame: PlanFrame): ActionForm {
       return forceForm(action, frame);
     case "verifyForced":
       return verifyForcedForm(action, frame);
+    case "waitForNoWriters":
+      return waitForNoWritersForm(action, frame);
+    case "saveCopy":
+      return saveCopyForm(action, frame);
+    case "demote":
+      return demoteForm(action, frame);
+    case "resumeData":
+      return resumeDataForm(action, frame);
     case "checkMigration":
       return checkMigrationForm(action, frame);
     default:

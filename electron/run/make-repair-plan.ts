@@ -1,0 +1,109 @@
+// Reads both sides twice and the copies that may be given up, runs the checks of a repair and builds its plan.
+import type { Finding } from "../../shared/checks/finding.ts";
+import type { RepairChoices } from "../../shared/choices/choices.ts";
+import { AppError } from "../../shared/errors/app-error.ts";
+import type { Estate, Side } from "../../shared/estate/estate.ts";
+import { findLinks } from "../../shared/estate/find-links.ts";
+import type { Link } from "../../shared/estate/link.ts";
+import type { LinkLook } from "../../shared/estate/link-state.ts";
+import { linkState } from "../../shared/estate/link-state.ts";
+import type { Environment, Plan } from "../../shared/plan/plan.ts";
+import { buildRepairPlan } from "../../shared/repair/build.ts";
+import { checkRepair } from "../../shared/repair/checks.ts";
+import type { CopiesSeen, RepairInput } from "../../shared/repair/input.ts";
+import type { EstateSources, SideSource } from "../estate/read.ts";
+import { readEstate } from "../estate/read.ts";
+import { readCopiesToSave } from "../estate/read-copies-to-save.ts";
+import type { Clock } from "./clock.ts";
+import { pickLinkOf } from "./make-plan.ts";
+import { planHash } from "./plan-hash.ts";
+
+export interface RepairRequest {
+  /** Undefined: the only link there is. */
+  readonly linkName: string | undefined;
+  readonly choices: Omit<RepairChoices, "linkName">;
+  readonly environment: Environment;
+}
+
+export interface RepairPlanning {
+  readonly estate: Estate;
+  readonly link: Link;
+  readonly input: RepairInput;
+  readonly findings: readonly Finding[];
+  readonly approved: { readonly plan: Plan; readonly hash: string } | undefined;
+}
+
+/** Two primaries are one of two moments until they were seen twice (design, *Link states*). */
+const apartMs = 5_500;
+
+/** Throws AppError `noSuchLink`, `linkNotNamed` or `linksNotSeen`. */
+export async function planRepair(
+  sources: EstateSources,
+  { linkName, choices, environment }: RepairRequest,
+  clock: Clock,
+): Promise<RepairPlanning> {
+  const { now, earlier } = await lookTwice(sources, linkName, clock);
+  const { estate, link } = now;
+  const [box, instance] = await Promise.all(
+    (["box", "instance"] as const).map((side) => copiesOn(sources, side, link)),
+  );
+  const unread = { kind: "unseen", problem: notRead } as const;
+  const input: RepairInput = {
+    estate,
+    link,
+    earlier,
+    choices: { ...choices, linkName: link.name },
+    copies: { box: box ?? unread, instance: instance ?? unread },
+  };
+  const findings = checkRepair(input);
+  const answer = buildRepairPlan({ ...input, environment, findings });
+  if (answer.kind === "refused") {
+    const added = answer.findings.filter((finding) => !findings.includes(finding));
+    return { estate, link, input, findings: [...findings, ...added], approved: undefined };
+  }
+  const { plan } = answer;
+  return { estate, link, input, findings, approved: { plan, hash: planHash(plan) } };
+}
+
+/** Twice only where the first look makes the second worth its time. */
+async function lookTwice(
+  sources: EstateSources,
+  linkName: string | undefined,
+  clock: Clock,
+): Promise<{ readonly now: LinkLook; readonly earlier: LinkLook | undefined }> {
+  const first = await lookOnce(sources, linkName, clock);
+  const { kind } = linkState(first);
+  if (kind !== "twoPrimariesSeenOnce" && kind !== "noPrimary") {
+    return { now: first, earlier: undefined };
+  }
+  await clock.wait(apartMs);
+  return { now: await lookOnce(sources, first.link.name, clock), earlier: first };
+}
+
+async function lookOnce(
+  sources: EstateSources,
+  linkName: string | undefined,
+  clock: Clock,
+): Promise<LinkLook> {
+  const estate = await readEstate(sources, clock);
+  const only = findLinks(estate).links.find(({ name }) => name === linkName);
+  return { estate, link: only ?? pickLinkOf(estate, linkName) };
+}
+
+async function copiesOn(sources: EstateSources, side: Side, link: Link): Promise<CopiesSeen> {
+  const source: SideSource = sources[side];
+  if ("unreachable" in source) return { kind: "unseen", problem: source.unreachable };
+  try {
+    return { kind: "seen", copies: await readCopiesToSave(source, link.databases) };
+  } catch (error) {
+    if (error instanceof AppError) return { kind: "unseen", problem: error.problem };
+    throw error;
+  }
+}
+
+const notRead = {
+  code: "notRead",
+  class: "block",
+  summary: "The copies could not be read.",
+  remedy: "Read both sides again.",
+} as const;

@@ -1,0 +1,26 @@
+// What the backups of a repair are called: one file per database and attempt, in the place that the operator named.
+
+/** `stamp` tells one repair from the next: nothing is ever appended to a file or written over. */
+export interface SavePlace {
+  /** A folder of SQL Server's own, as SQL Server sees it, or the URL of a container. */
+  readonly folder: string;
+  readonly stamp: string;
+}
+
+/** Letters that file systems and URLs take alike; what was replaced is told apart by the number. */
+const notPlain = /[^A-Za-z0-9_-]/gu;
+
+/** Full path of one backup. `number`: the database's in the link, from 1 on. */
+export function saveTarget(
+  { folder, stamp }: SavePlace,
+  database: { readonly name: string; readonly number: number },
+  attempt: 1 | 2,
+): string {
+  const separator = isUrl(folder) || folder.includes("/") ? "/" : "\\";
+  const name = `${database.name.replaceAll(notPlain, "_")}-${database.number}-${stamp}-${attempt}.bak`;
+  return `${folder.replace(/[\\/]+$/u, "")}${separator}${name}`;
+}
+
+export function isUrl(place: string): boolean {
+  return /^https?:\/\//iu.test(place);
+}
