@@ -174,7 +174,7 @@ function answered(
     return {
       outcome: "warning",
       summary: visibleText(
-        `${database} on ${serverName} is saved in ${to} and RESTORE VERIFYONLY accepts it. That it holds everything is not proved: no log position is told.`,
+        `${database} on ${serverName} is saved in ${to} and reads back without error. That it holds everything is not proved: no log position is told.`,
       ),
       seen,
     };

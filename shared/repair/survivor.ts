@@ -25,8 +25,7 @@ export function proposeSurvivor(
   );
   const signs = pairs.map(([one, other]) => {
     if (other === undefined || !isKnown(one) || !isKnown(other)) return undefined;
-    if (one.recoveryForkGuid?.toLowerCase() !== other.recoveryForkGuid?.toLowerCase())
-      return "fork";
+    if (one.recoveryForkGuid.toLowerCase() !== other.recoveryForkGuid.toLowerCase()) return "fork";
     return Math.sign(compareLsn(one.lastHardenedLsn, other.lastHardenedLsn));
   });
   if (signs.includes("fork")) return operator("The two copies are on different recovery forks.");
