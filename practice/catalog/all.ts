@@ -22,6 +22,7 @@ import { dmExecSessions } from "./exec-sessions.ts";
 import { databaseFiles, masterFiles } from "./files.ts";
 import { dmDbLogSpaceUsage, dmDbLogStats } from "./log-space.ts";
 import { ordersTable } from "./orders.ts";
+import { databaseRecoveryStatus } from "./recovery-status.ts";
 import { serverPrincipals, serverRoleMembers } from "./principals.ts";
 import { dmHadrAutomaticSeeding, dmHadrPhysicalSeedingStats } from "./seeding.ts";
 import { dmHadrCluster, dmOsSysInfo, sysConfigurations } from "./server-facts.ts";
@@ -51,6 +52,7 @@ function newestViews(state: WorldState): readonly View[] {
     databaseFiles,
     databaseMirroringEndpoints,
     databasePrincipals(state),
+    databaseRecoveryStatus,
     dmDbLogSpaceUsage,
     dmDbLogStats,
     dmExecConnections,

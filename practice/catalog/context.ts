@@ -47,6 +47,8 @@ export interface CatalogContext {
   readonly asker: SessionContext;
   /** VIEW ANY DEFINITION. */
   readonly seesDefinitions: boolean;
+  /** ALTER ANY DATABASE or VIEW ANY DATABASE. */
+  readonly seesDatabases: boolean;
   /** Not kept to its own session: VIEW SERVER STATE, or since 2022 VIEW SERVER PERFORMANCE STATE. */
   readonly seesAllSessions: boolean;
   readonly isSysadmin: boolean;

@@ -50,6 +50,7 @@ const settingValues: { readonly [Name in keyof WorldSettings]: readonly WorldSet
   commitLsnAfterRestart: ["kept", "zero", "null"],
   systemCommits: ["none", "counted", "primaryOnly"],
   backupCommits: ["yes", "no"],
+  secondaryBackup: ["whenFollowing", "always"],
   failoverAfterLostConnection: ["continues", "cancelled"],
   ownRow: ["dagRow", "dagRowWithoutCommitLsn", "localRowOnly"],
   linkOperationAnswer: ["accepted", "direct"],

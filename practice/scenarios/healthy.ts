@@ -15,6 +15,7 @@ export const healthy: Scenario = {
     commitLsnAfterRestart: "kept",
     systemCommits: "none",
     backupCommits: "no",
+    secondaryBackup: "whenFollowing",
     failoverAfterLostConnection: "continues",
     ownRow: "dagRow",
     linkOperationAnswer: "accepted",

@@ -63,6 +63,9 @@ export function catalogContext(parts: ServerParts, asker: SessionContext): Catal
     peer: state[otherSide(parts.key)],
     asker,
     seesDefinitions: permissions.seesDefinitions,
+    seesDatabases: ["ALTER ANY DATABASE", "VIEW ANY DATABASE"].some(
+      (permission) => permissions.server(permission) === 1,
+    ),
     seesAllSessions: permissions.seesServerState,
     isSysadmin: permissions.isSysadmin,
     clients: [...parts.clients.values()],

@@ -79,9 +79,14 @@ function checkPermission(permissions: Permissions, statement: ServerStatement): 
     case "createServerRole":
     case "dropServerRole":
     case "alterServerRole":
-    case "restoreVerifyOnly":
     case "procedure":
       return;
+    case "restoreRead":
+      // Reading a backup asks for what restoring it would ("RESTORE VERIFYONLY", Permissions).
+      if (permissions.server("CREATE ANY DATABASE") === 1) return;
+      throw new SqlError(262, "CREATE DATABASE permission denied in database 'master'.", {
+        severity: 14,
+      });
   }
 }
 

@@ -53,12 +53,13 @@ export type ServerStatement =
       readonly kind: "backup";
       readonly what: "LOG" | "DATABASE";
       readonly database: string;
-      readonly to: readonly { readonly kind: "DISK" | "URL"; readonly path: string }[];
+      readonly to: readonly BackupMedium[];
       readonly options: OptionMap;
     }
   | {
-      readonly kind: "restoreVerifyOnly";
-      readonly from: { readonly kind: "DISK" | "URL"; readonly path: string };
+      readonly kind: "restoreRead";
+      readonly what: "VERIFYONLY" | "HEADERONLY" | "FILELISTONLY";
+      readonly from: readonly BackupMedium[];
       readonly options: OptionMap;
     }
   | { readonly kind: "kill"; readonly sessionId: number }
@@ -77,6 +78,12 @@ export type ServerStatement =
       readonly name: string;
       readonly arguments: ReadonlyMap<string, SqlValue>;
     };
+
+/** A file of a backup. */
+export interface BackupMedium {
+  readonly kind: "DISK" | "URL";
+  readonly path: string;
+}
 
 export type OptionMap = ReadonlyMap<string, string>;
 export interface MemberOptions {

@@ -1,8 +1,8 @@
 // The instance's own backups once it writes: a first full one some minutes later, then log backups (domain.md 3.0).
-import { recordBackup } from "./backups.ts";
+import { recordBackup } from "./backup-record.ts";
 import type { Engine } from "./engine.ts";
 import { isWritable } from "./sides.ts";
-import type { BackupRow } from "./state.ts";
+import type { BackupRow } from "./backup-set.ts";
 
 /** A backup that was due while it was held or while the database was closed is tried again this much later. */
 const TRY_AGAIN_MS = 10_000;
@@ -46,7 +46,9 @@ function after(engine: Engine, planned: Planned): void {
       type: planned.type,
       isCopyOnly: false,
       startMs: state.nowMs - planned.lastsMs,
-      path: `https://backups.invalid/${instance.machineName}/${term}-${instance.backups.length}.bak`,
+      paths: [
+        `https://backups.invalid/${instance.machineName}/${term}-${instance.backups.length}.bak`,
+      ],
     });
     const { automaticLogBackupEveryMs, logBackupMs } = state.engine;
     after(engine, { ms: automaticLogBackupEveryMs, type: "L", lastsMs: logBackupMs });

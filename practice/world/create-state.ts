@@ -4,6 +4,7 @@ import { initialBackups } from "./initial-backups.ts";
 import { firstBlock, lsn } from "./log.ts";
 import { quietReplication } from "./replication.ts";
 import { systemSession } from "./system-task.ts";
+import type { BackupFaults } from "./engine-state.ts";
 import type { DatabaseCopy, ServerKey, ServerState, WorldState } from "./state.ts";
 
 const FIRST_SESSION_ID = 201;
@@ -40,10 +41,21 @@ export function createState(scenario: Scenario, startMs: number): WorldState {
       nextSystemCommitMs: startMs + (workload.systemCommitEveryMs ?? 0),
     },
     acknowledgedRows: [],
+    discarded: [],
+    backupFaults: { box: noBackupFaults(), instance: noBackupFaults() },
     statements: [],
     changes: [],
     linkOperations: [],
     automaticBackups: { isHeld: false, term: 0 },
+  };
+}
+
+function noBackupFaults(): BackupFaults {
+  return {
+    damage: "none",
+    device: "works",
+    commitDuring: "never",
+    commitAfter: { times: "never", afterMs: 0 },
   };
 }
 
@@ -94,5 +106,7 @@ function createCopy(isPrimary: boolean, startMs: number): DatabaseCopy {
     lastRedoneMs: null,
     lastCommitMs: startMs,
     recoveryForkGuid: FIRST_RECOVERY_FORK,
+    forkedFrom: null,
+    chainBrokenMs: null,
   };
 }

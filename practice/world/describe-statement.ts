@@ -22,8 +22,8 @@ export function describeStatement(statement: ServerStatement): string {
       return `ALTER DATABASE ${bracketed(statement.database)} SET ${statement.words.join(" ")}`;
     case "backup":
       return `BACKUP ${statement.what} ${bracketed(statement.database)}`;
-    case "restoreVerifyOnly":
-      return "RESTORE VERIFYONLY";
+    case "restoreRead":
+      return `RESTORE ${statement.what}`;
     case "kill":
       return `KILL ${statement.sessionId}`;
     case "alterLogin":

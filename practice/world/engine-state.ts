@@ -1,4 +1,5 @@
 // The engine's own part of the world's state: limits, log under way, ends of role changes, changes carried out.
+import type { BackupRow } from "./backup-set.ts";
 import type { DatabaseCopy, ServerKey } from "./state.ts";
 
 /** How long things take in the engine, world ms, and the limits it checks. */
@@ -121,6 +122,28 @@ export interface NextFailover {
   lostAnswer: LostAnswer | null;
   /** How much longer both sides stay RESOLVING, ms. */
   stallMs: number;
+}
+
+/** How often something happens that waits for a backup. */
+export type Times = "never" | "once" | "each";
+
+/** What strikes the backups of one server. */
+export interface BackupFaults {
+  /** How the sets come out that are written from now on. */
+  damage: BackupRow["damage"];
+  /** A backup on a device that hangs goes on when it works again. */
+  device: "works" | "cannotOpen" | "writeFails" | "ioError" | "hangs";
+  /** A user commits a row while a backup runs. */
+  commitDuring: Times;
+  /** A user commits a row that long after a backup has ended; 0: in the same moment. */
+  commitAfter: { readonly times: Times; readonly afterMs: number };
+}
+
+/** Rows that a copy threw away, with the log that held them, to follow the other side's. */
+export interface DiscardedRows {
+  readonly server: ServerKey;
+  readonly rows: readonly number[];
+  readonly atMs: number;
 }
 
 /** How a role change ended. `done` is written when the roles have switched; the new primary may still be starting. */

@@ -2,13 +2,13 @@
 import type { SqlError } from "../sql-types.ts";
 import { scheduleFirstFullBackup } from "./automatic-backups.ts";
 import type { Engine } from "./engine.ts";
-import { kbBetween } from "./log.ts";
+import { blockAt, kbBetween, lsn, nextPosition } from "./log.ts";
 import { cannotCatchUp, failoverEndedWith } from "./refusals.ts";
 import { cutLog } from "./replication.ts";
 import { flowingFrom, otherSide } from "./sides.ts";
 import { confirmRows } from "./workload.ts";
 import type { FailoverEnd, FailoverFailure } from "./engine-state.ts";
-import type { FailoverInFlight, ServerKey, WorldState } from "./state.ts";
+import type { DatabaseCopy, FailoverInFlight, ServerKey, WorldState } from "./state.ts";
 
 /** New commits are blocked only once this little log is missing on the secondary, KB. */
 const CLOSE_KB = 256;
@@ -122,7 +122,7 @@ function resolve(state: WorldState, failover: FailoverInFlight): void {
       return;
     }
   } else {
-    target.copy.recoveryForkGuid = forkGuid(failover.number);
+    fork(target.copy, failover.number);
   }
   target.linkRole = "PRIMARY";
   target.copy.state = "RECOVERING";
@@ -192,7 +192,9 @@ function setModes(state: WorldState, mode: "ASYNCHRONOUS_COMMIT" | "SYNCHRONOUS_
   }
 }
 
-/** Each forced failover begins a new recovery fork. */
-function forkGuid(number: number): string {
-  return `9B3F60D1-27AC-4E85-B1D4-${number.toString(16).toUpperCase().padStart(12, "0")}`;
+/** Each forced failover begins a new recovery fork, behind the last log that was there. */
+function fork(copy: DatabaseCopy, number: number): void {
+  const atLsn = lsn(nextPosition(blockAt(copy.log, copy.log.length)));
+  copy.forkedFrom = { guid: copy.recoveryForkGuid, atLsn, before: copy.forkedFrom };
+  copy.recoveryForkGuid = `9B3F60D1-27AC-4E85-B1D4-${number.toString(16).toUpperCase().padStart(12, "0")}`;
 }

@@ -1,7 +1,8 @@
 // The rows msdb holds when the world begins: of the primary, and older ones of a side that was primary before.
 import type { Scenario } from "../scenarios/scenario.ts";
 import { firstBlock, lsn } from "./log.ts";
-import type { BackupRow, ServerKey } from "./state.ts";
+import type { BackupRow } from "./backup-set.ts";
+import type { ServerKey } from "./state.ts";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 1440 * MINUTE_MS;
@@ -24,7 +25,23 @@ export function initialBackups(
   const block = firstBlock(startMs);
   const before = (blocks: number): string =>
     lsn({ ...block, block: block.block - blocks - daysAgo * BLOCKS_PER_DAY });
-  const common = { database, databaseGuid, recoveryForkGuid, isCopyOnly: false };
+  const common = {
+    database,
+    databaseGuid,
+    recoveryForkGuid,
+    firstForkGuid: recoveryForkGuid,
+    forkPointLsn: null,
+    isCopyOnly: false,
+    name: null,
+    position: 1,
+    recoveryModel: "FULL",
+    hasChecksums: true,
+    damage: "none",
+    isOnMedia: true,
+    isListed: true,
+    // What they hold is older than the world.
+    blocks: [],
+  } as const;
   const folder = key === "box" ? "X:\\Backup\\" : "https://backups.invalid/";
   const fullMs = startMs - 600 * MINUTE_MS - daysAgo * DAY_MS;
   const logMs = startMs - 15 * MINUTE_MS - daysAgo * DAY_MS;
@@ -36,7 +53,10 @@ export function initialBackups(
       finishMs: fullMs + 2 * MINUTE_MS,
       firstLsn: before(400),
       lastLsn: before(380),
-      path: `${folder}${database}.bak`,
+      databaseBackupLsn: "0",
+      beginsLogChain: false,
+      mediaSetId: 1,
+      paths: [`${folder}${database}.bak`],
     },
     {
       ...common,
@@ -45,7 +65,10 @@ export function initialBackups(
       finishMs: logMs + MINUTE_MS / 60,
       firstLsn: before(380),
       lastLsn: before(0),
-      path: `${folder}${database}.trn`,
+      databaseBackupLsn: before(400),
+      beginsLogChain: true,
+      mediaSetId: 2,
+      paths: [`${folder}${database}.trn`],
     },
   ];
 }

@@ -30,6 +30,7 @@ export function createOtherLink(state: WorldState, scenario: Scenario): WorldSta
     },
     box: sameServer(state.box, { ...linkFields(own.box), linkReplicaId: boxReplicaId }),
     acknowledgedRows: state.acknowledgedRows,
+    backupFaults: { ...own.backupFaults, box: state.backupFaults.box },
     otherLink: state,
   };
   state.otherLink = other;

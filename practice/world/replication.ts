@@ -1,5 +1,6 @@
 // Log on its way: sent at a rate, received after the network's delay, hardened, redone, and reported back.
 import { blockAt, commonBlocks, rememberCommits, truncateLog } from "./log.ts";
+import { rowsIn } from "./log-chain.ts";
 import { flowingFrom, isSynchronous, isTalking, otherSide, sendingSide } from "./sides.ts";
 import type { Replication, SecondaryReport } from "./engine-state.ts";
 import type { DatabaseCopy, LogBlock, ServerKey, WorldState } from "./state.ts";
@@ -76,6 +77,9 @@ function reconnect(state: WorldState, from: ServerKey | null): void {
   const sender = state[from].copy;
   const receiver = state[otherSide(from)].copy;
   cutLog(state, otherSide(from), commonBlocks(sender.log, receiver.log));
+  // Who follows another's log follows its fork.
+  receiver.recoveryForkGuid = sender.recoveryForkGuid;
+  receiver.forkedFrom = sender.forkedFrom;
   receiver.received = receiver.log.length;
   replication.hardening = [{ upTo: receiver.received, atMs: state.nowMs }];
   replication.redoing = [{ upTo: receiver.hardened, atMs: state.nowMs }];
@@ -86,6 +90,8 @@ function reconnect(state: WorldState, from: ServerKey | null): void {
 export function cutLog(state: WorldState, key: ServerKey, count: number): void {
   const { copy } = state[key];
   if (count >= copy.log.length) return;
+  const rows = rowsIn(copy.log.slice(count));
+  if (rows.length > 0) state.discarded.push({ server: key, rows, atMs: state.nowMs });
   truncateLog(copy, count, state.settings);
   if (key !== "box" || state.otherLink === null) return;
   const { replication } = state.otherLink;

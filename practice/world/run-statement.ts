@@ -1,6 +1,7 @@
 // Carries out one changing statement and writes down that it was asked for and how it ended.
 import { SqlError, type SqlOutput } from "../sql-types.ts";
-import { backup, verify } from "./backups.ts";
+import { verify } from "./backup-media.ts";
+import { backup } from "./backups.ts";
 import { setDatabase, setHadr } from "./database-statements.ts";
 import { describeStatement } from "./describe-statement.ts";
 import type { Asked, Engine } from "./engine.ts";
@@ -85,8 +86,8 @@ async function* carryOut(
     case "backup":
       yield* backup(engine, server, statement, signal);
       return;
-    case "restoreVerifyOnly":
-      yield* verify(state, statement);
+    case "restoreRead":
+      yield* verify(state, server, statement);
       return;
     case "kill":
       if (!dropSessions(state, server, statement.sessionId)) {

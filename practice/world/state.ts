@@ -1,6 +1,8 @@
 // The truth of the practice world as plain data: two servers, one link, a log, a workload. Contract.
 import type {
+  BackupFaults,
   ChangeRecord,
+  DiscardedRows,
   EngineLimits,
   FailoverEnd,
   FailoverFailure,
@@ -8,6 +10,7 @@ import type {
   Replication,
   SessionPlan,
 } from "./engine-state.ts";
+import type { BackupRow } from "./backup-set.ts";
 import type { LinkOperation } from "./link-operation.ts";
 
 /** Which server: SQL Server ("box", Microsoft's own word in the link API) or the managed instance. */
@@ -35,6 +38,8 @@ export interface WorldSettings {
   readonly systemCommits: "none" | "counted" | "primaryOnly";
   /** Whether a BACKUP moves the database's last_commit_lsn. */
   readonly backupCommits: "yes" | "no";
+  /** BACKUP of a copy that is SECONDARY and follows nobody: 3062, as of any group's, or carried out (unknown for a link). */
+  readonly secondaryBackup: "whenFollowing" | "always";
   /** What a running FAILOVER does when its connection is lost. */
   readonly failoverAfterLostConnection: "continues" | "cancelled";
   /** Which DAG and local rows sys.dm_hadr_database_replica_states shows on each side. */
@@ -71,6 +76,13 @@ export interface LogCommit {
   readonly by: "workload" | "system" | "backup";
 }
 
+/** A recovery fork that was left at `atLsn`, and the one that it had left itself. */
+export interface ForkLeft {
+  readonly guid: string;
+  readonly atLsn: string;
+  readonly before: ForkLeft | null;
+}
+
 /** One side's copy of the database. Positions are indexes into that side's own `log` (count of blocks reached). */
 export interface DatabaseCopy {
   readonly log: LogBlock[];
@@ -91,6 +103,10 @@ export interface DatabaseCopy {
   lastRedoneMs: number | null;
   lastCommitMs: number | null;
   recoveryForkGuid: string;
+  /** The fork that the present one left; null on the first one. */
+  forkedFrom: ForkLeft | null;
+  /** When the log chain was broken: no backup before it counts for the chain. Null: it is whole. */
+  chainBrokenMs: number | null;
 }
 
 /**
@@ -117,19 +133,6 @@ export interface WorkloadSession {
     readonly beginLsn: string;
     logBytes: number;
   };
-}
-
-export interface BackupRow {
-  readonly database: string;
-  readonly type: "D" | "I" | "L";
-  readonly isCopyOnly: boolean;
-  readonly startMs: number;
-  readonly finishMs: number;
-  readonly firstLsn: string;
-  readonly lastLsn: string;
-  readonly path: string;
-  readonly recoveryForkGuid: string;
-  readonly databaseGuid: string;
 }
 
 /** A server role somebody made. */
@@ -289,6 +292,8 @@ export interface WorldState {
   };
   /** Rows acknowledged to the application, with the world time of the acknowledgement, ms. */
   readonly acknowledgedRows: { readonly row: number; readonly atMs: number }[];
+  readonly discarded: DiscardedRows[];
+  readonly backupFaults: { readonly box: BackupFaults; readonly instance: BackupFaults };
   readonly statements: StatementRecord[];
   readonly changes: ChangeRecord[];
   /** What Azure was asked to do with the link and accepted. */

@@ -1,6 +1,6 @@
 // The world's own account of itself, for tests: roles, rows on each side, what was asked of the engine. Plain JSON.
-import { blockAt } from "./log.ts";
 import { describeRequest } from "./link-operations.ts";
+import { isRestorable, rowsIn } from "./log-chain.ts";
 import { isSynchronous, seesPartner } from "./sides.ts";
 import { healthOf, ownSynchronization } from "./synchronization.ts";
 import type { ServerKey, ServerState, WorldState } from "./state.ts";
@@ -37,6 +37,20 @@ export interface SideTruth {
   readonly rows: RowTruth;
 }
 
+/** Acknowledged rows that neither side has any more. Numbers of rows, ascending. */
+export interface GoneTruth {
+  /** In no backup either that could be restored. */
+  readonly lost: readonly number[];
+  /** The others, by each set that brings some of them back. */
+  readonly saved: readonly {
+    readonly server: ServerKey;
+    readonly path: string;
+    readonly position: number;
+    readonly type: string;
+    readonly rows: readonly number[];
+  }[];
+}
+
 export interface ChangeCount {
   readonly server: ServerKey;
   readonly text: string;
@@ -64,6 +78,9 @@ export interface Truth {
     readonly to: ServerKey;
     readonly outcome: string;
   }[];
+  readonly gone: GoneTruth;
+  /** Rows a side threw away with its own log to follow the other one, oldest first. */
+  readonly discarded: readonly { readonly server: ServerKey; readonly rows: readonly number[] }[];
   readonly acknowledgedRows: number;
   readonly lastAcknowledgedMs: number | null;
   readonly workloadRunning: boolean;
@@ -94,6 +111,8 @@ export function truth(state: WorldState): Truth {
     },
     failover: state.failover?.phase ?? null,
     failovers: state.failoverEnds.map(({ kind, to, outcome }) => ({ kind, to, outcome })),
+    gone: goneTruth(state),
+    discarded: state.discarded.map(({ server, rows }) => ({ server, rows })),
     acknowledgedRows: state.acknowledgedRows.length,
     lastAcknowledgedMs: state.acknowledgedRows.at(-1)?.atMs ?? null,
     workloadRunning: state.workload.running,
@@ -144,17 +163,43 @@ function sideTruth(state: WorldState, key: ServerKey): SideTruth {
   };
 }
 
-function rowTruth(state: WorldState, { copy }: ServerState): RowTruth {
-  const rows = new Set<number>();
-  for (let count = 1; count <= copy.hardened; count++) {
-    for (const { row } of blockAt(copy.log, count).commits) if (row !== undefined) rows.add(row);
-  }
+function goneTruth(state: WorldState): GoneTruth {
+  const present = new Set([...rowsOf(state.box), ...rowsOf(state.instance)]);
+  const gone = state.acknowledgedRows.map(({ row }) => row).filter((row) => !present.has(row));
+  if (gone.length === 0) return { lost: [], saved: [] };
+  const saved = (["box", "instance"] as const).flatMap((server) =>
+    state[server].backups
+      .map((set) => ({ set, rows: new Set(rowsIn(set.blocks)) }))
+      .map(({ set, rows }) => ({ set, rows: ascending(gone.filter((row) => rows.has(row))) }))
+      .filter(({ set, rows }) => rows.length > 0 && isRestorable(state, set))
+      .map(({ set: { paths, position, type }, rows }) => ({
+        server,
+        path: paths[0] ?? "",
+        position,
+        type,
+        rows,
+      })),
+  );
+  const kept = new Set(saved.flatMap(({ rows }) => rows));
+  return { lost: ascending(gone.filter((row) => !kept.has(row))), saved };
+}
+
+function rowsOf({ copy }: ServerState): number[] {
+  return rowsIn(copy.log.slice(0, copy.hardened));
+}
+
+function ascending(rows: readonly number[]): number[] {
+  return rows.toSorted((one, other) => one - other);
+}
+
+function rowTruth(state: WorldState, server: ServerState): RowTruth {
+  const rows = new Set(rowsOf(server));
   const missing = state.acknowledgedRows.filter(({ row }) => !rows.has(row)).map(({ row }) => row);
   return {
     count: rows.size,
     highest: [...rows].reduce((highest, row) => Math.max(highest, row), 0),
     hasEveryAcknowledged: missing.length === 0,
-    missing: missing.sort((one, other) => one - other).slice(0, 20),
+    missing: ascending(missing).slice(0, 20),
   };
 }
 

@@ -96,15 +96,7 @@ function begin(state: WorldState, session: WorkloadSession, plan: SessionPlan): 
 
 function commit(state: WorldState, session: WorkloadSession): void {
   const row = state.nextRow++;
-  const index = writeBlock(
-    state[state.workload.server].copy,
-    {
-      atMs: state.nowMs,
-      sizeKb: state.workload.kbPerCommit,
-      commit: { row, by: "workload" },
-    },
-    state.settings,
-  );
+  const index = writeRow(state, state.workload.server, row);
   session.commitAtMs = null;
   if (isSynchronous(state) && flowingFrom(state) === state.workload.server) {
     const { sessionId } = session;
@@ -113,6 +105,22 @@ function commit(state: WorldState, session: WorkloadSession): void {
   }
   acknowledge(state, row);
   session.openTransaction = null;
+}
+
+/** A user commits one row on a server and is told so at once; false where the server takes no writing. */
+export function commitRow(state: WorldState, key: ServerKey): boolean {
+  if (!isWritable(state[key])) return false;
+  const row = state.nextRow++;
+  writeRow(state, key, row);
+  acknowledge(state, row);
+  return true;
+}
+
+/** Writes a row's commit to the log; returns its index. */
+function writeRow(state: WorldState, key: ServerKey, row: number): number {
+  const written = { atMs: state.nowMs, sizeKb: state.workload.kbPerCommit };
+  const commit = { row, by: "workload" } as const;
+  return writeBlock(state[key].copy, { ...written, commit }, state.settings);
 }
 
 function acknowledge(state: WorldState, row: number): void {

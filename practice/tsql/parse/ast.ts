@@ -215,9 +215,9 @@ export type Statement = { readonly line: number } & (
   | { readonly kind: "server"; readonly verb: string; readonly statement: ServerStatement }
 );
 
-/** BACKUP and RESTORE VERIFYONLY name database, files and options by literals or variables. */
+/** BACKUP and RESTORE name database, files and options by literals or variables. */
 export interface Backup {
-  readonly what: "LOG" | "DATABASE" | "VERIFYONLY";
+  readonly what: "LOG" | "DATABASE" | "VERIFYONLY" | "HEADERONLY" | "FILELISTONLY";
   readonly database: Expression;
   readonly media: readonly { readonly kind: "DISK" | "URL"; readonly path: Expression }[];
   readonly options: readonly { readonly name: string; readonly value?: Expression }[];

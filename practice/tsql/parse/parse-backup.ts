@@ -1,4 +1,4 @@
-// BACKUP LOG, BACKUP DATABASE and RESTORE VERIFYONLY.
+// BACKUP LOG, BACKUP DATABASE and the RESTORE statements that only read.
 import { SqlError } from "../../sql-types.ts";
 import { notImplementedStatement } from "../errors.ts";
 import type { Backup, Expression, Statement } from "./ast.ts";
@@ -34,23 +34,21 @@ export function parseBackup(state: ParserState, line: number): Statement {
   return { kind: "backup", line, backup: { what, database, media, options: parseOptions(state) } };
 }
 
-/** Behind RESTORE: only VERIFYONLY reads without changing anything. */
+/** Behind RESTORE: what reads without changing anything. */
 export function parseRestore(state: ParserState, line: number): Statement {
   const { cursor } = state;
-  if (!cursor.take("VERIFYONLY"))
-    throw notImplementedStatement(`RESTORE ${cursor.peek().text}`, line);
+  const what = (["VERIFYONLY", "HEADERONLY", "FILELISTONLY"] as const).find((word) =>
+    cursor.take(word),
+  );
+  if (what === undefined) throw notImplementedStatement(`RESTORE ${cursor.peek().text}`, line);
   cursor.need("FROM");
-  const media = [parseMedium(state)];
+  const media = cursor.list(() => parseMedium(state));
   const database: Expression = {
     kind: "literal",
     value: "",
     type: { name: "nvarchar", length: 1 },
   };
-  return {
-    kind: "backup",
-    line,
-    backup: { what: "VERIFYONLY", database, media, options: parseOptions(state) },
-  };
+  return { kind: "backup", line, backup: { what, database, media, options: parseOptions(state) } };
 }
 
 function parseDatabase(state: ParserState): Expression {

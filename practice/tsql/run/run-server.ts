@@ -82,12 +82,11 @@ function withDatabase(statement: ServerStatement, frame: Frame): ServerStatement
 function backupOf({ what, database, media, options }: Backup, frame: Frame): ServerStatement {
   const text = (expression: Expression) =>
     String(evaluate(frame.sqlite, frame, expression, nvarchar("max")) ?? "");
-  const to = media.map(({ kind, path }) => ({ kind, path: text(path) }));
+  const files = media.map(({ kind, path }) => ({ kind, path: text(path) }));
   const values = new Map(
     options.map(({ name, value }) => [name, value === undefined ? "" : text(value)]),
   );
-  if (what !== "VERIFYONLY")
-    return { kind: "backup", what, database: text(database), to, options: values };
-  const [from = { kind: "DISK", path: "" }] = to;
-  return { kind: "restoreVerifyOnly", from, options: values };
+  return what === "LOG" || what === "DATABASE"
+    ? { kind: "backup", what, database: text(database), to: files, options: values }
+    : { kind: "restoreRead", what, from: files, options: values };
 }

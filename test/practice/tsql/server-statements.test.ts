@@ -78,9 +78,40 @@ const accepted: readonly (readonly [string, ServerStatement])[] = [
   [
     "RESTORE VERIFYONLY FROM DISK = N'D:\\x.bak' WITH CHECKSUM",
     {
-      kind: "restoreVerifyOnly",
-      from: { kind: "DISK", path: "D:\\x.bak" },
+      kind: "restoreRead",
+      what: "VERIFYONLY",
+      from: [{ kind: "DISK", path: "D:\\x.bak" }],
       options: options(["CHECKSUM", ""]),
+    },
+  ],
+  [
+    "DECLARE @n int = 2; restore headeronly from URL = 'https://x/a', URL = N'https://x/b' with file = @n",
+    {
+      kind: "restoreRead",
+      what: "HEADERONLY",
+      from: [
+        { kind: "URL", path: "https://x/a" },
+        { kind: "URL", path: "https://x/b" },
+      ],
+      options: options(["FILE", "2"]),
+    },
+  ],
+  [
+    "BACKUP LOG [db] TO DISK = 'x' WITH INIT, FORMAT, COMPRESSION, CHECKSUM, NAME = N'tail of ''db''', NO_TRUNCATE, STATS",
+    {
+      kind: "backup",
+      what: "LOG",
+      database: "db",
+      to: [{ kind: "DISK", path: "x" }],
+      options: options(
+        ["INIT", ""],
+        ["FORMAT", ""],
+        ["COMPRESSION", ""],
+        ["CHECKSUM", ""],
+        ["NAME", "tail of 'db'"],
+        ["NO_TRUNCATE", ""],
+        ["STATS", ""],
+      ),
     },
   ],
   ["KILL 52", { kind: "kill", sessionId: 52 }],

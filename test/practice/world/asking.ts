@@ -116,13 +116,32 @@ export function dropGroup(group: string): ServerStatement {
   return { kind: "dropAvailabilityGroup", group };
 }
 
-export const backupLog: ServerStatement = {
+export const backupLog: Extract<ServerStatement, { kind: "backup" }> = {
   kind: "backup",
   what: "LOG",
   database: "Adatum",
   to: [{ kind: "DISK", path: "X:\\Backup\\Adatum_2.trn" }],
   options: new Map([["STATS", "25"]]),
 };
+
+/** A split brain: log stopped, SQL Server went on writing, the instance took over by force; the link is up again. */
+export async function splitBrain(scenario: Scenario = healthy): Promise<World> {
+  const world = worldOf(scenario);
+  world.fault({ kind: "linkDisconnected", on: true });
+  world.advance(5000);
+  await ask(world, "instance", forceFailover);
+  world.advance(20_000);
+  world.fault({ kind: "linkDisconnected", on: false });
+  world.advance(1000);
+  return world;
+}
+
+/** Numbers of the messages and errors of an answer, in their order. */
+export function numbers({ outputs }: Pick<Answer, "outputs">): number[] {
+  return outputs.flatMap((one) =>
+    one.kind === "info" || one.kind === "error" ? [one.message.number] : [],
+  );
+}
 
 /** Lets time pass until `holds`; a world that does not get there within two minutes fails the test. */
 export function until(world: World, holds: () => boolean): void {

@@ -38,7 +38,12 @@ test.each<[ServerStatement, string]>([
   ],
   [{ kind: "backup", what: "LOG", database: "d", to: [], options: new Map() }, "BACKUP LOG [d]"],
   [
-    { kind: "restoreVerifyOnly", from: { kind: "DISK", path: "p" }, options: new Map() },
+    {
+      kind: "restoreRead",
+      what: "VERIFYONLY",
+      from: [{ kind: "DISK", path: "p" }],
+      options: new Map(),
+    },
     "RESTORE VERIFYONLY",
   ],
   [{ kind: "kill", sessionId: 52 }, "KILL 52"],

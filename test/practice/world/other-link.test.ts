@@ -1,6 +1,7 @@
 // Two links of one database: each with roles, queues and failovers of its own over the same local group.
 import { describe, expect, test } from "vitest";
 import { twoLinks } from "../../../practice/scenarios/two-links.ts";
+import type { ServerStatement } from "../../../practice/tsql/host.ts";
 import { truth, type Truth } from "../../../practice/world/truth.ts";
 import type { World } from "../../../practice/world/world.ts";
 import {
@@ -100,7 +101,11 @@ describe("FAILOVER of one link", () => {
       "READ_WRITE",
     ]);
     expect(otherLink?.instance.rows.count).toBe(acknowledgedRows);
-    const full = { ...backupLog, what: "DATABASE", options: new Map<string, string>() } as const;
+    const full: Extract<ServerStatement, { kind: "backup" }> = {
+      ...backupLog,
+      what: "DATABASE",
+      options: new Map(),
+    };
     expect((await askAndWait(world, "box", full)).error).toBe(3013);
   });
 
