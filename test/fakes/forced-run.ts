@@ -2,6 +2,8 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { AzureService } from "../../electron/services/azure-service.ts";
+import { azureFor } from "../../electron/run/azure-link.ts";
 import type { Clock } from "../../electron/run/clock.ts";
 import type { ForcedPlanning, ForcedRequest } from "../../electron/run/make-forced-plan.ts";
 import { planForced, watchTarget } from "../../electron/run/make-forced-plan.ts";
@@ -28,12 +30,17 @@ export interface ForcedRun {
   close(): Promise<void>;
 }
 
-/** `silent`: the side that is given up is not connected to at all. */
+export interface ForcedRunOptions extends Partial<Omit<ForcedFailoverChoices, "to" | "linkName">> {
+  /** Signed in to the estate's Azure; absent: Azure is not asked. */
+  readonly azure?: AzureService;
+}
+
+/** The side that is given up is not connected to at all. */
 export async function forcedRun(
   estate: PracticeEstate,
   clock: Clock,
   to: Side,
-  choices: Partial<Omit<ForcedFailoverChoices, "to" | "linkName">> = {},
+  { azure, ...choices }: ForcedRunOptions = {},
 ): Promise<ForcedRun> {
   const logins = practiceLogins(estate);
   const gone = otherSide(to);
@@ -47,10 +54,12 @@ export async function forcedRun(
       remedy: "It is not needed.",
     },
   } as const;
-  const sources =
-    to === "box"
+  const sources = {
+    ...(to === "box"
       ? { box: session, instance: notConnected }
-      : { box: notConnected, instance: session };
+      : { box: notConnected, instance: session }),
+    ...(azure && { azure: azure.readForEstate }),
+  };
   const request: ForcedRequest = {
     linkName: undefined,
     environment: "test",
@@ -81,7 +90,7 @@ export async function forcedRun(
         {
           sessions: sources,
           openPinned: (side) => mssqlConnector.connectPinned(logins[side]),
-          azure: undefined,
+          azure: azure && (await azureFor(approved.plan, () => azure.linkOperations())),
           clock,
           settings: defaultRunSettings,
           planAgain: () => plan(),
