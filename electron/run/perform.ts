@@ -6,7 +6,7 @@ import { createBackupWatch } from "./backup-step.ts";
 import { notAsPlanned } from "./as-planned.ts";
 import { isChange, performChange } from "./change-steps.ts";
 import { checkMigration } from "./check-migration-step.ts";
-import { lookBeforeForce } from "./look-before-force-step.ts";
+import { createTargetKeeper } from "./look-before-force-step.ts";
 import { performForce, verifyForced } from "./force-step.ts";
 import type { GateKeeper } from "./failover-step.ts";
 import { performFailover } from "./failover-step.ts";
@@ -29,6 +29,7 @@ export function createPerformer(given: RunTools): (step: Step) => Promise<StepRe
   const { recorder } = given;
   const backups = createBackupWatch();
   const tools: RunTools = { ...given, ...watched(given, backups.seen) };
+  const target = createTargetKeeper(tools);
   let gate: GateState | undefined;
   let waitStep: { readonly step: Step; readonly action: WaitForGate } | undefined;
 
@@ -80,9 +81,9 @@ export function createPerformer(given: RunTools): (step: Step) => Promise<StepRe
         return verifyRemoved(tools, step, action);
       case "lookBeforeForce":
         recorder.note({ kind: "stepBegan", stepId: step.id });
-        return lookBeforeForce(tools, step, action);
+        return target.look(step, action);
       case "force":
-        return performForce(tools, step, action);
+        return performForce(tools, step, action, target);
       case "verifyForced":
         recorder.note({ kind: "stepBegan", stepId: step.id });
         return verifyForced(tools, step, action);
