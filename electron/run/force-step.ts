@@ -9,6 +9,7 @@ import { holdLock } from "./hold-lock.ts";
 import type { Aim } from "./judge.ts";
 import type { LinkLook } from "./link-look.ts";
 import { roleSeen, seenWords } from "./link-look.ts";
+import type { TargetKeeper } from "./look-before-force-step.ts";
 import { lookUntil } from "./look-until.ts";
 import { performRequest } from "./request-step.ts";
 import type { RunTools } from "./run-tools.ts";
@@ -20,7 +21,12 @@ import { areReadWrite } from "./verify-step.ts";
 type Force = Extract<Action, { readonly kind: "force" }>;
 type VerifyForced = Extract<Action, { readonly kind: "verifyForced" }>;
 
-export function performForce(tools: RunTools, step: Step, action: Force): Promise<StepResult> {
+export function performForce(
+  tools: RunTools,
+  step: Step,
+  action: Force,
+  target: TargetKeeper,
+): Promise<StepResult> {
   const { plan, settings } = tools;
   const { serverName } = plan[action.side];
   const what = {
@@ -31,7 +37,12 @@ export function performForce(tools: RunTools, step: Step, action: Force): Promis
     done: `The forced failover did happen: ${serverName} is primary.`,
   };
   if (step.request === undefined) return performStatement(tools, what);
-  return performRequest(tools, { ...what, instead: (problem) => byTsql(tools, what, problem) });
+  return performRequest(tools, {
+    ...what,
+    // The T-SQL watches on its own connection; Azure looks at nothing.
+    lastCheck: async () => (await what.lastCheck()) ?? target.again(),
+    instead: (problem) => byTsql(tools, what, problem),
+  });
 }
 
 /** What the new primary shows before and after; of the old one nothing is asked. */

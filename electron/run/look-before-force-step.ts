@@ -13,25 +13,63 @@ import { nothingSent } from "./step-result.ts";
 
 type LookBeforeForce = Extract<Action, { readonly kind: "lookBeforeForce" }>;
 
-/** Its begin must have been written. Goes on while what has arrived is worked through, unless that was accepted. */
-export async function lookBeforeForce(
-  tools: RunTools,
-  step: Step,
-  action: LookBeforeForce,
-): Promise<StepResult> {
-  const { clock, recorder, settings, stop } = tools;
-  const names = namesOf(tools, action);
-  const beganMs = clock.nowMs();
+/** One per run: it carries what was seen from the look to the request that no batch guards. */
+export interface TargetKeeper {
+  /** The step. Its begin must have been written. Goes on while what has arrived is worked through, unless that was accepted. */
+  look(step: Step, action: LookBeforeForce): Promise<StepResult>;
+  /** One more reading directly before a request to Azure; answers why nothing is sent. */
+  again(): Promise<StepResult | undefined>;
+}
+
+export function createTargetKeeper(tools: RunTools): TargetKeeper {
   let watch: TargetWatch | undefined;
-  for (;;) {
-    if (stop.aborted) return { outcome: "stopped", summary: "Nothing was sent.", seen: [] };
+  let looked: LookBeforeForce | undefined;
+  const read = async (): Promise<TargetWatch | StepResult> => {
     try {
       watch = watchAfter(watch, await tools.readTarget());
+      return watch;
     } catch (error) {
       // Silence of the side that is to take over proves nothing of the other one.
       if (error instanceof AppError) return nothingSent(error.problem);
       throw error;
     }
+  };
+  return {
+    look(step, action) {
+      looked = action;
+      return lookBeforeForce(tools, { step, action, read });
+    },
+    async again() {
+      // A plan without the look is never built; if one were, it must not be sent.
+      if (looked === undefined) return nothingSent(noLook);
+      const now = await read();
+      if ("outcome" in now) return now;
+      const verdict = verdictOf(now);
+      const ended = endedBy(verdict, now, looked, namesOf(tools, looked));
+      return ended === undefined || ended.outcome === "succeeded"
+        ? undefined
+        : { ...ended, seen: [] };
+    },
+  };
+}
+
+interface Looking {
+  readonly step: Step;
+  readonly action: LookBeforeForce;
+  readonly read: () => Promise<TargetWatch | StepResult>;
+}
+
+async function lookBeforeForce(
+  tools: RunTools,
+  { step, action, read }: Looking,
+): Promise<StepResult> {
+  const { clock, recorder, settings, stop } = tools;
+  const names = namesOf(tools, action);
+  const beganMs = clock.nowMs();
+  for (;;) {
+    if (stop.aborted) return { outcome: "stopped", summary: "Nothing was sent.", seen: [] };
+    const watch = await read();
+    if ("outcome" in watch) return watch;
     const verdict = verdictOf(watch);
     const seen: readonly Seen[] = [{ where: action.side, what: words(verdict, names) }];
     recorder.note({
@@ -101,6 +139,13 @@ function words(verdict: WatchVerdict, names: Names): string {
       return `Nothing arrives on ${names.own}`;
   }
 }
+
+const noLook = {
+  code: "noLook",
+  class: "fatal",
+  summary: "This plan forces without a look before it. Nothing was sent.",
+  remedy: "Make a new plan.",
+} as const;
 
 function refused(summary: string): Omit<StepResult, "seen"> {
   return nothingSent({

@@ -6,8 +6,8 @@ import { createBackupWatch } from "./backup-step.ts";
 import { notAsPlanned } from "./as-planned.ts";
 import { isChange, performChange } from "./change-steps.ts";
 import { checkMigration } from "./check-migration-step.ts";
-import { lookBeforeForce } from "./look-before-force-step.ts";
 import { performDemote, resumeData } from "./demote-step.ts";
+import { createTargetKeeper } from "./look-before-force-step.ts";
 import { performForce, verifyForced } from "./force-step.ts";
 import type { GateKeeper } from "./failover-step.ts";
 import { performFailover } from "./failover-step.ts";
@@ -33,6 +33,7 @@ export function createPerformer(given: RunTools): (step: Step) => Promise<StepRe
   const backups = createBackupWatch();
   const saver = createSaver();
   const tools: RunTools = { ...given, ...watched(given, backups.seen) };
+  const target = createTargetKeeper(tools);
   let gate: GateState | undefined;
   let waitStep: { readonly step: Step; readonly action: WaitForGate } | undefined;
 
@@ -84,9 +85,9 @@ export function createPerformer(given: RunTools): (step: Step) => Promise<StepRe
         return verifyRemoved(tools, step, action);
       case "lookBeforeForce":
         recorder.note({ kind: "stepBegan", stepId: step.id });
-        return lookBeforeForce(tools, step, action);
+        return target.look(step, action);
       case "force":
-        return performForce(tools, step, action);
+        return performForce(tools, step, action, target);
       case "verifyForced":
         recorder.note({ kind: "stepBegan", stepId: step.id });
         return verifyForced(tools, step, action);

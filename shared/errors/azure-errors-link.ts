@@ -11,9 +11,10 @@ export const armLinkErrors: readonly ArmErrorRow[] = [
     ],
     code: "armWrongRole",
     class: "wrongSide",
-    actOn: "sqlServer",
-    meaning: "A planned failover of {what} runs on the primary, which is SQL Server now.",
-    remedy: "Run it on SQL Server.",
+    actOn: "bothSides",
+    meaning: "The instance of {what} is not in the role that this failover starts from.",
+    remedy:
+      "Read both sides: a planned failover is run on the primary, a forced one on the secondary.",
   },
   {
     codes: [

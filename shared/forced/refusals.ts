@@ -6,7 +6,7 @@ import type { TargetReading } from "./target.ts";
  * sys.databases: RESTORING. sys.dm_hadr_database_replica_states, remarks: a forced failover to a copy that is REVERTING or
  * INITIALIZING leaves a database that cannot be started as primary.
  */
-const refusedStates = ["RESTORING", "INITIALIZING", "REVERTING"];
+export const refusedStates = ["RESTORING", "INITIALIZING", "REVERTING"];
 
 /** "Distributed Availability Groups - Get": replicaState while a link is made, seeded or failed over; its errors say Error. */
 const refusedInAzure = ["CreatingLink", "LinkInitialSeeding", "Seeding", "LinkFailoverInProgress"];

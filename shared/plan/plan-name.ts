@@ -11,3 +11,8 @@ const names = {
 export function planName({ kind }: Pick<Plan, "kind">): string {
   return names[kind];
 }
+
+/** In words that nobody can overlook, above what is lost. */
+export function lossHeading({ kind }: Pick<Plan, "kind">): string {
+  return kind === "repair" ? "DATA IS DISCARDED." : "DATA CAN BE LOST.";
+}

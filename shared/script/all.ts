@@ -7,8 +7,9 @@ import { toTsqlScripts } from "./to-tsql.ts";
 
 /** `planHash` is the fingerprint that was approved, as hexadecimal digits. */
 export function scriptsOf(plan: Plan, planHash: string): readonly ScriptFile[] {
-  const tsql = toTsqlScripts(plan, planHash);
-  // The other two reach both servers, of which one may be gone.
-  if (plan.kind !== "plannedFailover") return tsql;
-  return [...tsql, toPowershellScript(plan, planHash), toAzScript(plan, planHash)];
+  return [
+    ...toTsqlScripts(plan, planHash),
+    toPowershellScript(plan, planHash),
+    toAzScript(plan, planHash),
+  ];
 }

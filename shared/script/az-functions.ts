@@ -1,10 +1,12 @@
 // The functions at the head of an az script: asking a server, the gate, Azure, and how it ends. Plain bash, the same for every plan.
+import type { Side } from "../estate/estate.ts";
 import type { Plan } from "../plan/plan.ts";
 import { sinceLine } from "../sql/script-readings.ts";
 import { bashLiteral } from "./bash-literal.ts";
-import type { Deed, Deeds, Sent } from "./deeds.ts";
-import { asksAzure, azTakesName } from "./deeds.ts";
-import { endings, nameOf } from "./whole-plan.ts";
+import type { Sent } from "./batches.ts";
+import type { Deeds, GateDeeds } from "./deeds.ts";
+import { asksAzure, asksFor, azTakesName } from "./deeds.ts";
+import { endings, lossToConfirm, nameOf, sidesReached } from "./whole-plan.ts";
 
 /** A here-document: nothing in it is special to bash, and no line of T-SQL is this word. */
 export function hereDocument({ batch }: Pick<Sent, "batch">): string {
@@ -12,16 +14,17 @@ export function hereDocument({ batch }: Pick<Sent, "batch">): string {
 }
 
 export function azFunctions(plan: Plan, deeds: Deeds): string {
-  const asksFor = (kind: Deed["kind"]) =>
-    deeds.steps.some((step) => step.deeds.some((deed) => deed.kind === kind));
   return [
     ending,
     takeBack(deeds),
     sending(plan),
-    gate(plan, deeds),
+    ...(deeds.gate === null ? [] : [gate(plan, deeds.gate)]),
     ...(asksAzure(deeds, azTakesName(plan)) ? [selecting] : []),
-    ...(asksFor("setReplicationMode") ? [settingMode] : []),
-    ...(plan.keepLink ? [] : [looking, waiting, oldCopy]),
+    ...(asksFor(deeds, "setReplicationMode") ? [settingMode] : []),
+    ...(asksFor(deeds, "linkIsThere") ? [looking] : []),
+    ...(asksFor(deeds, "waitUntil") ? [waiting] : []),
+    ...(asksFor(deeds, "lookAtOldCopy") ? [oldCopy] : []),
+    ...(asksFor(deeds, "confirmLoss") ? [confirming(plan)] : []),
   ].join("\n\n");
 }
 
@@ -68,8 +71,24 @@ function takeBack({ takenBack }: Deeds): string {
   return `${flags}take_back() {\n${parts.length === 0 ? "  :" : parts.join("\n")}\n}`;
 }
 
+/** How the environment's variables of a side begin. */
+export const variableOf = { box: "BOX", instance: "MI" } as const;
+
 function sending(plan: Plan): string {
-  const name = (side: "box" | "instance") => bashLiteral(nameOf(plan, side));
+  const [first, ...others] = sidesReached(plan);
+  const chosen = (act: (side: Side) => string) =>
+    first === undefined || others.length === 0
+      ? `  ${first === undefined ? ":" : act(first)}`
+      : [
+          "  case $1 in",
+          `    ${first}) ${act(first)} ;;`,
+          ...others.map((side) => `    *) ${act(side)} ;;`),
+          "  esac",
+        ].join("\n");
+  const connect = (side: Side) => {
+    const [own] = [variableOf[side]];
+    return `on_server "$${own}_SERVER" "$${own}_USER" "$${own}_PASSWORD" "$${own}_TRUST_CERTIFICATE"`;
+  };
   return String.raw`# Sends one batch as sqlcmd takes it; what the server says goes to $work/said.
 on_server() {
   local options=(-S "$1" -d master -l 30 -b -x -h -1 -W -w 65535 -i "$work/batch.sql")
@@ -84,17 +103,11 @@ send() {
     cat
     printf '\nGO\n'
   } > "$work/batch.sql"
-  case $1 in
-    box) on_server "$BOX_SERVER" "$BOX_USER" "$BOX_PASSWORD" "$BOX_TRUST_CERTIFICATE" ;;
-    *) on_server "$MI_SERVER" "$MI_USER" "$MI_PASSWORD" "$MI_TRUST_CERTIFICATE" ;;
-  esac
+${chosen(connect)}
 }
 
 name_of() {
-  case $1 in
-    box) say ${name("box")} ;;
-    *) say ${name("instance")} ;;
-  esac
+${chosen((side) => `say ${bashLiteral(nameOf(plan, side))}`)}
 }
 
 not_read() {
@@ -164,8 +177,8 @@ change() {
 }`;
 }
 
-function gate(plan: Plan, { gate: settings, gateReadings, patienceSeconds }: Deeds): string {
-  const readings = gateReadings.map(
+function gate(plan: Plan, { settings, readings: asked, patienceSeconds }: GateDeeds): string {
+  const readings = asked.map(
     ({ end, sent }) => `gate_of_${end}() {\n  ask ${sent.side} ${hereDocument(sent)}\n}`,
   );
   const positions = settings.acceptUnproved ? 0 : plan.link.databases.length;
@@ -238,6 +251,19 @@ gate_is_open() {
   if [[ $gate_positions != "$held_positions" ]]; then stop 3 "${endings.gateShutAgain} ${endings.stillMoving}"; fi
 }`,
   ].join("\n\n");
+}
+
+function confirming(plan: Plan): string {
+  const lines = lossToConfirm(plan).map((line) => `  say ${bashLiteral(line)}`);
+  return String.raw`# Goes on only when the link's name was typed, here or as --link-name: nothing else stands for it.
+confirm_loss() {
+${lines.join("\n")}
+  if [[ $is_typed == no ]]; then
+    printf '%s' 'Type the name of the link to force it: ' >&2
+    IFS= read -r typed || stop 2 "${endings.noName}"
+  fi
+  if [[ $typed != "$link" ]]; then stop 3 "${endings.otherName}"; fi
+}`;
 }
 
 const settingMode = String.raw`set_replication_mode() {

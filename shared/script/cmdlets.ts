@@ -47,6 +47,7 @@ export const cmdlets: readonly Cmdlet[] = [
   },
   ofCore("Set-StrictMode", ["-Version"], "core"),
   ofCore("Get-Credential", ["-Message"], "security"),
+  ofCore("Read-Host", ["-Prompt"], "utility"),
   ofCore("Write-Host", [], "utility"),
   ofCore("Write-Warning", [], "utility"),
   ofCore("Start-Sleep", ["-Seconds"], "utility"),

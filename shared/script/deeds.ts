@@ -2,13 +2,10 @@
 import { assertNever } from "../assert-never.ts";
 import type { GateSettings } from "../choices/choices.ts";
 import type { Role, Side } from "../estate/estate.ts";
-
 import type { Plan, Step } from "../plan/plan.ts";
 import { scriptPatienceSeconds } from "../sql/gate-lines.ts";
-import type { GuardedPlace } from "../sql/guard.ts";
 import { migrationLines } from "../sql/migration-lines.ts";
 import { removedLines } from "../sql/removed-lines.ts";
-import { releaseLockLines, takeLockLines } from "../sql/script-batch.ts";
 import {
   aloneReading,
   clockReading,
@@ -20,17 +17,13 @@ import {
 } from "../sql/script-readings.ts";
 import { verifyLines } from "../sql/verify-lines.ts";
 import { azFailoverName } from "./az-commands.ts";
-import { groupIdOn } from "../plan/planned-server.ts";
-
-/** A batch for one server. */
-export interface Sent {
-  readonly side: Side;
-  readonly batch: string;
-}
+import type { Change, Sent } from "./batches.ts";
+import { change, insteadOf, locked, placeOf } from "./batches.ts";
+import { forcedDeeds } from "./forced-deeds.ts";
+import { repairDeeds } from "./repair-deeds.ts";
 
 export type Deed =
-  /** T-SQL that changes something. `then`: what a failure means. */
-  | ({ readonly kind: "change"; readonly then: "stop" | "warn" | "unknown" } & Sent)
+  | Change
   /** T-SQL that ends by an error where something is not proved. */
   | ({ readonly kind: "prove" } & Sent)
   /** Reads the gate on both servers until it has held, or ends the script. */
@@ -49,7 +42,13 @@ export type Deed =
   /** One reading that has to be open. */
   | ({ readonly kind: "mustBeOpen"; readonly afterClock: boolean } & Sent)
   | { readonly kind: "setReplicationMode" }
-  | { readonly kind: "failoverByAzure"; readonly instead: Sent }
+  | {
+      readonly kind: "failoverByAzure";
+      readonly type: "Planned" | "ForcedAllowDataLoss";
+      readonly instead: Sent;
+    }
+  /** Says what is lost, and goes on only when the link's name was typed. */
+  | { readonly kind: "confirmLoss" }
   | { readonly kind: "linkIsThere" }
   | { readonly kind: "deleteLink" }
   | { readonly kind: "waitUntilLinkIsGone" }
@@ -69,12 +68,18 @@ export interface ScriptStep {
   readonly deeds: readonly Deed[];
 }
 
-export interface Deeds {
-  readonly steps: readonly ScriptStep[];
-  readonly gate: GateSettings;
+/** What a script asks at the gate, and how long. */
+export interface GateDeeds {
+  readonly settings: GateSettings;
   readonly patienceSeconds: number;
   /** The secondary's reading first: what it holds then the primary had committed before. */
-  readonly gateReadings: readonly { readonly end: "secondary" | "primary"; readonly sent: Sent }[];
+  readonly readings: readonly { readonly end: "secondary" | "primary"; readonly sent: Sent }[];
+}
+
+export interface Deeds {
+  readonly steps: readonly ScriptStep[];
+  /** Null for a forced failover, which waits at none. */
+  readonly gate: GateDeeds | null;
   /** What takes a commit mode back while nothing else was begun; by the number of the step that set it. */
   readonly takenBack: ReadonlyMap<number, Sent | "replicationMode">;
 }
@@ -82,8 +87,6 @@ export interface Deeds {
 const minute = 60;
 
 export function deedsOf(plan: Plan): Deeds {
-  const gate = gateOf(plan);
-  const { from, to } = plan;
   return {
     steps: plan.steps.map((step, index) => ({
       step,
@@ -91,27 +94,26 @@ export function deedsOf(plan: Plan): Deeds {
       belongsToRemoval: belongsToRemoval(plan, step),
       deeds: deeds(plan, step),
     })),
-    gate,
-    patienceSeconds: gate.giveUpSeconds ?? scriptPatienceSeconds,
-    gateReadings: [
-      {
-        end: "secondary",
-        sent: { side: to, batch: gateReading(placeOf(plan, to, ["SECONDARY"]), "secondary", gate) },
-      },
-      {
-        end: "primary",
-        sent: { side: from, batch: gateReading(placeOf(plan, from, ["PRIMARY"]), "primary", gate) },
-      },
-    ],
+    gate: gateOf(plan),
     takenBack: new Map(plan.steps.flatMap((step, index) => takenBack(plan, step, index + 1))),
   };
 }
 
-function gateOf({ steps }: Plan): GateSettings {
-  const gates = steps.flatMap(({ action }) => (action.kind === "waitForGate" ? [action.gate] : []));
-  const [gate] = gates;
-  if (gate === undefined) throw new Error("Every plan waits at a gate.");
-  return gate;
+function gateOf(plan: Plan): GateDeeds | null {
+  const { steps, from, to } = plan;
+  const [gate] = steps.flatMap(({ action }) =>
+    action.kind === "waitForGate" ? [action.gate] : [],
+  );
+  if (gate === undefined) return null;
+  const reading = (side: Side, end: "secondary" | "primary", role: Role) => ({
+    end,
+    sent: { side, batch: gateReading(placeOf(plan, side, [role]), end, gate) },
+  });
+  return {
+    settings: gate,
+    patienceSeconds: gate.giveUpSeconds ?? scriptPatienceSeconds,
+    readings: [reading(to, "secondary", "SECONDARY"), reading(from, "primary", "PRIMARY")],
+  };
 }
 
 /** Whether the Azure CLI can ask for the failover: it takes no other link names. */
@@ -120,14 +122,17 @@ export function azTakesName({ link }: Plan): boolean {
 }
 
 /** Whether a script has something to ask of Azure. */
-export function asksAzure({ steps }: Deeds, byAzure: boolean): boolean {
-  return steps.some(({ deeds: all }) =>
-    all.some(({ kind }) =>
-      kind === "failoverByAzure"
-        ? byAzure
-        : kind === "setReplicationMode" || kind === "linkIsThere",
-    ),
+export function asksAzure(deeds: Deeds, byAzure: boolean): boolean {
+  return (
+    (byAzure && asksFor(deeds, "failoverByAzure")) ||
+    asksFor(deeds, "setReplicationMode") ||
+    asksFor(deeds, "linkIsThere")
   );
+}
+
+/** Whether any step of a script does this. */
+export function asksFor({ steps }: Deeds, kind: Deed["kind"]): boolean {
+  return steps.some((step) => step.deeds.some((deed) => deed.kind === kind));
 }
 
 /** What T-SQL files cannot do, and what has to be looked at directly before. */
@@ -207,11 +212,12 @@ function deeds(plan: Plan, step: Step): readonly Deed[] {
     case "lookBeforeForce":
     case "force":
     case "verifyForced":
+      return forcedDeeds(plan, step, action);
     case "waitForNoWriters":
     case "saveCopy":
     case "demote":
     case "resumeData":
-      throw new Error("Forced failovers and repairs are scripted as T-SQL alone.");
+      return repairDeeds(plan, step, action);
     case "checkMigration": {
       const batch = migrationLines(action.databases).join("\n");
       return [{ kind: "prove", side: "instance", batch }];
@@ -231,12 +237,9 @@ function deeds(plan: Plan, step: Step): readonly Deed[] {
 }
 
 function failoverDeed(plan: Plan, step: Step): Deed {
-  if (step.instead === undefined) return change(plan, step, "unknown");
-  const { runsOn, statement } = step.instead;
-  return {
-    kind: "failoverByAzure",
-    instead: { side: runsOn, batch: locked(plan, runsOn, statement) },
-  };
+  return step.instead === undefined
+    ? change(plan, step, "unknown")
+    : { kind: "failoverByAzure", type: "Planned", instead: insteadOf(plan, step) };
 }
 
 /** Directly before the DELETE both servers are read once more, whatever was read before. */
@@ -280,22 +283,6 @@ function backupReading(plan: Plan): Sent {
   return { side: "instance", batch: fullBackupReading(placeOf(plan, "instance", ["PRIMARY"])) };
 }
 
-function change(plan: Plan, step: Step, then: "stop" | "warn" | "unknown"): Deed {
-  const side = step.runsOn === "instance" ? "instance" : "box";
-  return { kind: "change", then, side, batch: locked(plan, side, step.statement ?? "") };
-}
-
-/** The plan's own batch under the lock of the link, which this session gives back at its end. */
-function locked(plan: Plan, side: Side, statement: string): string {
-  const groupId = groupIdOn(plan.link, side);
-  return [
-    "SET NOCOUNT ON;",
-    ...takeLockLines(groupId),
-    statement,
-    ...releaseLockLines(groupId),
-  ].join("\n");
-}
-
 function verified(plan: Plan, side: Side, role: Role, isWritten: boolean): string {
   const place = placeOf(plan, side, [role]);
   return verifyLines(place, isWritten ? "mustBeWritable" : "asItIs").join("\n");
@@ -316,10 +303,6 @@ function takenBack(
   return "statement" in takeBack
     ? [[number, { side: "box", batch: locked(plan, "box", takeBack.statement) }]]
     : [];
-}
-
-function placeOf(plan: Plan, side: Side, roles: readonly Role[]): GuardedPlace {
-  return { side, server: plan[side], link: plan.link, roles };
 }
 
 function roleAfter({ to }: Plan, side: Side): Role {

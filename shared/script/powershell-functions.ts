@@ -1,10 +1,12 @@
 // The functions at the head of a PowerShell script: asking a server, the gate, Azure, and how it ends. The same for every plan.
+import type { Side } from "../estate/estate.ts";
 import type { Plan } from "../plan/plan.ts";
 import { sinceLine } from "../sql/script-readings.ts";
-import type { Deed, Deeds, Sent } from "./deeds.ts";
-import { asksAzure } from "./deeds.ts";
+import type { Sent } from "./batches.ts";
+import type { Deeds, GateDeeds } from "./deeds.ts";
+import { asksAzure, asksFor } from "./deeds.ts";
 import { powershellLiteral } from "./powershell-literal.ts";
-import { endings, nameOf } from "./whole-plan.ts";
+import { endings, lossToConfirm, nameOf, sidesReached } from "./whole-plan.ts";
 
 /** Nothing in it is special to PowerShell; it ends at a line that begins with '@, which no line of T-SQL does. */
 export function hereString({ batch }: Pick<Sent, "batch">): string {
@@ -12,16 +14,17 @@ export function hereString({ batch }: Pick<Sent, "batch">): string {
 }
 
 export function powershellFunctions(plan: Plan, deeds: Deeds): string {
-  const asksFor = (kind: Deed["kind"]) =>
-    deeds.steps.some((step) => step.deeds.some((deed) => deed.kind === kind));
   return [
     undo(deeds),
     ending,
     sending(plan),
-    gate(plan, deeds),
+    ...(deeds.gate === null ? [] : [gate(plan, deeds.gate)]),
     ...(asksAzure(deeds, true) ? [selecting] : []),
-    ...(asksFor("setReplicationMode") ? [settingMode] : []),
-    ...(plan.keepLink ? [] : [looking, waiting, oldCopy]),
+    ...(asksFor(deeds, "setReplicationMode") ? [settingMode] : []),
+    ...(asksFor(deeds, "linkIsThere") ? [looking] : []),
+    ...(asksFor(deeds, "waitUntil") ? [waiting] : []),
+    ...(asksFor(deeds, "lookAtOldCopy") ? [oldCopy] : []),
+    ...(asksFor(deeds, "confirmLoss") ? [confirming(plan)] : []),
   ].join("\n\n");
 }
 
@@ -61,18 +64,18 @@ function Write-Step {
     Write-Host ('== ' + $Id + ': ' + $Title)
 }`;
 
+/** How the parameters of a side are called. */
+export const variableOf = { box: "Box", instance: "Instance" } as const;
+
 function sending(plan: Plan): string {
-  const name = (side: "box" | "instance") => powershellLiteral(nameOf(plan, side));
-  return `$serverNames = @{ 'box' = ${name("box")}; 'instance' = ${name("instance")} }
+  const sides = sidesReached(plan);
+  const names = sides.map((side) => `'${side}' = ${powershellLiteral(nameOf(plan, side))}`);
+  return `$serverNames = @{ ${names.join("; ")} }
 
 # One batch on a connection of its own; without a time-out, since a role change takes what it takes.
 function Send-Batch {
     param([string] $Side, [string] $Batch)
-    if ($Side -eq 'box') {
-        Invoke-Sqlcmd -ServerInstance $BoxServer -Credential $BoxCredential -TrustServerCertificate:$TrustBoxCertificate -Database 'master' -Query $Batch -ConnectionTimeout 30 -DisableVariables -AbortOnError -ErrorAction Stop
-    } else {
-        Invoke-Sqlcmd -ServerInstance $InstanceServer -Credential $InstanceCredential -TrustServerCertificate:$TrustInstanceCertificate -Database 'master' -Query $Batch -ConnectionTimeout 30 -DisableVariables -AbortOnError -ErrorAction Stop
-    }
+${invocations(sides)}
 }
 
 function Stop-NotRead {
@@ -148,8 +151,23 @@ function Send-Change {
 }`;
 }
 
-function gate(plan: Plan, { gate: settings, gateReadings, patienceSeconds }: Deeds): string {
-  const readings = gateReadings.map(
+function invocations([first, ...others]: readonly Side[]): string {
+  const invoke = (side: Side) => {
+    const [own] = [variableOf[side]];
+    return `Invoke-Sqlcmd -ServerInstance $${own}Server -Credential $${own}Credential -TrustServerCertificate:$Trust${own}Certificate -Database 'master' -Query $Batch -ConnectionTimeout 30 -DisableVariables -AbortOnError -ErrorAction Stop`;
+  };
+  if (first === undefined) throw new Error("A script reaches at least one server.");
+  if (others.length === 0) return `    ${invoke(first)}`;
+  return [
+    `    if ($Side -eq '${first}') {`,
+    `        ${invoke(first)}`,
+    ...others.flatMap((side) => ["    } else {", `        ${invoke(side)}`]),
+    "    }",
+  ].join("\n");
+}
+
+function gate(plan: Plan, { settings, readings: asked, patienceSeconds }: GateDeeds): string {
+  const readings = asked.map(
     ({ end, sent }) => `$${end}Gate = ${hereString(sent)}\n$${end}Side = '${sent.side}'`,
   );
   const positions = settings.acceptUnproved ? 0 : plan.link.databases.length;
@@ -227,6 +245,23 @@ const selecting = `function Select-Subscription {
     }
     if ($context.Tenant.Id -ne $tenant -or $context.Subscription.Id -ne $subscription) { Stop-Script -Code 3 -Sentence '${endings.otherTenant}' }
 }`;
+
+function confirming(plan: Plan): string {
+  const lines = lossToConfirm(plan).map((line) => `    Write-Host ${powershellLiteral(line)}`);
+  return `# Goes on only when the link's name was typed, here or as -ConfirmLinkName: nothing else stands for it.
+function Confirm-Loss {
+${lines.join("\n")}
+    $typed = $ConfirmLinkName
+    if (-not $isNameGiven) {
+        try {
+            $typed = Read-Host -Prompt 'Type the name of the link to force it'
+        } catch {
+            Stop-Script -Code 2 -Sentence '${endings.noName}'
+        }
+    }
+    if (-not [string]::Equals($typed, $linkName, [System.StringComparison]::Ordinal)) { Stop-Script -Code 3 -Sentence '${endings.otherName}' }
+}`;
+}
 
 const settingMode = `function Set-ReplicationMode {
     param([string] $Mode)

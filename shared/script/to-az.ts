@@ -3,18 +3,20 @@ import { assertNever } from "../assert-never.ts";
 import type { Plan } from "../plan/plan.ts";
 import { placeName } from "../plan/where.ts";
 import { visibleText } from "../visible-text.ts";
-import { azFunctions, hereDocument } from "./az-functions.ts";
+import { azFunctions, hereDocument, variableOf } from "./az-functions.ts";
 import { bashLiteral } from "./bash-literal.ts";
 import type { Deed, Deeds, ScriptStep } from "./deeds.ts";
-import { asksAzure, azTakesName, deedsOf } from "./deeds.ts";
+import { asksAzure, asksFor, azTakesName, deedsOf } from "./deeds.ts";
 import { azFileName } from "./order.ts";
 import type { ScriptFile } from "./script-file.ts";
 import {
   endings,
+  hasParts,
   leftToDo,
   nameOf,
   removalUsage,
-  runsOnReachingComputer,
+  runsOn,
+  sidesReached,
   wholePlanHeader,
 } from "./whole-plan.ts";
 
@@ -24,49 +26,58 @@ export function toAzScript(plan: Plan, planHash: string): ScriptFile {
   const withAzure = asksAzure(deeds, azTakesName(plan));
   const parts = [
     header(plan, planHash, withAzure),
-    settings(plan, withAzure ? plan.azure : null),
+    settings(plan, deeds, withAzure ? plan.azure : null),
     azFunctions(plan, deeds),
     ...readingFunctions(deeds),
     ...(withAzure ? ["select_subscription"] : []),
     ...deeds.steps.map((step) => stepText(plan, deeds, step)),
     end(plan),
   ];
-  return { fileName: azFileName, server: runsOnReachingComputer, text: `${parts.join("\n\n")}\n` };
+  return { fileName: azFileName, server: runsOn(plan), text: `${parts.join("\n\n")}\n` };
 }
 
 function header(plan: Plan, planHash: string, withAzure: boolean): string {
-  const [box, instance] = [nameOf(plan, "box"), nameOf(plan, "instance")];
+  const reached = sidesReached(plan);
+  const servers = reached.map((side) => `${variableOf[side]}_SERVER`).join(", ");
+  const certificates = reached.map((side) => `${variableOf[side]}_TRUST_CERTIFICATE=yes`);
   const lines = [
     ...wholePlanHeader(plan, planHash, withAzure),
     "",
     `Needs bash, sqlcmd${withAzure ? " and the Azure CLI 2.67.0 or later, signed in" : ""}. Environment:`,
-    `  BOX_USER, BOX_PASSWORD  the login on ${box}`,
-    `  MI_USER, MI_PASSWORD    the login on ${instance}`,
-    "  BOX_SERVER, MI_SERVER   where they are reached by another address than here",
-    "  BOX_TRUST_CERTIFICATE=yes, MI_TRUST_CERTIFICATE=yes  take that server's certificate unseen (sqlcmd -C)",
+    ...reached.map((side) => {
+      const [own] = [variableOf[side]];
+      return `${`  ${own}_USER, ${own}_PASSWORD`.padEnd(24)}  the login on ${nameOf(plan, side)}`;
+    }),
+    `${`  ${servers}`.padEnd(24)}  where ${reached.length > 1 ? "they are" : "it is"} reached by another address than here`,
+    `  ${certificates.join(", ")}  take that server's certificate unseen (sqlcmd -C)`,
+    ...(plan.loss === null ? [] : [`Without a keyboard: bash ${azFileName} --link-name NAME`]),
     ...removalUsage(plan, `bash ${azFileName} remove-link`, `bash ${azFileName} remove-link TIME`),
   ];
   return [
     "#!/usr/bin/env bash",
     ...lines.map((line) => `# ${line}`.trimEnd()),
-    // A name may hold a dollar sign.
-    "# shellcheck disable=SC2016",
+    // A name may hold a dollar sign. Positions are what a gate reads.
+    `# shellcheck disable=SC2016${plan.loss === null ? "" : ",SC2034"}`,
   ].join("\n");
 }
 
-function settings(plan: Plan, azure: Plan["azure"]): string {
-  const { box, instance, link } = plan;
+function settings(plan: Plan, deeds: Deeds, azure: Plan["azure"]): string {
+  const reached = sidesReached(plan);
   return [
     "set -euo pipefail",
     "umask 077",
     "",
-    ...["BOX_USER", "BOX_PASSWORD", "MI_USER", "MI_PASSWORD"].map(
-      (name) => `: "\${${name}:?set it; the header says what it is}"`,
-    ),
-    `BOX_SERVER=\${BOX_SERVER:-${defaultValue(box.address)}}`,
-    `MI_SERVER=\${MI_SERVER:-${defaultValue(instance.address)}}`,
-    "BOX_TRUST_CERTIFICATE=${BOX_TRUST_CERTIFICATE:-no}",
-    "MI_TRUST_CERTIFICATE=${MI_TRUST_CERTIFICATE:-no}",
+    ...reached
+      .flatMap((side) => [`${variableOf[side]}_USER`, `${variableOf[side]}_PASSWORD`])
+      .map((name) => `: "\${${name}:?set it; the header says what it is}"`),
+    ...reached.map((side) => {
+      const server = `${variableOf[side]}_SERVER`;
+      return `${server}=\${${server}:-${defaultValue(plan[side].address)}}`;
+    }),
+    ...reached.map((side) => {
+      const trust = `${variableOf[side]}_TRUST_CERTIFICATE`;
+      return `${trust}=\${${trust}:-no}`;
+    }),
     ...(azure === null
       ? []
       : [
@@ -74,15 +85,15 @@ function settings(plan: Plan, azure: Plan["azure"]): string {
           `subscription=${bashLiteral(azure.subscriptionId)}`,
           `resource_group=${bashLiteral(azure.resourceGroup)}`,
           `instance=${bashLiteral(azure.instanceName)}`,
-          `link=${bashLiteral(link.name)}`,
         ]),
+    ...(azure === null && plan.loss === null ? [] : [`link=${bashLiteral(plan.link.name)}`]),
     "",
     ...usage(plan),
     "",
     "begun=no",
     "declared=''",
-    "held_positions=''",
-    ...(plan.keepLink ? [] : ["waited_for=''"]),
+    ...(deeds.gate === null ? [] : ["held_positions=''"]),
+    ...(asksFor(deeds, "waitUntil") ? ["waited_for=''"] : []),
     "work=$(mktemp -d)",
     `trap 'rm -rf "$work"' EXIT`,
   ].join("\n");
@@ -94,6 +105,20 @@ function defaultValue(text: string): string {
 }
 
 function usage(plan: Plan): readonly string[] {
+  if (plan.loss !== null) {
+    return [
+      "is_typed=no",
+      "typed=''",
+      "if (( $# == 2 )) && [[ $1 == --link-name ]]; then",
+      "  is_typed=yes",
+      "  typed=$2",
+      "elif (( $# > 0 )); then",
+      `  printf 'Usage: bash ${azFileName} [--link-name NAME]\\n' >&2`,
+      "  exit 2",
+      "fi",
+      "clock=''",
+    ];
+  }
   if (plan.keepLink) {
     return [
       "if (( $# > 0 )); then",
@@ -141,7 +166,7 @@ function stepText(plan: Plan, deeds: Deeds, scriptStep: ScriptStep): string {
     ...scriptStep.deeds.map((deed, index) => deedText(plan, deed, readingName(number, index))),
     ...(deeds.takenBack.get(number) === undefined ? [] : [`set_by_${number}=yes`]),
   ];
-  const isConditional = !plan.keepLink && !belongsToRemoval;
+  const isConditional = hasParts(plan) && !belongsToRemoval;
   return [
     ...about,
     ...(isConditional ? ["if [[ $part == whole ]]; then"] : []),
@@ -178,6 +203,8 @@ function deedText(plan: Plan, deed: Deed, reading: string): string {
       return `set_replication_mode Sync || say "${endings.warned}" >&2`;
     case "failoverByAzure":
       return failoverText(plan, deed);
+    case "confirmLoss":
+      return "confirm_loss";
     case "linkIsThere":
       return `look_for_link\nif [[ $link_seen != yes ]]; then stop 3 "${endings.noLink}"; fi`;
     case "deleteLink":
@@ -209,7 +236,7 @@ function failoverText(plan: Plan, deed: Extract<Deed, { kind: "failoverByAzure" 
   }
   return [
     "begun=yes",
-    `if ! az sql mi link failover --resource-group "$resource_group" --instance-name "$instance" --name "$link" --failover-type Planned --yes --output none 2> "$work/azure"; then`,
+    `if ! az sql mi link failover --resource-group "$resource_group" --instance-name "$instance" --name "$link" --failover-type ${deed.type} --yes --output none 2> "$work/azure"; then`,
     `  cat "$work/azure" >&2`,
     `  if ! grep -q AuthorizationFailed "$work/azure"; then stop 4 "${endings.notFailedOver} ${endings.readBoth}"; fi`,
     `  say "${endings.noRight}" >&2`,
@@ -245,7 +272,7 @@ function end(plan: Plan): string {
     "say 'Done.'",
     ...leftToDo(plan).map((sentence) => `say ${bashLiteral(sentence)}`),
   ];
-  if (plan.keepLink) return whole.join("\n");
+  if (!hasParts(plan)) return whole.join("\n");
   return [
     "if [[ $part != whole ]]; then",
     `  say '${endings.linkGone}'`,

@@ -1,22 +1,25 @@
 // A whole plan as one PowerShell script over the modules Az.Sql and SqlServer.
 import { assertNever } from "../assert-never.ts";
+import type { Side } from "../estate/estate.ts";
 import type { Plan } from "../plan/plan.ts";
 import { placeName } from "../plan/where.ts";
 import { visibleText } from "../visible-text.ts";
 import { azSqlVersion, sqlServerVersion } from "./cmdlets.ts";
 import type { Deed, Deeds, ScriptStep } from "./deeds.ts";
-import { asksAzure, deedsOf } from "./deeds.ts";
+import { asksAzure, asksFor, deedsOf } from "./deeds.ts";
 import { powershellFileName } from "./order.ts";
-import { hereString, powershellFunctions } from "./powershell-functions.ts";
+import { hereString, powershellFunctions, variableOf } from "./powershell-functions.ts";
 import { powershellLiteral } from "./powershell-literal.ts";
 import { byteOrderMark } from "./script-file.ts";
 import type { ScriptFile } from "./script-file.ts";
 import {
   endings,
+  hasParts,
   leftToDo,
   nameOf,
   removalUsage,
-  runsOnReachingComputer,
+  runsOn,
+  sidesReached,
   wholePlanHeader,
 } from "./whole-plan.ts";
 
@@ -27,14 +30,14 @@ export function toPowershellScript(plan: Plan, planHash: string): ScriptFile {
   const parts = [
     header(plan, planHash, withAzure),
     parameters(plan),
-    settings(plan, withAzure ? plan.azure : null),
+    settings(plan, deeds, withAzure ? plan.azure : null),
     powershellFunctions(plan, deeds),
     steps(plan, deeds, withAzure),
     end(plan),
   ];
   return {
     fileName: powershellFileName,
-    server: runsOnReachingComputer,
+    server: runsOn(plan),
     text: `${byteOrderMark}${parts.join("\n\n")}\n`,
   };
 }
@@ -48,7 +51,10 @@ function header(plan: Plan, planHash: string, withAzure: boolean): string {
   const lines = [
     ...wholePlanHeader(plan, planHash, withAzure),
     "",
-    `Needs PowerShell 5.1 or later${withAzure ? `, Az.Sql ${azSqlVersion} or later` : ""} and SqlServer ${sqlServerVersion} or later. Both logins are asked for.`,
+    `Needs PowerShell 5.1 or later${withAzure ? `, Az.Sql ${azSqlVersion} or later` : ""} and SqlServer ${sqlServerVersion} or later. ${sidesReached(plan).length > 1 ? "Both logins are" : "The login is"} asked for.`,
+    ...(plan.loss === null
+      ? []
+      : [`Without a keyboard: .\\${powershellFileName} -ConfirmLinkName NAME, and a credential.`]),
     ...removalUsage(plan, command, `${command} ${withTime}`),
   ];
   return [
@@ -59,21 +65,22 @@ function header(plan: Plan, planHash: string, withAzure: boolean): string {
 }
 
 function parameters(plan: Plan): string {
-  const asked = (side: "box" | "instance") =>
+  const sides = sidesReached(plan);
+  const asked = (side: Side) =>
     `(Get-Credential -Message ${powershellLiteral(`The login on ${nameOf(plan, side)}`)})`;
   const own = [
-    `[pscredential] $BoxCredential = ${asked("box")}`,
-    `[pscredential] $InstanceCredential = ${asked("instance")}`,
-    `[string] $BoxServer = ${powershellLiteral(plan.box.address)}`,
-    `[string] $InstanceServer = ${powershellLiteral(plan.instance.address)}`,
-    "[switch] $TrustBoxCertificate",
-    "[switch] $TrustInstanceCertificate",
-    ...(plan.keepLink ? [] : ["[switch] $RemoveLink", "[string] $FailedOverAt = ''"]),
+    ...sides.map((side) => `[pscredential] $${variableOf[side]}Credential = ${asked(side)}`),
+    ...sides.map(
+      (side) => `[string] $${variableOf[side]}Server = ${powershellLiteral(plan[side].address)}`,
+    ),
+    ...sides.map((side) => `[switch] $Trust${variableOf[side]}Certificate`),
+    ...(hasParts(plan) ? ["[switch] $RemoveLink", "[string] $FailedOverAt = ''"] : []),
+    ...(plan.loss === null ? [] : ["[string] $ConfirmLinkName = ''"]),
   ];
   return `[CmdletBinding()]\nparam(\n${own.map((line) => `    ${line}`).join(",\n")}\n)`;
 }
 
-function settings(plan: Plan, azure: Plan["azure"]): string {
+function settings(plan: Plan, deeds: Deeds, azure: Plan["azure"]): string {
   return [
     "Set-StrictMode -Version Latest",
     "$ErrorActionPreference = 'Stop'",
@@ -81,16 +88,15 @@ function settings(plan: Plan, azure: Plan["azure"]): string {
     "$script:ended = $false",
     "$script:answer = ''",
     "$script:lsns = @()",
-    "$script:gatePositions = ''",
-    "$script:gateProblem = ''",
-    "$script:heldPositions = ''",
-    ...(plan.keepLink
-      ? ["$script:clock = ''"]
-      : [
-          "$script:clock = $FailedOverAt",
-          "$script:waitedFor = ''",
-          "$script:linkSeen = 'unknown'",
-        ]),
+    ...(deeds.gate === null
+      ? []
+      : ["$script:gatePositions = ''", "$script:gateProblem = ''", "$script:heldPositions = ''"]),
+    `$script:clock = ${hasParts(plan) ? "$FailedOverAt" : "''"}`,
+    ...(asksFor(deeds, "waitUntil") ? ["$script:waitedFor = ''"] : []),
+    ...(asksFor(deeds, "linkIsThere") ? ["$script:linkSeen = 'unknown'"] : []),
+    ...(plan.loss === null
+      ? []
+      : ["$isNameGiven = $PSBoundParameters.ContainsKey('ConfirmLinkName')"]),
     ...(azure === null
       ? []
       : [
@@ -98,8 +104,10 @@ function settings(plan: Plan, azure: Plan["azure"]): string {
           `$subscription = ${powershellLiteral(azure.subscriptionId)}`,
           `$resourceGroup = ${powershellLiteral(azure.resourceGroup)}`,
           `$instanceName = ${powershellLiteral(azure.instanceName)}`,
-          `$linkName = ${powershellLiteral(plan.link.name)}`,
         ]),
+    ...(azure === null && plan.loss === null
+      ? []
+      : [`$linkName = ${powershellLiteral(plan.link.name)}`]),
   ].join("\n");
 }
 
@@ -128,7 +136,7 @@ function stepText(plan: Plan, deeds: Deeds, scriptStep: ScriptStep): string {
     ...scriptStep.deeds.map(deedText),
     ...(deeds.takenBack.get(number) === undefined ? [] : [`$script:setBy${number} = $true`]),
   ];
-  const isConditional = !plan.keepLink && !belongsToRemoval;
+  const isConditional = hasParts(plan) && !belongsToRemoval;
   return [
     ...about,
     ...(isConditional ? ["if (-not $RemoveLink) {"] : []),
@@ -169,6 +177,8 @@ function deedText(deed: Deed): string {
       return `try {\n    Set-ReplicationMode -Mode 'Sync'\n} catch {\n    Write-Warning $_.Exception.Message\n    Write-Warning '${endings.warned}'\n}`;
     case "failoverByAzure":
       return failoverText(deed);
+    case "confirmLoss":
+      return "Confirm-Loss";
     case "linkIsThere":
       return `Find-Link\nif ($script:linkSeen -ne 'yes') { Stop-Script -Code 3 -Sentence '${endings.noLink}' }`;
     case "deleteLink":
@@ -220,12 +230,12 @@ function repeated(seconds: number, { read, isDone, what, why }: Repeated): strin
 }
 
 /** Where Azure refuses for want of a right, it began nothing: the same failover by T-SQL. */
-function failoverText({ instead }: Extract<Deed, { kind: "failoverByAzure" }>): string {
+function failoverText({ instead, type }: Extract<Deed, { kind: "failoverByAzure" }>): string {
   return [
     "$script:begun = $true",
     "$byTsql = $false",
     "try {",
-    "    $null = Start-AzSqlInstanceLinkFailover -ResourceGroupName $resourceGroup -InstanceName $instanceName -Name $linkName -FailoverType 'Planned' -Force -ErrorAction Stop",
+    `    $null = Start-AzSqlInstanceLinkFailover -ResourceGroupName $resourceGroup -InstanceName $instanceName -Name $linkName -FailoverType '${type}' -Force -ErrorAction Stop`,
     "} catch {",
     "    [Console]::Error.WriteLine($_.Exception.Message)",
     "    if ($_.Exception.Message -notmatch 'AuthorizationFailed|does not have authorization') {",
@@ -271,7 +281,7 @@ function end(plan: Plan): string {
     "Write-Host 'Done.'",
     ...leftToDo(plan).map((sentence) => `Write-Host ${powershellLiteral(sentence)}`),
   ];
-  if (plan.keepLink) return [...whole, "exit 0"].join("\n");
+  if (!hasParts(plan)) return [...whole, "exit 0"].join("\n");
   return [
     "if ($RemoveLink) {",
     `    Write-Host '${endings.linkGone}'`,

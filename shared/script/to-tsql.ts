@@ -3,7 +3,7 @@ import type { Side } from "../estate/estate.ts";
 import { actionForm } from "../plan/actions/all.ts";
 import { kindOfServer } from "../plan/actions/action-form.ts";
 import type { Plan, Step } from "../plan/plan.ts";
-import { planName } from "../plan/plan-name.ts";
+import { lossHeading, planName } from "../plan/plan-name.ts";
 import { placeName } from "../plan/where.ts";
 import { closeOldCopyBatch, reopenOldCopyBatch } from "../sql/close-old-copy.ts";
 import type { GuardedPlace } from "../sql/guard.ts";
@@ -63,7 +63,7 @@ function purposeOf(plan: Plan, side: Side, phase: Phase): readonly string[] {
     ];
   }
   if (plan.loss !== null) {
-    return [plan.kind === "repair" ? "DATA IS DISCARDED." : "DATA CAN BE LOST.", ...plan.loss];
+    return [lossHeading(plan), ...plan.loss];
   }
   if (side === plan.from) return commitModeNote(plan);
   return [

@@ -1,11 +1,30 @@
 // What the two scripts of a whole plan say of themselves, in the same words.
 import type { Side } from "../estate/estate.ts";
 import { repointTo, resumeLogBackups } from "../plan/after-failover.ts";
+import { lossHeading, planName } from "../plan/plan-name.ts";
 import type { Plan } from "../plan/plan.ts";
 import { visibleText } from "../visible-text.ts";
-import { closeFileName, reopenFileName } from "./tsql-file-names.ts";
+import { twoPrimaries } from "../report/done-sentence.ts";
+import { closeFileName, fileSidesOf, reopenFileName } from "./tsql-file-names.ts";
 
-export const runsOnReachingComputer = "a computer that reaches both servers";
+/** What the computer must reach on which the script runs. */
+export function runsOn(plan: Plan): string {
+  const [only, ...others] = sidesReached(plan);
+  return only === undefined || others.length > 0
+    ? "a computer that reaches both servers"
+    : `a computer that reaches ${nameOf(plan, only)}`;
+}
+
+/** SQL Server first. In a forced failover the other side may be gone: nothing asks it. */
+export function sidesReached(plan: Plan): readonly Side[] {
+  const reached = fileSidesOf(plan);
+  return (["box", "instance"] as const).filter((side) => reached.includes(side));
+}
+
+/** A removal that can be asked for alone, beside T-SQL files. */
+export function hasParts({ kind, keepLink }: Plan): boolean {
+  return kind === "plannedFailover" && !keepLink;
+}
 
 /** The header's sentences that are the same in both languages; one line each. */
 export function wholePlanHeader(
@@ -13,27 +32,87 @@ export function wholePlanHeader(
   planHash: string,
   withAzure: boolean,
 ): readonly string[] {
-  const [box, instance] = [plan.box.serverName, plan.instance.serverName];
+  const lines = {
+    plannedFailover: plannedLines,
+    forcedFailover: forcedLines,
+    repair: repairLines,
+  }[plan.kind];
   return [
-    `${plan.environment.toUpperCase()}. MI Link Failover: planned failover of the link ${plan.link.name}.`,
+    `${plan.environment.toUpperCase()}. MI Link Failover: ${planName(plan)} of the link ${plan.link.name}.`,
     `Plan ${planHash}`,
     "",
     plan.summary,
     "",
-    `Runs the whole plan from a computer that reaches ${box} and ${instance}${withAzure ? " and Azure" : ""}. Not for Azure Cloud Shell:`,
-    "that reaches neither server. Stop the workload first; start this in a session that stays open.",
-    "",
-    "It looks before it acts: each batch checks server, version, group and role on the very connection that acts.",
-    "It sends nothing when a side cannot be read or the gate is shut, and nothing twice.",
+    ...lines(plan, withAzure),
     "Every batch takes the lock of the link and gives it back; between two batches nobody holds it.",
     "",
     "Ends with 0 done, 1 failed or loss at risk, 2 wrong usage, 3 not ready and nothing sent, 4 unknown: read both sides.",
   ].map(visibleText);
 }
 
+function plannedLines(plan: Plan, withAzure: boolean): readonly string[] {
+  const [box, instance] = [plan.box.serverName, plan.instance.serverName];
+  return [
+    `Runs the whole plan from a computer that reaches ${box} and ${instance}${withAzure ? " and Azure" : ""}. Not for Azure Cloud Shell:`,
+    "that reaches neither server. Stop the workload first; start this in a session that stays open.",
+    "",
+    "It looks before it acts: each batch checks server, version, group and role on the very connection that acts.",
+    "It sends nothing when a side cannot be read or the gate is shut, and nothing twice.",
+  ];
+}
+
+function forcedLines(plan: Plan, withAzure: boolean): readonly string[] {
+  const [own, gone] = [plan[plan.to].serverName, plan[plan.from].serverName];
+  return [
+    ...lossToConfirm(plan),
+    "",
+    `Runs the whole plan from a computer that reaches ${own}${withAzure ? " and Azure" : ""}. Not for Azure Cloud Shell:`,
+    `that does not reach it. ${gone} is not asked: make sure that it is gone and stays away.`,
+    "",
+    `It looks before it acts: ${lookWords(plan)}`,
+    "Then it says what is lost and wants the name of the link typed. No switch answers for that.",
+    "It sends nothing while that server cannot be read, and nothing twice.",
+  ];
+}
+
+function repairLines(plan: Plan): readonly string[] {
+  const [own, survivor] = [plan[plan.from].serverName, plan[plan.to].serverName];
+  return [
+    ...lossToConfirm(plan),
+    "",
+    `Runs the whole plan from a computer that reaches ${own} and ${survivor}. Not for Azure Cloud Shell:`,
+    `that reaches neither server. Stop every writer of ${own} first.`,
+    "",
+    plan.move === "demote"
+      ? `It saves ${own}, and makes it secondary only when nothing was written since and ${survivor} is PRIMARY.`
+      : "It saves each side, and makes one of them primary by force.",
+    "Before that it wants the name of the link typed. No switch answers for that.",
+    "It reads positions by last_commit_lsn alone: where that is not told, it proves less than the application does.",
+  ];
+}
+
+function lookWords({ steps }: Plan): string {
+  const look = steps.flatMap(({ action }) =>
+    action.kind === "lookBeforeForce" ? [action] : [],
+  )[0];
+  return look === undefined || look.despite.includes("alive")
+    ? "can the copy be primary. That the other side is alive was accepted."
+    : `for ${String(look.seconds)} s nothing may arrive, and it may not be connected; before it acts once more.`;
+}
+
+/** What is said before the link's name is asked for. */
+export function lossToConfirm(plan: Plan): readonly string[] {
+  const { loss, reason } = plan;
+  return [
+    lossHeading(plan),
+    ...(loss ?? []),
+    ...(reason === null ? [] : [`Reason given: ${reason}`]),
+  ].map(visibleText);
+}
+
 /** What only a run by parts needs: the removal alone, beside T-SQL files. */
 export function removalUsage(plan: Plan, command: string, withTime: string): readonly string[] {
-  if (plan.keepLink) return [];
+  if (!hasParts(plan)) return [];
   return plan.move === "failover" && plan.to === "instance"
     ? [
         `${withTime} does what T-SQL files cannot: it waits for the first full backup`,
@@ -49,6 +128,7 @@ export function leftToDo(plan: Plan): readonly string[] {
   return [
     repointTo(plan),
     ...(plan.to === "box" ? [resumeLogBackups(plan)] : []),
+    ...(plan.kind === "forcedFailover" ? [twoPrimaries(plan)] : []),
     ...(plan.closeOldCopy === "script"
       ? [
           `Run ${closeFileName} on ${plan[plan.from].serverName} to keep the old copy from being written; ${reopenFileName} undoes it.`,
@@ -86,6 +166,8 @@ export const endings = {
   notSaid:
     "did not say that it is done. Read both sides before anything else. Nothing is sent again.",
   stopped: "Stopped.",
+  noName: "The name of the link was not given. Nothing was sent.",
+  otherName: "The name of the link was not typed. Nothing was sent.",
   notDeleted:
     "Azure did not say that the link is deleted. Read Azure and both servers before anything else.",
   warned: "Warning: this was not done, and the rest goes on.",

@@ -49,6 +49,32 @@ export function suspendedCopies(link: PlannedLink): string {
       AND ISNULL(d.is_suspended, 1) = 1)`;
 }
 
+/** Databases of the link that sys.databases or the own copies show in one of these states. */
+export function copiesInState(link: PlannedLink, states: readonly string[]): string {
+  const among = states.map((state) => scriptString(state)).join(", ");
+  return `(SELECT COUNT(*)
+    FROM sys.databases AS b
+    LEFT JOIN sys.dm_hadr_database_replica_states AS d ON d.database_id = b.database_id AND (d.is_local = 1 OR d.is_primary_replica = 1)
+    WHERE b.database_id IN (${databaseIds(link)})
+      AND (b.state_desc IN (${among}) OR d.database_state_desc IN (${among}) OR d.synchronization_state_desc IN (${among})))`;
+}
+
+/** Suspended copies of this side alone; one that does not say is not counted. */
+export function ownSuspendedCopies(link: PlannedLink): string {
+  return `(SELECT COUNT(*)
+    FROM sys.dm_hadr_database_replica_states AS d
+    WHERE (d.is_local = 1 OR d.is_primary_replica = 1)
+      AND d.database_id IN (${databaseIds(link)}) AND d.is_suspended = 1)`;
+}
+
+/** KB of log that have arrived on this side and are not redone; NULL where nobody tells. */
+export function ownRedoQueue(link: PlannedLink): string {
+  return `(SELECT MAX(d.redo_queue_size)
+    FROM sys.dm_hadr_database_replica_states AS d
+    WHERE (d.is_local = 1 OR d.is_primary_replica = 1)
+      AND d.database_id IN (${databaseIds(link)}))`;
+}
+
 /** Transactions that have written, except those proved to be the system's own; a distributed one may have no session. */
 export function writingTransactions(link: PlannedLink): string {
   return `(SELECT COUNT(*)

@@ -13,7 +13,13 @@ import {
 } from "./gate-lines.ts";
 import type { GuardedPlace } from "./guard.ts";
 import { contextChecks, guardLines, nodeChecks, placeChecks } from "./guard.ts";
-import { linkGroupId, ownCommitLsn, remoteLinkState, updateability } from "./link-queries.ts";
+import {
+  linkGroupId,
+  ownCommitLsn,
+  ownRedoQueue,
+  remoteLinkState,
+  updateability,
+} from "./link-queries.ts";
 import { releaseLockLines, takeLockLines } from "./script-batch.ts";
 import { groupIdOn } from "../plan/planned-server.ts";
 
@@ -43,6 +49,16 @@ export function gateReading(
 /** Both sides in their planned roles, and nothing else: before a removal that no gate guards. */
 export function rolesReading(place: GuardedPlace): string {
   return reading(place, { declared: [], read: [], problems: [], own: 0 });
+}
+
+/** Whether the side that takes over has worked through everything that has arrived. */
+export function redoReading(place: GuardedPlace): string {
+  return reading(place, {
+    declared: [],
+    read: [],
+    problems: [[`${ownRedoQueue(place.link)} > 0`, "what has arrived is still being redone."]],
+    own: 0,
+  });
 }
 
 /**

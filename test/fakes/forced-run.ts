@@ -2,9 +2,13 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { EstateSources } from "../../electron/estate/read.ts";
+import type { AzureService } from "../../electron/services/azure-service.ts";
+import { azureFor } from "../../electron/run/azure-link.ts";
 import type { Clock } from "../../electron/run/clock.ts";
 import type { ForcedPlanning, ForcedRequest } from "../../electron/run/make-forced-plan.ts";
 import { planForced, watchTarget } from "../../electron/run/make-forced-plan.ts";
+import type { RunSettings } from "../../electron/run/run-tools.ts";
 import { defaultRunSettings } from "../../electron/run/run-tools.ts";
 import type { RunAnswer } from "../../electron/run/start-run.ts";
 import { startRun } from "../../electron/run/start-run.ts";
@@ -21,6 +25,7 @@ import { practiceLogins } from "./practice-logins.ts";
 import { operatorWith } from "./practice-run.ts";
 
 export interface ForcedRun {
+  readonly sources: EstateSources;
   /** Reads the secondary until there is a verdict. */
   watch(): Promise<TargetWatch>;
   plan(watch?: TargetWatch): Promise<ForcedPlanning>;
@@ -28,12 +33,18 @@ export interface ForcedRun {
   close(): Promise<void>;
 }
 
-/** `silent`: the side that is given up is not connected to at all. */
+export interface ForcedRunOptions extends Partial<Omit<ForcedFailoverChoices, "to" | "linkName">> {
+  /** Signed in to the estate's Azure; absent: Azure is not asked. */
+  readonly azure?: AzureService;
+  readonly settings?: Partial<RunSettings>;
+}
+
+/** The side that is given up is not connected to at all. */
 export async function forcedRun(
   estate: PracticeEstate,
   clock: Clock,
   to: Side,
-  choices: Partial<Omit<ForcedFailoverChoices, "to" | "linkName">> = {},
+  { azure, settings, ...choices }: ForcedRunOptions = {},
 ): Promise<ForcedRun> {
   const logins = practiceLogins(estate);
   const gone = otherSide(to);
@@ -47,10 +58,12 @@ export async function forcedRun(
       remedy: "It is not needed.",
     },
   } as const;
-  const sources =
-    to === "box"
+  const sources = {
+    ...(to === "box"
       ? { box: session, instance: notConnected }
-      : { box: notConnected, instance: session };
+      : { box: notConnected, instance: session }),
+    ...(azure && { azure: azure.readForEstate }),
+  };
   const request: ForcedRequest = {
     linkName: undefined,
     environment: "test",
@@ -65,6 +78,7 @@ export async function forcedRun(
   };
   const plan = (watch?: TargetWatch) => planForced(sources, request, clock, watch);
   return {
+    sources,
     plan,
     async watch() {
       const { link } = await plan();
@@ -81,9 +95,9 @@ export async function forcedRun(
         {
           sessions: sources,
           openPinned: (side) => mssqlConnector.connectPinned(logins[side]),
-          azure: undefined,
+          azure: azure && (await azureFor(approved.plan, () => azure.linkOperations())),
           clock,
-          settings: defaultRunSettings,
+          settings: { ...defaultRunSettings, ...settings },
           planAgain: () => plan(),
           makeFolder: () => createRunFolder(data, newRunId(clock.nowMs(), "0a1b2c3d")),
           onEvent,

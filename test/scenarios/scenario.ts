@@ -1,5 +1,5 @@
 // What a scenario folder gives: an estate, what was chosen in it, and what the checks are to find.
-import type { Choices } from "../../shared/choices/choices.ts";
+import type { Choices, ForcedFailoverChoices } from "../../shared/choices/choices.ts";
 import type { Environment } from "../../shared/plan/plan.ts";
 import type { LinkShape } from "./linked-estate.ts";
 
@@ -7,4 +7,10 @@ export interface Scenario {
   readonly shape: LinkShape;
   readonly choices: Choices;
   readonly environment: Environment;
+}
+
+export interface ForcedScenario extends Omit<Scenario, "choices"> {
+  readonly choices: ForcedFailoverChoices;
+  /** What the watch saw of the side that takes over. */
+  readonly secondary: "silent" | "alive" | "suspended";
 }

@@ -1,11 +1,12 @@
 // One plan for each way that a link is moved or left, for tests of what every script must be.
 import { buildPlan } from "../../../shared/plan/build.ts";
 import type { Plan } from "../../../shared/plan/plan.ts";
+import { forcedChoices, forcedPlanOf } from "../../scenarios/forced-estate.ts";
 import type { LinkShape } from "../../scenarios/linked-estate.ts";
 import { adatumInAzure, plannedChoices, removing } from "../../scenarios/linked-estate.ts";
 import { scenario as hostileNames } from "../../scenarios/hostile-names/scenario.ts";
 import { inputFor } from "../plan/planned.ts";
-import type { Choices } from "../../../shared/choices/choices.ts";
+import type { Choices, ForcedFailoverChoices } from "../../../shared/choices/choices.ts";
 
 const on2019: LinkShape = {
   ...adatumInAzure,
@@ -29,7 +30,23 @@ export const everyWay: readonly (readonly [string, Plan])[] = [
   ["kept, hostile names", planOf(hostile)],
   ["removed after FAILOVER, hostile names", planOf(hostile, removing())],
   ["back by Azure, hostile names", planOf(onInstance(hostile), { failoverBy: "arm" })],
+  ["forced to the instance", forced(adatumInAzure)],
+  ["forced to the instance by Azure", forced(adatumInAzure, { failoverBy: "arm" })],
+  ["forced to SQL Server", forced(onInstance(adatumInAzure))],
+  [
+    "forced although it may be alive",
+    forced(adatumInAzure, {
+      despite: ["alive", "suspended", "working"],
+      reason: "It's a $(drill)",
+    }),
+  ],
+  ["forced, hostile names", forced(hostile)],
 ];
+
+function forced(shape: LinkShape, more: Partial<ForcedFailoverChoices> = {}): Plan {
+  const choices = forcedChoices(shape, more);
+  return forcedPlanOf({ shape, choices, environment: "production", secondary: "silent" }).plan;
+}
 
 function planOf(shape: LinkShape, more: Partial<Choices> = {}): Plan {
   const answer = buildPlan(inputFor(shape, { choices: plannedChoices(shape, more) }));

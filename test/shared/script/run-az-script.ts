@@ -4,6 +4,7 @@ import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import type { PracticeEstate } from "../../../practice/estate.ts";
+import type { Side } from "../../../shared/estate/estate.ts";
 import { serverOf } from "../../practice/server/practice-estate.ts";
 
 export interface ScriptRun {
@@ -12,10 +13,20 @@ export interface ScriptRun {
   readonly stderr: string;
 }
 
-/** `token`: what az is signed in with. */
+export interface AzScript {
+  readonly text: string;
+  /** What az is signed in with. */
+  readonly token: string;
+  readonly args?: readonly string[];
+  /** The one server whose login is given; absent: both. */
+  readonly only?: Side;
+  /** What stands on standard input; absent: nothing. */
+  readonly typed?: string;
+}
+
 export async function runAzScript(
   estate: PracticeEstate,
-  { text, token, args = [] }: { text: string; token: string; args?: readonly string[] },
+  { text, token, args = [], only, typed }: AzScript,
 ): Promise<ScriptRun> {
   const folder = await mkdtemp(join(tmpdir(), "az-script-"));
   try {
@@ -27,7 +38,10 @@ export async function runAzScript(
       await writeFile(file, `#!/bin/sh\nexec '${process.execPath}' '${program}' "$@"\n`);
       await chmod(file, 0o700);
     }
-    return await run(script, args, environmentOf(estate, folder, token));
+    const env = environmentOf(estate, folder, token);
+    const gone = only && { box: "MI_", instance: "BOX_" }[only];
+    const given = Object.entries(env).filter(([name]) => !gone || !name.startsWith(gone));
+    return await run(script, args, Object.fromEntries(given), typed);
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -53,8 +67,11 @@ function run(
   script: string,
   args: readonly string[],
   env: Readonly<Record<string, string>>,
+  typed = "",
 ): Promise<ScriptRun> {
-  const child = spawn("bash", [script, ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn("bash", [script, ...args], { env, stdio: ["pipe", "pipe", "pipe"] });
+  // A script that ends before it reads leaves nobody to write to.
+  child.stdin.on("error", () => undefined).end(typed);
   const output = { stdout: "", stderr: "" };
   child.stdout.setEncoding("utf8").on("data", (text: string) => (output.stdout += text));
   child.stderr.setEncoding("utf8").on("data", (text: string) => (output.stderr += text));

@@ -1,5 +1,6 @@
 // The PowerShell script's text, for every way: the grammar accepts it, it calls what the table holds, and it keeps no secret.
 import { beforeAll, describe, expect, test } from "vitest";
+import type { Plan } from "../../../shared/plan/plan.ts";
 import { azSqlVersion, cmdlets, commonParameters } from "../../../shared/script/cmdlets.ts";
 import { powershellLiteral } from "../../../shared/script/powershell-literal.ts";
 import { toPowershellScript } from "../../../shared/script/to-powershell.ts";
@@ -49,7 +50,8 @@ describe.each(everyWay)("the PowerShell script of a link %s", (_, plan) => {
     );
     expect(text).toContain("Not for Azure Cloud Shell");
     const sent = text.split("\n").filter((line) => line.includes("Invoke-Sqlcmd -"));
-    expect(sent).toHaveLength(2);
+    // Of a forced failover the side that is given up is never asked.
+    expect(sent).toHaveLength(plan.kind === "forcedFailover" ? 1 : 2);
     for (const line of sent) expect(line).toMatch(/-DisableVariables .*-ErrorAction Stop/u);
   });
 
@@ -63,6 +65,40 @@ describe.each(everyWay)("the PowerShell script of a link %s", (_, plan) => {
     expect(text.slice(at, drop)).toContain("$script:linkSeen -eq 'no'");
   });
 });
+
+describe.each(everyWay.filter(([, { loss }]) => loss !== null))(
+  "the PowerShell script of a link %s",
+  (_, plan) => {
+    const { text } = toPowershellScript(plan, "0123456789abcdef");
+
+    test("asks for the link's name before it forces, and no switch stands for it", () => {
+      const [asked, forces] = [text.indexOf("\nConfirm-Loss\n"), forcedAt(plan, text)];
+      expect(asked).toBeGreaterThan(-1);
+      expect(asked).toBeLessThan(forces);
+      expect(text).toContain(
+        "[string]::Equals($typed, $linkName, [System.StringComparison]::Ordinal)",
+      );
+      expect(text).toMatch(/^ {4}\[string\] \$ConfirmLinkName = ''$/mu);
+      expect(text.match(/^ {4}\[switch\].*$/gmu)).toHaveLength(1);
+    });
+
+    test("knows nothing of the side that is given up but its name", () => {
+      const gone = plan.from === "box" ? "Box" : "Instance";
+      expect(text).not.toMatch(
+        new RegExp(`\\$(Trust)?${gone}(Server|Credential|Certificate)`, "u"),
+      );
+      expect(text).not.toContain(`-Side '${plan.from}'`);
+    });
+  },
+);
+
+function forcedAt(plan: Plan, text: string): number {
+  const [byAzure, byTsql] = ["$null = Start-AzSqlInstanceLinkFailover", "FORCE_FAILOVER_ALLOW"];
+  const isByAzure = plan.steps.some(({ request }) => request !== undefined);
+  const at = text.indexOf(isByAzure ? byAzure : byTsql);
+  expect(at).toBeGreaterThan(-1);
+  return at;
+}
 
 test("the table names every cmdlet once, its module, the version it came with and where that is said", () => {
   expect(new Set(cmdlets.map(({ name }) => name)).size).toBe(cmdlets.length);

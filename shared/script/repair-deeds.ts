@@ -1,0 +1,47 @@
+// What the whole-plan scripts do of a repair, step by step: they reach both sides, and ask the survivor before anything is given up.
+import type { Action, Plan, Step } from "../plan/plan.ts";
+import { actionForm } from "../plan/actions/all.ts";
+import { otherSide } from "../plan/actions/action-form.ts";
+import { verifyLines } from "../sql/verify-lines.ts";
+import type { Change } from "./batches.ts";
+import { insteadOf, locked, placeOf } from "./batches.ts";
+import type { Deed } from "./deeds.ts";
+
+type RepairAction = Extract<
+  Action,
+  { kind: "waitForNoWriters" | "saveCopy" | "demote" | "resumeData" }
+>;
+
+export function repairDeeds(plan: Plan, step: Step, action: RepairAction): readonly Deed[] {
+  const { side } = action;
+  const text = actionForm(action, plan).script[side]?.text ?? "";
+  const asWritten = (then: Change["then"]): Change => ({
+    kind: "change",
+    then,
+    side,
+    batch: locked(plan, side, text),
+  });
+  switch (action.kind) {
+    case "waitForNoWriters":
+      return [{ kind: "prove", side, batch: text }];
+    case "saveCopy":
+      return [asWritten(plan.move === "demote" ? "stop" : "warn")];
+    case "demote":
+      return [
+        { kind: "confirmLoss" },
+        survivorIsPrimary(plan, action),
+        step.instead === undefined
+          ? asWritten("unknown")
+          : { kind: "change", then: "unknown", ...insteadOf(plan, step) },
+      ];
+    case "resumeData":
+      return [asWritten("warn")];
+  }
+}
+
+/** Read directly before: two sides must never both be made secondary. */
+function survivorIsPrimary(plan: Plan, action: Extract<Action, { kind: "demote" }>): Deed {
+  const survivor = otherSide(action.side);
+  const lines = verifyLines(placeOf(plan, survivor, ["PRIMARY"]), "forced");
+  return { kind: "prove", side: survivor, batch: lines.join("\n") };
+}
