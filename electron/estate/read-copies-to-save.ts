@@ -8,10 +8,18 @@ import { backupSetsQuery, recoveryQuery } from "./queries/copies-to-save.ts";
 import { databasesQuery } from "./queries/databases.ts";
 import { replicaDatabasesQuery } from "./queries/replica-databases.ts";
 
+/** Which rows tell a copy's own position, and which of them counts where they differ (design, *Own row*). */
+export interface CopyOf {
+  /** group_id of the distributed group on this side. */
+  readonly groupId: string | undefined;
+  readonly end: "primary" | "secondary";
+}
+
 /** Throws AppError when it cannot be read, or may not be seen. */
 export async function readCopiesToSave(
   session: SqlSession,
   databases: readonly string[],
+  of: CopyOf,
   signal?: AbortSignal,
 ): Promise<readonly CopyToSave[]> {
   const read = await readGuarded(
@@ -33,8 +41,8 @@ export async function readCopiesToSave(
   return databases.map((database) => {
     const own = ownPosition(
       rows.filter((row) => row.databaseName === database),
-      undefined,
-      "primary",
+      of.groupId,
+      of.end,
     );
     const status = recovery.find(({ name }) => name === database);
     return {

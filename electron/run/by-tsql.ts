@@ -1,4 +1,4 @@
-// Azure refused a failover for want of a right and began nothing: the same failover by T-SQL, through every check again.
+// Azure refused a role change for want of a right and began nothing: the same by T-SQL, through every check again.
 import type { Problem } from "../../shared/errors/app-error.ts";
 import type { Step } from "../../shared/plan/plan.ts";
 import type { RunTools } from "./run-tools.ts";
@@ -17,8 +17,9 @@ export async function byTsql(
   const step: Step = { ...what.step, runsOn: instead.runsOn, statement: instead.statement };
   const result = await performStatement(tools, { ...what, step });
   const server = tools.plan[instead.runsOn].serverName;
+  const sent = step.action.kind === "demote" ? "it" : "FAILOVER";
   return {
     ...result,
-    summary: `${result.summary} Azure refused it (${refusal.summary}), so FAILOVER was sent to ${server} by T-SQL.`,
+    summary: `${result.summary} Azure refused it (${refusal.summary}), so ${sent} was sent to ${server} by T-SQL.`,
   };
 }

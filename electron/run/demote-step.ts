@@ -7,6 +7,7 @@ import { byTsql } from "./by-tsql.ts";
 import { asPlannedAndHeld, settingTimes } from "./change-steps.ts";
 import type { Aim } from "./judge.ts";
 import type { LinkLook } from "./link-look.ts";
+import { seenWords } from "./link-look.ts";
 import { waitUnless } from "./pacing.ts";
 import { performRequest } from "./request-step.ts";
 import type { RunTools } from "./run-tools.ts";
@@ -14,6 +15,7 @@ import type { Saver } from "./save-copy-step.ts";
 import { performStatement } from "./statement-step.ts";
 import type { StepResult } from "./step-result.ts";
 import { nothingSent } from "./step-result.ts";
+import { areReadWrite } from "./verify-step.ts";
 
 type Demote = Extract<Action, { readonly kind: "demote" }>;
 type ResumeData = Extract<Action, { readonly kind: "resumeData" }>;
@@ -56,6 +58,11 @@ async function mayBeDemoted(
 ): Promise<StepResult | undefined> {
   const refusal = await asPlannedAndHeld(tools, step);
   if (refusal !== undefined) return refusal;
+  const look = await tools.look();
+  const survivor = otherSide(side);
+  if (!areReadWrite(tools.plan.link.databases, look[survivor])) {
+    return nothingSent(cannotWrite(tools.plan[survivor].serverName), seenWords(look));
+  }
   try {
     const lacking = await saver.lacking(tools, side);
     if (lacking !== undefined) return nothingSent(lacking);
@@ -66,6 +73,15 @@ async function mayBeDemoted(
   return tools.stop.aborted
     ? { outcome: "stopped", summary: "Nothing was sent.", seen: [] }
     : undefined;
+}
+
+function cannotWrite(server: string) {
+  return {
+    code: "survivorNotWritable",
+    class: "block",
+    summary: `${server} does not show every database READ_WRITE. Nothing was sent.`,
+    remedy: `Bring ${server} to work first, or keep the other side.`,
+  } as const;
 }
 
 /** Looks in which a copy is not suspended, before it is believed: the engine may suspend it a moment after the role. */

@@ -94,7 +94,12 @@ async function copiesOn(sources: EstateSources, side: Side, link: Link): Promise
   const source: SideSource = sources[side];
   if ("unreachable" in source) return { kind: "unseen", problem: source.unreachable };
   try {
-    return { kind: "seen", copies: await readCopiesToSave(source, link.databases) };
+    const end = link[side];
+    const of = {
+      groupId: end.kind === "seen" ? end.group.groupId : undefined,
+      end: end.kind === "seen" && end.role === "PRIMARY" ? "primary" : "secondary",
+    } as const;
+    return { kind: "seen", copies: await readCopiesToSave(source, link.databases, of) };
   } catch (error) {
     if (error instanceof AppError) return { kind: "unseen", problem: error.problem };
     throw error;

@@ -111,8 +111,8 @@ export async function conclude(
       const isDone = isReadBack(asSeen(plan, look), action, look);
       return { conclusion: isDone ? "happened" : "didNotHappen", look };
     }
-    // A backup changes no copy: whether there is one is seen by the next repair, which makes its own.
     case "saveCopy":
+      return stillSaving(open, tools);
     case "waitForNoWriters":
     case "waitForFullBackup":
     case "lookBeforeForce":
@@ -186,6 +186,15 @@ async function askedOfAzure(
         look,
       };
   }
+}
+
+/** A backup changes no copy: whether there is one does not matter to the next repair, unless it still runs. */
+async function stillSaving(open: OpenStep, tools: ResumeTools): Promise<Concluded> {
+  const look = await tools.look();
+  const activity = await activityOf(open, tools);
+  return activity === "working"
+    ? { conclusion: "stillRunning", because: "the backup still runs.", look }
+    : { conclusion: "didNotHappen", look };
 }
 
 /** A begin that does not say which connection carried it leaves nothing to look for. */

@@ -1,14 +1,13 @@
-// Saves a copy before it is given up: BACKUP once, then the proof that it holds everything, by msdb, by reading it, by the log.
-import { AppError } from "../../shared/errors/app-error.ts";
+// Saves a copy before it is given up, and judges whether its backups hold everything: what they are, and what moved meanwhile.
 import type { Problem } from "../../shared/errors/app-error.ts";
 import type { Action, Step } from "../../shared/plan/plan.ts";
-import type { BackupSet, CopyToSave, LogPosition } from "../../shared/repair/copy-to-save.ts";
-import { isSamePosition, lackOf, positionOf } from "../../shared/repair/copy-to-save.ts";
-import { verifyBackupStatement } from "../../shared/sql/save-copy.ts";
+import type { LogPosition } from "../../shared/repair/copy-to-save.ts";
+import { isSamePosition, positionOf } from "../../shared/repair/copy-to-save.ts";
 import { visibleText } from "../../shared/visible-text.ts";
+import type { BackedUp } from "./back-up.ts";
+import { backUp, cannotSee } from "./back-up.ts";
 import { asPlannedAndHeld } from "./change-steps.ts";
-import { waitUnless } from "./pacing.ts";
-import { writersEveryMs, writersNow } from "./quiet-step.ts";
+import { writersNow } from "./quiet-step.ts";
 import type { RunTools } from "./run-tools.ts";
 import type { StepResult } from "./step-result.ts";
 import { nothingSent } from "./step-result.ts";
@@ -67,80 +66,6 @@ export function createSaver(): Saver {
   };
 }
 
-interface BackedUp {
-  readonly before: LogPosition | undefined;
-  readonly after: LogPosition | undefined;
-  readonly set: BackupSet;
-  readonly sawWriters: boolean;
-}
-
-/** Its begin is flushed before the statement; whatever the answer, msdb says whether there is a backup. */
-async function backUp(
-  tools: RunTools,
-  step: Step,
-  action: SaveCopy,
-): Promise<BackedUp | { readonly refused: StepResult }> {
-  const { side, database, to } = action;
-  const { statement } = step;
-  if (statement === undefined) throw new Error(`Step ${step.id} does not say what it sends.`);
-  try {
-    const noted = positionOf(await copyOf(tools, action));
-    const session = await tools.openPinned(side);
-    try {
-      const { sessionId, loginTime } = session;
-      const connection = { side, sessionId, loginTime };
-      tools.recorder.begin({ kind: "stepBegan", stepId: step.id, statement, connection });
-      const { sawWriters, problem } = await withWritersSeen(tools, step, side, () =>
-        session.execute(statement),
-      );
-      const lack = lackOf(await copyOf(tools, action), [to], noted);
-      if ("because" in lack) return { refused: notSaved(tools, action, problem, lack.because) };
-      await session.execute(verifyBackupStatement(to, lack.set.position));
-      const after = positionOf(await copyOf(tools, action));
-      return { before: noted, after, set: lack.set, sawWriters };
-    } finally {
-      await session.close();
-    }
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    return { refused: notSaved(tools, action, error.problem, `${database} is not saved`) };
-  }
-}
-
-/** The statement under way, and beside it a look every 0.5 s whether somebody writes. */
-async function withWritersSeen(
-  tools: RunTools,
-  step: Step,
-  side: "box" | "instance",
-  send: () => Promise<void>,
-): Promise<{ readonly sawWriters: boolean; readonly problem: Problem | undefined }> {
-  const beganMs = tools.clock.nowMs();
-  const over = new AbortController();
-  let problem: Problem | undefined;
-  const sent = send()
-    .then(() => {
-      const elapsedMs = tools.clock.nowMs() - beganMs;
-      tools.recorder.note({ kind: "statementReturned", stepId: step.id, elapsedMs });
-    })
-    .catch((error: unknown) => {
-      if (!(error instanceof AppError)) throw error;
-      problem = error.problem;
-      tools.recorder.note({ kind: "statementFailed", stepId: step.id, problem });
-    })
-    .finally(() => {
-      over.abort();
-    });
-  let sawWriters = false;
-  do {
-    const asked = await writersNow(tools, side);
-    // What could not be read was not seen to be quiet.
-    sawWriters ||= !("writers" in asked) || asked.writers.length > 0;
-    await waitUnless(tools.clock, writersEveryMs, over.signal);
-  } while (!over.signal.aborted);
-  await sent;
-  return { sawWriters, problem };
-}
-
 /**
  * A log that stands where it stood: whole. One that moved: once more. One that moved both times is taken to be moved by the
  * backups themselves only where nobody was seen to write and it was typed that nobody can.
@@ -190,26 +115,6 @@ function answered(
   return nothingSent(written(serverName, `the log of ${database} moved while it was saved`), seen);
 }
 
-function notSaved(
-  { plan }: RunTools,
-  { side, database }: SaveCopy,
-  problem: Problem | undefined,
-  because: string,
-): StepResult {
-  const { serverName } = plan[side];
-  return {
-    ...nothingSent({
-      code: "notSaved",
-      class: "block",
-      summary: visibleText(
-        `${database} on ${serverName} is not proved to be saved: ${problem?.summary ?? because}. Nothing was given up.`,
-      ),
-      ...(problem?.sqlNumber === undefined ? {} : { sqlNumber: problem.sqlNumber }),
-      remedy: problem?.remedy ?? "Look at msdb and at the place of the backup, and start again.",
-    }),
-  };
-}
-
 function written(serverName: string, how: string): Problem {
   return {
     code: "stillWritten",
@@ -217,19 +122,4 @@ function written(serverName: string, how: string): Problem {
     summary: visibleText(`${serverName} is not given up: ${how}. What was saved stays.`),
     remedy: `Stop what writes on ${serverName}, and start again: it is saved anew.`,
   };
-}
-
-function cannotSee(serverName: string, because: string): Problem {
-  return {
-    code: "notSeen",
-    class: "block",
-    summary: visibleText(`Whether anybody writes on ${serverName} cannot be seen: ${because}`),
-    remedy: "Nothing was given up. Start again when it can be read.",
-  };
-}
-
-async function copyOf(tools: RunTools, { side, database }: SaveCopy): Promise<CopyToSave> {
-  const copy = (await tools.readCopiesToSave(side)).find((one) => one.database === database);
-  if (copy !== undefined) return copy;
-  throw new AppError(cannotSee(tools.plan[side].serverName, `${database} is not shown.`));
 }

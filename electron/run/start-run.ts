@@ -136,7 +136,11 @@ function toolsFor(
     readFullBackups: () => readFullBackups(sessionOf(sessions.instance), plan.link.databases),
     readMigration: () => readMigration(sessionOf(sessions.instance), plan.link.databases),
     readOldCopy: (side) => readOldCopy(sessionOf(sessions[side]), plan.link.databases),
-    readCopiesToSave: (side) => readCopiesToSave(sessionOf(sessions[side]), plan.link.databases),
+    readCopiesToSave: (side) =>
+      readCopiesToSave(sessionOf(sessions[side]), plan.link.databases, {
+        groupId: plan.link.groupIds[side] ?? undefined,
+        end: plan.move === "demote" ? "primary" : "secondary",
+      }),
     readTarget: targetReader(plan, sessions, clock),
     activity: (connection) => readSessionActivity(sessionOf(sessions[connection.side]), connection),
     readGate: plan.kind === "plannedFailover" ? gateReader(plan, bothOf(sessions), clock) : noGate,

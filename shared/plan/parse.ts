@@ -101,7 +101,13 @@ const action = z.discriminatedUnion("kind", [
     side,
     by: z.enum(["tsql", "arm"]),
     roleChangeType: z.enum(["Forced", "Planned"]),
-    covered: z.array(z.strictObject({ database: z.string(), by: z.array(z.string()) })),
+    covered: z.array(
+      z.strictObject({
+        database: z.string(),
+        by: z.array(z.string()),
+        isPositionKnown: z.boolean(),
+      }),
+    ),
   }),
   z.strictObject({ kind: z.literal("resumeData"), side, database: z.string() }),
   z.strictObject({ kind: z.literal("checkMigration"), databases: z.array(z.string()) }),

@@ -148,12 +148,19 @@ export type Action =
       readonly side: Side;
       readonly by: "tsql" | "arm";
       readonly roleChangeType: "Forced" | "Planned";
-      readonly covered: readonly { readonly database: string; readonly by: readonly string[] }[];
+      readonly covered: readonly CoveredCopy[];
     }
   /** Where data movement is suspended after a role was forced, it is resumed; elsewhere nothing is sent. */
   | { readonly kind: "resumeData"; readonly side: Side; readonly database: string }
   /** What a migration to the instance leaves to do there. */
   | { readonly kind: "checkMigration"; readonly databases: readonly string[] };
+
+/** The backups that may hold a copy's last commit; `isPositionKnown`: whether last_commit_lsn told where that is. */
+export interface CoveredCopy {
+  readonly database: string;
+  readonly by: readonly string[];
+  readonly isPositionKnown: boolean;
+}
 
 /** `rolesAreSeen`: SQL Server has become primary, and the service has no backup chain to begin. */
 export type RemovalCondition = "gateIsOpen" | "backupIsSeen" | "rolesAreSeen";

@@ -11,6 +11,7 @@ import { acceptedWarnings, plannedServer, stepOf } from "../plan/build.ts";
 import type { Action, Environment, ExpectedRole, Step } from "../plan/plan.ts";
 import { plannedLinkOf } from "../plan/plannable-link.ts";
 import { whereInAzure } from "../plan/planned-way.ts";
+import { isKnownLsn } from "../sql/lsn.ts";
 import { saveMethodOf } from "./copy-to-save.ts";
 import type { Broken, RepairInput } from "./input.ts";
 import { brokenAs, givenUpSide, namesIn } from "./input.ts";
@@ -90,10 +91,20 @@ function splitBrainActions(input: RepairPlanInput): readonly Action[] {
       side,
       by: side === "instance" ? choices.demoteBy : "tsql",
       roleChangeType: choices.roleChangeType,
-      covered: databases.map((database) => ({ database, by: pathsOf(database) })),
+      covered: databases.map((database) => ({
+        database,
+        by: pathsOf(database),
+        isPositionKnown: isPositionKnown(input, side, database),
+      })),
     },
     ...afterwards(input),
   ];
+}
+
+function isPositionKnown({ copies }: RepairPlanInput, side: Side, database: string): boolean {
+  const seen = copies[side];
+  const copy = seen.kind === "seen" && seen.copies.find((one) => one.database === database);
+  return copy !== false && copy !== undefined && isKnownLsn(copy.lastCommitLsn);
 }
 
 /** Nobody writes, so each copy is saved once; the survivor is then made primary by force, and the other one follows it. */
@@ -160,12 +171,22 @@ function lossOf(
   const side = givenUpSide(input);
   const { [side]: own, [input.choices.survivor]: survivor } = namesIn(input);
   const files = actions.flatMap((action) =>
-    action.kind === "saveCopy" && action.side === side && action.attempt === 1 ? [action.to] : [],
+    action.kind === "saveCopy" && action.side === side ? [action] : [],
   );
+  const first = files.filter(({ attempt }) => attempt === 1).map(({ to }) => to);
+  const further = files.filter(({ attempt }) => attempt === 2).map(({ to }) => to);
+  const isLog = files.some(({ method }) => method !== "database");
   const saved =
     files.length === 0
       ? "It is saved nowhere."
-      : `It is saved before, in ${listOf(files)}, and is then nowhere else.`;
+      : [
+          `It is saved before, in ${listOf(first)}${further.length === 0 ? "" : ` and, where the log moves meanwhile, ${listOf(further)}`}, and is then nowhere else.`,
+          ...(isLog
+            ? [
+                `Keep every log backup of ${own} since the forced failover: they restore it only together.`,
+              ]
+            : []),
+        ].join(" ");
   return [
     `What only ${own} holds is discarded on ${own}. ${saved}`,
     broken === "splitBrain"

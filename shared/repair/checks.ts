@@ -1,6 +1,8 @@
 // What must be so before a link with two primaries, or with none, is repaired.
+import type { Place } from "../checks/check.ts";
 import {
   askEnd,
+  askFact,
   askSide,
   failed,
   passed,
@@ -15,10 +17,11 @@ import { mayAlterGroups, missingRightRemedy, missingRightSentence } from "../est
 import { linkState } from "../estate/link-state.ts";
 import type { Side } from "../estate/estate.ts";
 import { visibleText } from "../visible-text.ts";
-import { positionOf } from "./copy-to-save.ts";
+import type { CopyToSave } from "./copy-to-save.ts";
+import { canBeSaved, positionOf } from "./copy-to-save.ts";
 import type { RepairInput } from "./input.ts";
 import { brokenAs, givenUpSide, namesIn } from "./input.ts";
-import { isUrl } from "./save-target.ts";
+import { isUrl, saveTargets } from "./save-target.ts";
 
 type RepairCheck = (input: RepairInput) => readonly Finding[];
 
@@ -115,19 +118,83 @@ function savingOn(input: RepairInput, side: Side): readonly Finding[] {
     const { summary, remedy } = copies.problem;
     return [unknown(place, true, { summary, remedy })];
   }
-  return copies.copies.map((copy) =>
-    positionOf(copy) === undefined
-      ? warning(
-          place,
-          `${place.server} does not tell where the log of ${visibleText(copy.database)} stands: that its backup holds everything cannot be proved.`,
-          "A COPY_ONLY full backup is taken. Keep the applications out until it is restored somewhere and looked at.",
-        )
-      : passed(
-          place,
-          `The log of ${visibleText(copy.database)} on ${place.server} stands at ${positionOf(copy)?.lsn ?? ""}.`,
-        ),
-  );
+  return copies.copies.flatMap((copy, index) => [
+    savable(place, side, copy),
+    ...targetFree(place, copy, saveTargets(target, copy.database, index)),
+  ]);
 }
+
+function savable(place: Place, side: Side, copy: CopyToSave): Finding {
+  const name = visibleText(copy.database);
+  if (!canBeSaved(copy, side)) {
+    return failed(
+      place,
+      `${name} on ${place.server} is ${copy.state ?? "not shown"}, and msdb knows no full backup of it: a backup of its log could not be restored.`,
+      "Bring the database ONLINE first, or keep its files by hand and choose the other side.",
+    );
+  }
+  const position = positionOf(copy);
+  return position === undefined
+    ? warning(
+        place,
+        `${place.server} does not tell where the log of ${name} stands: that its backup holds everything cannot be proved.`,
+        "Keep the applications out until the backup was restored somewhere and looked at.",
+      )
+    : passed(place, `The log of ${name} on ${place.server} stands at ${position.lsn}.`);
+}
+
+/** A set that is there already would be taken for the new one, or be written behind. */
+function targetFree(
+  place: Place,
+  { backups }: CopyToSave,
+  targets: readonly string[],
+): readonly Finding[] {
+  return targets
+    .filter((target) => backups.some(({ path }) => path === target))
+    .map((target) =>
+      failed(
+        place,
+        `msdb on ${place.server} has a backup in ${visibleText(target)} already.`,
+        "Start again: every repair has files of its own.",
+      ),
+    );
+}
+
+/** A forced failover of a copy that was REVERTING shows PRIMARY with a database that cannot start. */
+const survivorWorks: RepairCheck = (input) => {
+  if (brokenAs(input) !== "splitBrain") return [];
+  const check = { name: "survivor", blocks: true };
+  return askSide(input, input.choices.survivor, check, (side) =>
+    askFact(side, side.facts.databases, { what: "databases", blocks: true }, (databases) =>
+      input.link.databases.map((database) => {
+        const { place } = side;
+        const copy = databases.find(({ name }) => name === database);
+        return copy?.state === "ONLINE" && copy.updateability === "READ_WRITE"
+          ? passed(place, `${visibleText(database)} on ${place.server} can be written.`)
+          : failed(
+              place,
+              `${visibleText(database)} on ${place.server} is ${copy?.state ?? "not shown"}, ${copy?.updateability ?? "updateability unknown"}: it cannot be the only primary.`,
+              `Keep the other side, or bring it ONLINE on ${place.server} first.`,
+            );
+      }),
+    ),
+  );
+};
+
+/** Azure changes the role when it gets to it: nothing looks at the log at that moment. */
+const byAzure: RepairCheck = (input) =>
+  input.choices.demoteBy === "arm" &&
+  givenUpSide(input) === "instance" &&
+  brokenAs(input) === "splitBrain" &&
+  input.choices.writersStopped === null
+    ? [
+        failed(
+          placeOf("demoteBy", input.estate.instance),
+          "Azure takes minutes to change the role, and what is written meanwhile is discarded.",
+          "Type why nobody can write there, or change the role by T-SQL.",
+        ),
+      ]
+    : [];
 
 const typed: RepairCheck = (input) =>
   input.choices.writersStopped === null
@@ -140,7 +207,16 @@ const typed: RepairCheck = (input) =>
         ),
       ];
 
-const checks: readonly RepairCheck[] = [state, seen, node, rights, saving, typed];
+const checks: readonly RepairCheck[] = [
+  state,
+  seen,
+  node,
+  survivorWorks,
+  rights,
+  saving,
+  byAzure,
+  typed,
+];
 
 /** Every finding, in the order in which they are shown. Pure. */
 export function checkRepair(input: RepairInput): readonly Finding[] {

@@ -59,6 +59,11 @@ export function isSamePosition(one: LogPosition | undefined, other: LogPosition 
  */
 export type SaveMethod = "log" | "logNoTruncate" | "database";
 
+/** What is left to save of a database that does not start: only where a full backup of it is known. */
+export function canBeSaved(copy: CopyToSave, side: "box" | "instance"): boolean {
+  return saveMethodOf(copy, side) !== "logNoTruncate" || newestFull(copy) !== undefined;
+}
+
 /** How the copy is saved; on an instance a user may take copies alone (41904, 41906). */
 export function saveMethodOf(copy: CopyToSave, side: "box" | "instance"): SaveMethod {
   if (side === "instance") return "database";
@@ -75,6 +80,8 @@ export function hasUnbrokenChain({
 }: CopyToSave): boolean {
   const isOwn = (set: BackupSet) =>
     !set.isDamaged &&
+    // Nobody can read that device again.
+    set.path.toUpperCase() !== "NUL" &&
     recoveryForkGuid !== null &&
     isSameGuid(set.recoveryForkGuid, recoveryForkGuid) &&
     isSameGuid(set.databaseGuid, databaseGuid);
@@ -103,16 +110,24 @@ export function lackOf(
   const set = copy.backups.findLast(({ path }) => paths.includes(path));
   if (set === undefined) return { because: "msdb shows no such backup" };
   if (set.isDamaged) return { because: "msdb calls it damaged" };
-  if (!isSameGuid(set.databaseGuid, copy.databaseGuid)) {
+  // A database that does not start tells neither: then the newest full backup of it does.
+  const full = newestFull(copy);
+  if (!isSameGuid(set.databaseGuid, copy.databaseGuid ?? full?.databaseGuid ?? null)) {
     return { because: "it is of another database" };
   }
-  if (!isSameGuid(set.recoveryForkGuid, copy.recoveryForkGuid)) {
+  if (!isSameGuid(set.recoveryForkGuid, copy.recoveryForkGuid ?? full?.recoveryForkGuid ?? null)) {
     return { because: "it is of another recovery fork" };
   }
   if (noted === undefined) return { set };
   return isKnownLsn(set.lastLsn) && compareLsn(set.lastLsn, noted.lsn) > 0
     ? { set }
     : { because: `it ends at ${set.lastLsn ?? "no LSN"}, and the log was at ${noted.lsn} before` };
+}
+
+function newestFull({ backups }: CopyToSave): BackupSet | undefined {
+  return backups.findLast(
+    ({ type, isCopyOnly, isDamaged }) => type === "D" && !isCopyOnly && !isDamaged,
+  );
 }
 
 function isSameGuid(one: string | null, other: string | null): boolean {

@@ -21,6 +21,13 @@ export function saveTarget(
   return `${folder.replace(/[\\/]+$/u, "")}${separator}${name}`;
 }
 
+/** Of both attempts; `index` counts the link's databases from 0 on. */
+export function saveTargets(place: SavePlace, name: string, index: number): readonly string[] {
+  return ([1, 2] as const).map((attempt) =>
+    saveTarget(place, { name, number: index + 1 }, attempt),
+  );
+}
+
 export function isUrl(place: string): boolean {
   return /^https?:\/\//iu.test(place);
 }

@@ -3,6 +3,7 @@ import type { Side } from "../estate/estate.ts";
 import { otherSide } from "../plan/actions/action-form.ts";
 import { repointTo, resumeLogBackups } from "../plan/after-failover.ts";
 import type { Plan } from "../plan/plan.ts";
+import { roleQuery } from "../sql/demote.ts";
 import { twoPrimaries } from "../report/done-sentence.ts";
 import { closeFileName, reopenFileName, tsqlFileName } from "./tsql-file-names.ts";
 
@@ -41,14 +42,14 @@ function repairOrder(plan: Plan): readonly string[] {
   const never = `Run no part twice, and none of it while ${survivor} is not seen as you expect it.`;
   return plan.move === "demote"
     ? [
-        `Make sure on ${survivor} that it is PRIMARY and that the applications work with it: this file cannot see that.`,
+        `Directly before, ask ${survivor}, which this file cannot see: ${roleQuery(plan.link.name)} It must answer PRIMARY, and the applications must work with it.`,
         `Stop every writer of ${own}, and keep the applications out of it.`,
         `Run ${fileOn(plan, from, "first")}. It saves what only ${own} holds, and makes it secondary only when nothing was written since. ${never}`,
         `Run ${fileOn(plan, to, "first")}: it proves that ${survivor} is PRIMARY and writable.`,
       ]
     : [
         `Run ${fileOn(plan, from, "first")} as far as it saves the copy.`,
-        `Run ${fileOn(plan, to, "first")}: it makes ${survivor} primary by force. ${never}`,
+        `Directly before, ask ${own}: ${roleQuery(plan.link.name)} It must not answer PRIMARY. Then run ${fileOn(plan, to, "first")}: it makes ${survivor} primary by force. ${never}`,
         `Run the rest of ${fileOn(plan, from, "first")}: it resumes what is suspended.`,
       ];
 }

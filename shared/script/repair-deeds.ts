@@ -2,9 +2,11 @@
 import type { Action, Plan, Step } from "../plan/plan.ts";
 import { actionForm } from "../plan/actions/all.ts";
 import { otherSide } from "../plan/actions/action-form.ts";
+import { groupIdOn } from "../plan/planned-server.ts";
+import { releaseLockLines } from "../sql/script-batch.ts";
 import { verifyLines } from "../sql/verify-lines.ts";
 import type { Change } from "./batches.ts";
-import { insteadOf, locked, placeOf } from "./batches.ts";
+import { change, insteadOf, placeOf } from "./batches.ts";
 import type { Deed } from "./deeds.ts";
 
 type RepairAction = Extract<
@@ -19,13 +21,13 @@ export function repairDeeds(plan: Plan, step: Step, action: RepairAction): reado
     kind: "change",
     then,
     side,
-    batch: locked(plan, side, text),
+    batch: ["SET NOCOUNT ON;", text, ...releaseLockLines(groupIdOn(plan.link, side))].join("\n"),
   });
   switch (action.kind) {
     case "waitForNoWriters":
       return [{ kind: "prove", side, batch: text }];
     case "saveCopy":
-      return [asWritten(plan.move === "demote" ? "stop" : "warn")];
+      return [asWritten("stop")];
     case "demote":
       return [
         { kind: "confirmLoss" },
@@ -35,7 +37,7 @@ export function repairDeeds(plan: Plan, step: Step, action: RepairAction): reado
           : { kind: "change", then: "unknown", ...insteadOf(plan, step) },
       ];
     case "resumeData":
-      return [asWritten("warn")];
+      return [change(plan, step, "warn")];
   }
 }
 

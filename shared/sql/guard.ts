@@ -169,7 +169,7 @@ export function guardedStatement(
  * The end of a guarded batch: the statement by EXEC, since the server allows some of them only alone. EXEC takes strings and
  * variables but no expressions, so a text that had to be assembled goes through a variable.
  */
-function executeLines(statement: string): string[] {
+export function executeLines(statement: string): string[] {
   const text = scriptString(statement);
   const isOneLiteral = text.indexOf(" + NCHAR(") === -1 && text.startsWith("N'");
   return isOneLiteral

@@ -1,11 +1,11 @@
 // Saving a copy before it is given up: the BACKUP, its verification, and the proof that it holds what only this copy has.
-import { guardNumbers } from "./guard.ts";
+import { executeLines, guardNumbers } from "./guard.ts";
 import type { Check } from "./guard.ts";
 import { ownCommitLsn, writingTransactions } from "./link-queries.ts";
 import { quoteName, quoteString, scriptString } from "./quote.ts";
 import type { SaveMethod } from "../repair/copy-to-save.ts";
 import { isUrl } from "../repair/save-target.ts";
-import type { PlannedLink } from "../plan/plan.ts";
+import type { CoveredCopy, PlannedLink } from "../plan/plan.ts";
 
 export interface Saving {
   readonly database: string;
@@ -21,23 +21,40 @@ export function backupStatement({ database, method, to }: Saving): string {
     logNoTruncate: ["LOG", "CHECKSUM, NO_TRUNCATE"],
     database: ["DATABASE", "COPY_ONLY, CHECKSUM"],
   }[method];
-  return `BACKUP ${what} ${quoteName(database)} TO ${medium(to)} WITH ${options};`;
+  // A block blob takes 50,000 blocks: large ones, compressed ("SQL Server backup to URL for Microsoft Azure Blob Storage").
+  const blocks = isUrl(to) ? ", COMPRESSION, MAXTRANSFERSIZE = 4194304, BLOCKSIZE = 65536" : "";
+  return `BACKUP ${what} ${quoteName(database)} TO ${medium(to)} WITH ${options}${blocks};`;
 }
 
 /** `position`: of the set in the file, where it is not the first. */
 export function verifyBackupStatement(path: string, position = 1): string {
-  return `RESTORE VERIFYONLY FROM ${medium(path)} WITH FILE = ${position}, CHECKSUM;`;
+  const file = position === 1 ? "" : `FILE = ${position}, `;
+  return `RESTORE VERIFYONLY FROM ${medium(path)} WITH ${file}CHECKSUM;`;
+}
+
+/** For a script: ends the batch where the backup cannot be read back. */
+export function verifyBackupLines(path: string): readonly string[] {
+  return [
+    "BEGIN TRY",
+    ...executeLines(verifyBackupStatement(path)).map((line) => `    ${line}`),
+    "END TRY",
+    "BEGIN CATCH",
+    "    THROW;",
+    "END CATCH;",
+  ];
 }
 
 /**
  * `covered` where the newest sound backup at one of these paths ends behind the last commit of this copy (last_lsn names the
- * next record), `not known` where no position is told, `not covered` for everything else.
+ * next record), `not known` where no position is told, `not saved` where there is no sound backup, else `not covered`.
  */
 export function coverage(database: string, paths: readonly string[]): string {
   const position = ownCommitLsn("MAX", database);
+  const saved = lastLsnOf(database, paths);
   return `(SELECT CASE
+      WHEN ${saved} IS NULL THEN N'not saved'
       WHEN ISNULL(${position}, 0) = 0 THEN N'not known'
-      WHEN ${position} < ${lastLsnOf(database, paths)} THEN N'covered'
+      WHEN ${position} < ${saved} THEN N'covered'
       ELSE N'not covered' END)`;
 }
 
@@ -73,14 +90,18 @@ export function noWritersCheck(link: PlannedLink): Check {
 
 /** `isTyped`: that nobody can write was typed, and a log that backups alone move is taken for theirs. */
 export function coveredCheck(
-  { database, by }: { readonly database: string; readonly by: readonly string[] },
+  { database, by, isPositionKnown }: CoveredCopy,
   isTyped: boolean,
 ): Check {
   return {
     number: guardNumbers.action,
     verdict: "Refused",
     seen: coverage(database, by),
-    wanted: ["covered", "not known", ...(isTyped ? ["not covered"] : [])],
+    wanted: [
+      "covered",
+      ...(isPositionKnown ? [] : ["not known"]),
+      ...(isTyped ? ["not covered"] : []),
+    ],
     what: `the log of ${database} in its backup`,
     remedy: "Nothing was changed. Something was written after the backup: save it again.",
   };

@@ -73,14 +73,21 @@ ORDER BY b.backup_set_id;`,
     row: z.object({
       databaseName: z.string(),
       type: z.enum(["D", "I", "L"]),
-      isCopyOnly: bit,
+      isCopyOnly: bit.nullable().transform((value) => value ?? true),
       firstLsn: lsn,
       lastLsn: lsn,
       databaseGuid: z.string().nullable(),
       recoveryForkGuid: z.string().nullable(),
-      isDamaged: bit,
-      path: z.string(),
-      position: z.number(),
+      // What is not told proves nothing.
+      isDamaged: bit.nullable().transform((value) => value ?? true),
+      path: z
+        .string()
+        .nullable()
+        .transform((value) => value ?? ""),
+      position: z
+        .number()
+        .nullable()
+        .transform((value) => value ?? 1),
     }),
   };
 }

@@ -1,12 +1,9 @@
 // Makes the old primary secondary again: what only it holds is discarded, and the link copies the survivor over it.
 import { demoteStatement } from "../../sql/demote.ts";
 import { guardedBatch } from "../../sql/guard.ts";
-import {
-  coveredCheck,
-  hasBackup,
-  noWritersCheck,
-  verifyBackupStatement,
-} from "../../sql/save-copy.ts";
+import { coveredCheck, noWritersCheck } from "../../sql/save-copy.ts";
+import { takeLockLines } from "../../sql/script-batch.ts";
+import { groupIdOn } from "../planned-server.ts";
 import type { Action } from "../plan.ts";
 import type { ActionForm, PlanFrame } from "./action-form.ts";
 import { listOf, otherSide } from "./action-form.ts";
@@ -53,24 +50,11 @@ export function demoteForm(action: Demote, frame: PlanFrame): ActionForm {
     }),
     safeToStopAfter: false,
     onFailure: "stopRun",
-    script: { [side]: { text: [...verified(covered), statement].join("\n"), endsWith: "batch" } },
+    script: {
+      [side]: {
+        text: [...takeLockLines(groupIdOn(frame.link, side)), statement].join("\n"),
+        endsWith: "batch",
+      },
+    },
   };
-}
-
-/** The file that counts is read once more before anything is discarded. */
-function verified(covered: Demote["covered"]): readonly string[] {
-  return covered.flatMap(({ database, by }) => {
-    const [first = "", second = first] = by;
-    return [
-      "BEGIN TRY",
-      `    IF ${hasBackup(database, second)}`,
-      `        ${verifyBackupStatement(second)}`,
-      "    ELSE",
-      `        ${verifyBackupStatement(first)}`,
-      "END TRY",
-      "BEGIN CATCH",
-      "    THROW;",
-      "END CATCH;",
-    ];
-  });
 }

@@ -2,7 +2,15 @@
 import type { Side } from "../../estate/estate.ts";
 import type { GuardedPlace } from "../../sql/guard.ts";
 import { guardedBatch } from "../../sql/guard.ts";
-import { backupStatement, coverage, hasBackup, noWritersCheck } from "../../sql/save-copy.ts";
+import {
+  backupStatement,
+  coverage,
+  hasBackup,
+  noWritersCheck,
+  verifyBackupLines,
+} from "../../sql/save-copy.ts";
+import { takeLockLines } from "../../sql/script-batch.ts";
+import { groupIdOn } from "../planned-server.ts";
 import { notProvedNumber } from "../../sql/verify-lines.ts";
 import type { Action, ExpectedRole } from "../plan.ts";
 import type { ActionForm, PlanFrame } from "./action-form.ts";
@@ -41,11 +49,24 @@ export function saveCopyForm(action: SaveCopy, frame: PlanFrame): ActionForm {
       attempt === 1
         ? `msdb on ${serverName} shows the backup, sound, of this recovery fork and ending behind the position noted before, RESTORE VERIFYONLY accepts it, and the log stands where it stood.`
         : `The same, or the first backup held everything.`,
-    undo: () => ({ kind: "undoable", how: `Delete ${to}.` }),
+    undo: () =>
+      method === "database"
+        ? { kind: "undoable", how: `Delete ${to}.` }
+        : {
+            kind: "irreversible",
+            why: `A log backup belongs to its chain: keep ${to}, whatever comes of the repair.`,
+          },
     safeToStopAfter: true,
-    // Without a primary nobody writes, and a copy that cannot be saved is one that could not be read.
-    onFailure: isPrimary ? "stopRun" : "warn",
-    script: { [side]: { text: scriptText(action, statement), endsWith: "batch" } },
+    // Going on without it is another plan, whose loss is approved.
+    onFailure: "stopRun",
+    script: {
+      [side]: {
+        text: [...takeLockLines(groupIdOn(frame.link, side)), scriptText(action, statement)].join(
+          "\n",
+        ),
+        endsWith: "batch",
+      },
+    },
   };
 }
 
@@ -54,6 +75,7 @@ function scriptText({ database, attempt, to }: SaveCopy, statement: string): str
   const proved = [
     `IF NOT ${hasBackup(database, to)}`,
     `    THROW ${notProvedNumber}, N'Not proved: msdb does not show this backup. Nothing is demoted without it.', 1;`,
+    ...verifyBackupLines(to),
   ];
   if (attempt === 1) return [statement, ...proved].join("\n");
   const first = `${to.slice(0, -"2.bak".length)}1.bak`;
@@ -61,6 +83,7 @@ function scriptText({ database, attempt, to }: SaveCopy, statement: string): str
     `IF ${coverage(database, [first])} <> N'covered'`,
     "BEGIN",
     statement,
+    ...proved,
     "END;",
     `ELSE PRINT N'The first backup holds everything.';`,
   ].join("\n");

@@ -31,8 +31,8 @@ export function waitForNoWritersForm(action: WaitForNoWriters, frame: PlanFrame)
     script: {
       [side]: {
         text: [
-          ...guardLines([...identityChecks(place), noWritersCheck(frame.link)], "quiet"),
           ...takeLockLines(groupIdOn(frame.link, side)),
+          ...guardLines([...identityChecks(place), noWritersCheck(frame.link)], "quiet"),
         ].join("\n"),
         endsWith: "batch",
       },

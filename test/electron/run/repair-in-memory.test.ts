@@ -1,5 +1,6 @@
 // The repair of a split brain in memory: which backups are made, what counts as proved, and when the old primary is given up.
 import { describe, expect, test } from "vitest";
+import type { SessionActivity } from "../../../electron/run/session-activity.ts";
 import type { RunTools } from "../../../electron/run/run-tools.ts";
 import { runPlan } from "../../../electron/run/runner.ts";
 import { AppError } from "../../../shared/errors/app-error.ts";
@@ -40,10 +41,16 @@ interface Story {
   readonly verifyFails?: boolean;
   readonly backupFails?: boolean;
   readonly writers?: "none" | "one";
+  /** A set that msdb knows before anything is sent. */
+  readonly known?: BackupSet;
+  /** The answer of BACKUP is lost; how the connection is seen afterwards, look by look. */
+  readonly lostWhile?: readonly SessionActivity[];
 }
 
 function started(story: Story) {
   const world: World = { commitLsn: 390, writers: story.writers ?? "none", sets: [backupSet()] };
+  if (story.known !== undefined) world.sets.push(story.known);
+  const activities = [...(story.lostWhile ?? [])];
   let backups = 0;
   const engine = (statement: string, run: FakeRun): Promise<void> => {
     if (statement.includes("SET (ROLE = SECONDARY)")) run.link.setRoles("SECONDARY", "PRIMARY");
@@ -58,7 +65,7 @@ function started(story: Story) {
     const lastLsn = String((world.commitLsn ?? 400) + 1);
     world.sets.push(backupSet({ type: "L", path, lastLsn, isDamaged: story.damaged === true }));
     story.afterBackup?.(world, backups);
-    return Promise.resolve();
+    return story.lostWhile === undefined ? Promise.resolve() : Promise.reject(lost);
   };
   const plan = repairPlan(story.writersStopped ?? null);
   let opened = 0;
@@ -66,7 +73,8 @@ function started(story: Story) {
     opened += 1;
     if (opened === 2) story.beforeDemotion?.(world);
   };
-  const run = fakeRun({ plan, execute: engine, onOpened });
+  const activity = () => activities.shift() ?? "gone";
+  const run = fakeRun({ plan, execute: engine, onOpened, activity });
   run.link.setRoles("PRIMARY", "PRIMARY");
   const tools: RunTools = {
     ...run.tools,
@@ -92,6 +100,13 @@ const writer = {
   since: null,
   logBytes: 1,
 } as const;
+
+const lost = new AppError({
+  code: "answerLost",
+  class: "ambiguous",
+  summary: "The answer was lost.",
+  remedy: "",
+});
 
 function textOf(lsn: number | null): string | null {
   return lsn === null ? null : String(lsn);
@@ -180,6 +195,32 @@ describe("the log moves while it is saved", () => {
     expect((await ended).outcome).toBe("failed");
     expect(kinds()).not.toContain("ROLE = SECONDARY");
   });
+});
+
+test("a lost answer is settled by its connection: nothing is judged while the backup may still run", async () => {
+  const { kinds, ended, run } = started({ lostWhile: ["working", "working", "gone"] });
+  expect((await ended).outcome).toBe("succeeded");
+  expect(kinds()).toEqual(["BACKUP LOG", "VERIFYONLY", "ROLE = SECONDARY"]);
+  expect(run.events.filter(({ kind }) => kind === "answerLost")).toHaveLength(1);
+});
+
+test("a file that msdb knows already is not written behind", async () => {
+  const path = repairPlan(null).steps.flatMap(({ action }) =>
+    action.kind === "saveCopy" ? [action.to] : [],
+  )[0];
+  const { kinds, ended } = started({ known: backupSet({ type: "L", path: path ?? "" }) });
+  expect((await ended).summary).toContain("already");
+  expect(kinds()).toEqual([]);
+});
+
+test("a survivor that cannot be written is no reason to give the other side up", async () => {
+  const { kinds, ended, run } = started({
+    afterVerify: () => {
+      run.link.instance.updateability = "READ_ONLY";
+    },
+  });
+  expect((await ended).summary).toContain("does not show every database READ_WRITE");
+  expect(kinds()).toEqual(["BACKUP LOG", "VERIFYONLY"]);
 });
 
 test("a commit between the proof and the demotion is seen by the last look, and nothing is given up", async () => {

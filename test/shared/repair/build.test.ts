@@ -5,7 +5,7 @@ import { buildRepairPlan } from "../../../shared/repair/build.ts";
 import { checkRepair } from "../../../shared/repair/checks.ts";
 import type { RepairInput } from "../../../shared/repair/input.ts";
 import { names } from "../estate/sample-estate.ts";
-import { broken, choices, copy, repairInput } from "./samples.ts";
+import { backupSet, broken, choices, copy, repairInput } from "./samples.ts";
 
 function blocksOf(changes: Partial<RepairInput>): readonly string[] {
   const findings = checkRepair(repairInput(changes));
@@ -45,7 +45,7 @@ describe("two primaries", () => {
 
   test("what is discarded and where it is saved is part of the plan", () => {
     expect(planOf().loss?.[0]).toBe(
-      `What only ${names.box} holds is discarded on ${names.box}. It is saved before, in C:\\backup\\Adatum-1-20261121T100000Z-1.bak, and is then nowhere else.`,
+      `What only ${names.box} holds is discarded on ${names.box}. It is saved before, in C:\\backup\\Adatum-1-20261121T100000Z-1.bak and, where the log moves meanwhile, C:\\backup\\Adatum-1-20261121T100000Z-2.bak, and is then nowhere else. Keep every log backup of ${names.box} since the forced failover: they restore it only together.`,
     );
   });
 
@@ -77,7 +77,7 @@ describe("two primaries", () => {
     const plan = planOf(mirrored);
     expect([plan.from, plan.to]).toEqual(["instance", "box"]);
     expect(statementOf(plan, "saveCopy")).toContain(
-      "BACKUP DATABASE [Adatum] TO URL = N''https://store.blob.core.windows.net/backup/Adatum-1-S-1.bak'' WITH COPY_ONLY, CHECKSUM;",
+      "BACKUP DATABASE [Adatum] TO URL = N''https://store.blob.core.windows.net/backup/Adatum-1-S-1.bak'' WITH COPY_ONLY, CHECKSUM, COMPRESSION, MAXTRANSFERSIZE = 4194304, BLOCKSIZE = 65536;",
     );
     const demote = plan.steps.find(({ action }) => action.kind === "demote");
     expect(demote?.runsOn).toBe("instance");
@@ -98,6 +98,42 @@ describe("two primaries", () => {
       "without a place to save to",
       { choices: { ...choices, saveTo: { box: null, instance: null } } },
       /No place was named/,
+    ],
+    [
+      "with a file that is there already",
+      {
+        copies: {
+          ...repairInput().copies,
+          box: {
+            kind: "seen",
+            copies: [
+              copy({
+                backups: [backupSet({ path: "C:\\backup\\Adatum-1-20261121T100000Z-2.bak" })],
+              }),
+            ],
+          },
+        },
+      },
+      /has a backup in C:\\backup\\Adatum-1-20261121T100000Z-2\.bak already/,
+    ],
+    [
+      "with a survivor that cannot be written",
+      {
+        ...broken("splitBrain", 10, "READ_ONLY"),
+      },
+      /is ONLINE, READ_ONLY: it cannot be the only primary/,
+    ],
+    [
+      "by Azure, with nothing typed of the writers",
+      {
+        choices: {
+          ...choices,
+          survivor: "box",
+          demoteBy: "arm",
+          saveTo: { box: null, instance: { folder: "https://x/y", stamp: "S" } },
+        },
+      },
+      /Azure takes minutes/,
     ],
     [
       "with a folder for an instance",
@@ -154,7 +190,10 @@ describe("no primary", () => {
     const plan = planOf(without);
     expect(kindsOf(plan)).toEqual(["saveCopy", "saveCopy", "force", "resumeData", "verifyRoles"]);
     expect([plan.move, plan.to]).toEqual(["force", "instance"]);
-    expect(plan.steps.slice(0, 2).map(({ onFailure }) => onFailure)).toEqual(["warn", "warn"]);
+    expect(plan.steps.slice(0, 2).map(({ onFailure }) => onFailure)).toEqual([
+      "stopRun",
+      "stopRun",
+    ]);
   });
 
   test("nothing is forced when a side has become primary meanwhile", () => {

@@ -53,10 +53,24 @@ export function copy(changes: Partial<CopyToSave> = {}): CopyToSave {
   };
 }
 
+const onlineDatabase = {
+  databaseId: 5,
+  name: names.database,
+  state: "ONLINE",
+  recoveryModel: "FULL",
+  logReuseWait: "NOTHING",
+  isEncrypted: false,
+  isInAvailabilityGroup: true,
+} as const;
+
 type Roles = "splitBrain" | "noPrimary" | "healthy";
 
 /** The link as one reading shows it, read at a second of 10:00. */
-export function broken(as: Roles, second: number): LinkLook {
+export function broken(
+  as: Roles,
+  second: number,
+  updateability: "READ_WRITE" | "READ_ONLY" = "READ_WRITE",
+): LinkLook {
   const at = `2026-11-21T10:00:${String(second).padStart(2, "0")}.000Z`;
   const readings: Partial<Estate> = {
     box: {
@@ -68,6 +82,7 @@ export function broken(as: Roles, second: number): LinkLook {
     instance: {
       ...instanceReading({
         groups: seen(instanceGroups(as === "splitBrain" ? { own: { role: "PRIMARY" } } : {})),
+        databases: seen([{ ...onlineDatabase, updateability }]),
       }),
       at,
     },
