@@ -21,6 +21,19 @@ export const controlHelp = `Requests of --control, one JSON object on one line; 
     {"kind":"permissionTaken","server":S,"permission":"VIEW SERVER STATE","on":B}
                                                  The login loses a right while it is connected.
     {"kind":"noAutomaticBackups","on":B}         The instance makes no backups of its own.
+    {"kind":"userCommits","server":S,"rows":N}   Users commit N rows at once.
+    {"kind":"commitDuringBackup","server":S,"times":"never"|"once"|"each"}
+                                                 A user commits while a backup runs.
+    {"kind":"commitAfterBackup","server":S,"times":"never"|"once"|"each","afterMs":N}
+                                                 A user commits after a backup has ended.
+    {"kind":"backupDevice","server":S,"how":"works"|"cannotOpen"|"writeFails"|"ioError"|"hangs"}
+                                                 What backups are written to.
+    {"kind":"backupDamage","server":S,"how":"none"|"flagged"|"unreadable"}
+                                                 How backups come out from now on.
+    {"kind":"logChain","server":S,"how":"simpleModel"|"logBackupMissing"|"otherFork"}
+                                                 The chain of log backups is broken.
+    {"kind":"forced","server":S}                 Somebody forces this server to be primary.
+    {"kind":"demoted","server":S}                Somebody makes this server secondary.
   and, for the next FAILOVER or role change alone:
     {"kind":"failoverOutcome","error":N,"rolesMoved":"none"|"half"|"all"}
                                                  FAILOVER ends with SQL error N; half: nobody is PRIMARY.

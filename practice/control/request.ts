@@ -7,6 +7,7 @@ import type { Fault } from "../world/world.ts";
 
 const server = z.enum(["box", "instance"]);
 const how = z.enum(["cut", "silence"]);
+const times = z.enum(["never", "once", "each"]);
 const permission = z.string().refine(isPermission, "The practice estate checks no such permission");
 
 const fault = z.discriminatedUnion("kind", [
@@ -34,6 +35,35 @@ const fault = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("localGroupMoves"), on: z.boolean() }),
   z.strictObject({ kind: z.literal("noAutomaticBackups"), on: z.boolean() }),
   z.strictObject({ kind: z.literal("permissionTaken"), server, permission, on: z.boolean() }),
+  z.strictObject({
+    kind: z.literal("userCommits"),
+    server,
+    rows: z.number().int().min(1).max(1000),
+  }),
+  z.strictObject({ kind: z.literal("commitDuringBackup"), server, times }),
+  z.strictObject({
+    kind: z.literal("commitAfterBackup"),
+    server,
+    times,
+    afterMs: z.number().min(0),
+  }),
+  z.strictObject({
+    kind: z.literal("backupDevice"),
+    server,
+    how: z.enum(["works", "cannotOpen", "writeFails", "ioError", "hangs"]),
+  }),
+  z.strictObject({
+    kind: z.literal("backupDamage"),
+    server,
+    how: z.enum(["none", "flagged", "unreadable"]),
+  }),
+  z.strictObject({
+    kind: z.literal("logChain"),
+    server,
+    how: z.enum(["simpleModel", "logBackupMissing", "otherFork"]),
+  }),
+  z.strictObject({ kind: z.literal("forced"), server }),
+  z.strictObject({ kind: z.literal("demoted"), server }),
 ]) satisfies z.ZodType<Fault>;
 
 const count = z.number().int().min(0);

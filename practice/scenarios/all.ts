@@ -6,6 +6,7 @@ import { lagging } from "./lagging.ts";
 import { missingPermission } from "./missing-permission.ts";
 import { rolesMove } from "./roles-move.ts";
 import type { Scenario } from "./scenario.ts";
+import { noPrimary, noPrimaryPlanned, splitBrain, splitBrainInstance } from "./split-brain.ts";
 import { suspended } from "./suspended.ts";
 import { twinNames } from "./twin-names.ts";
 import { twoLinks } from "./two-links.ts";
@@ -26,6 +27,10 @@ export const scenarios: readonly Scenario[] = [
   twinNames,
   ...versionScenarios,
   twoLinks,
+  splitBrain,
+  splitBrainInstance,
+  noPrimary,
+  noPrimaryPlanned,
 ];
 
 /** The scenario of that name as the command line writes it (`writer-never-stops`), or undefined. */

@@ -4,7 +4,8 @@ import type { ServerStatement, SessionContext } from "../tsql/host.ts";
 import { getApplicationLock, releaseApplicationLock } from "./application-lock-procedures.ts";
 import { absentOrDenied, permissionsOf, type Permissions } from "./permissions.ts";
 import { checkServerRole } from "./server-roles.ts";
-import { loginsOf, stateOf, type ServerParts } from "./server-parts.ts";
+import { readHeaders } from "./backup-headers.ts";
+import { catalogContext, loginsOf, stateOf, type ServerParts } from "./server-parts.ts";
 
 type Procedure = Extract<ServerStatement, { kind: "procedure" }>;
 
@@ -22,6 +23,10 @@ export async function* runStatement(
       return;
     case "procedure":
       yield* runProcedure(parts, statement, session, signal);
+      return;
+    case "restoreRead":
+      if (statement.what === "VERIFYONLY") break;
+      yield* readHeaders(catalogContext(parts, session), statement.what, statement);
       return;
     case "alterLogin":
       if (!loginsOf(parts).some(({ name }) => sameName(name, statement.login))) {

@@ -32,7 +32,7 @@ export async function* backup(
     throw terminated(statement);
   }
   const plan = asPlan(statement, state, key);
-  await timeline.when(() => faults.device !== "hangs", signal);
+  if (faults.device === "hangs") await timeline.when(() => faults.device !== "hangs", signal);
   const beganMs = state.nowMs;
   const lastsMs = statement.what === "LOG" ? state.engine.logBackupMs : state.engine.fullBackupMs;
   const failure = deviceError(faults.device, path);

@@ -123,6 +123,11 @@ function resolve(state: WorldState, failover: FailoverInFlight): void {
     }
   } else {
     fork(target.copy, failover.number);
+    // A partner that is no primary waits to be resumed at once; one that is, from its demotion on.
+    if (engine.suspendedAfterForced && source.linkRole === "SECONDARY") {
+      source.copy.isSuspended = true;
+      source.copy.suspendReason = 1;
+    }
   }
   target.linkRole = "PRIMARY";
   target.copy.state = "RECOVERING";

@@ -1,8 +1,12 @@
 // Faults that are switched on and off while the world runs.
+import { SqlError } from "../sql-types.ts";
 import { cancelFailover, startPlanned } from "./failover.ts";
+import { forcedFailover, takeFailure } from "./failover-statements.ts";
+import { setGroup } from "./group-statements.ts";
+import { breakChain } from "./log-chain.ts";
 import { restart } from "./restart.ts";
 import { primarySide } from "./sides.ts";
-import { dropSessions } from "./workload.ts";
+import { commitRow, dropSessions } from "./workload.ts";
 import type { ServerState, WorldState } from "./state.ts";
 import type { Fault } from "./world.ts";
 
@@ -31,7 +35,9 @@ export function applyFault(state: WorldState, fault: Fault): void {
     case "rolesMoved": {
       const primary = primarySide(state);
       const isGone = state.box.linkDropped || state.instance.linkDropped;
-      if (primary !== null && state.failover === null && !isGone) startPlanned(state, primary);
+      if (primary !== null && state.failover === null && !isGone) {
+        startPlanned(state, primary, takeFailure(state));
+      }
       return;
     }
     case "networkDelay":
@@ -60,6 +66,45 @@ export function applyFault(state: WorldState, fault: Fault): void {
       return;
     case "permissionTaken":
       takePermission(state[fault.server], fault.permission, fault.on);
+      return;
+    case "userCommits":
+      for (let left = fault.rows; left > 0; left--) commitRow(state, fault.server);
+      return;
+    case "commitDuringBackup":
+      state.backupFaults[fault.server].commitDuring = fault.times;
+      return;
+    case "commitAfterBackup":
+      state.backupFaults[fault.server].commitAfter = { times: fault.times, afterMs: fault.afterMs };
+      return;
+    case "backupDevice":
+      state.backupFaults[fault.server].device = fault.how;
+      return;
+    case "backupDamage":
+      state.backupFaults[fault.server].damage = fault.how;
+      return;
+    case "logChain":
+      breakChain(state, fault.server, fault.how);
+      return;
+    case "forced":
+    case "demoted":
+      changeRole(state, fault);
+  }
+}
+
+/** As somebody else's statement would, at another client. */
+function changeRole(
+  state: WorldState,
+  { kind, server }: Extract<Fault, { kind: "forced" | "demoted" }>,
+): void {
+  const group = state.link.name;
+  try {
+    if (kind === "forced") forcedFailover(state, server, group);
+    else {
+      const options = new Map([["ROLE", "SECONDARY"]]);
+      setGroup(state, server, { kind: "availabilityGroupSet", group, options });
+    }
+  } catch (error) {
+    if (!(error instanceof SqlError)) throw error;
   }
 }
 

@@ -1,5 +1,6 @@
 // Which backups hang together: the chain of log backups of a copy, its forks, and what can be restored with what.
 import { lsn } from "./log.ts";
+import type { Fault } from "./world.ts";
 import type { BackupRow } from "./backup-set.ts";
 import type { DatabaseCopy, ServerKey, WorldState } from "./state.ts";
 
@@ -91,6 +92,38 @@ export function rowsIn(blocks: readonly DatabaseCopy["log"][number][]): number[]
     commits.flatMap(({ row }) => (row === undefined ? [] : [row])),
   );
 }
+
+/** Breaks the chain of one side, or of both where they are of one fork, in one of the ways it breaks in life. */
+export function breakChain(
+  state: WorldState,
+  key: ServerKey,
+  how: Extract<Fault, { kind: "logChain" }>["how"],
+): void {
+  const { copy, backups } = state[key];
+  switch (how) {
+    case "simpleModel":
+      copy.chainBrokenMs = state.nowMs;
+      for (const row of backups) if (row.type === "D") row.recoveryModel = "SIMPLE";
+      return;
+    case "logBackupMissing": {
+      const newest = backups.findLast(({ type, isCopyOnly }) => type === "L" && !isCopyOnly);
+      if (newest !== undefined) Object.assign(newest, { isListed: false, isOnMedia: false });
+      return;
+    }
+    case "otherFork": {
+      const left = copy.recoveryForkGuid;
+      const followers = [state.box.copy, state.instance.copy].filter(
+        ({ recoveryForkGuid }) => recoveryForkGuid === left,
+      );
+      for (const one of followers) {
+        one.forkedFrom = { guid: left, atLsn: "0".repeat(25), before: one.forkedFrom };
+        one.recoveryForkGuid = OTHER_FORK;
+      }
+    }
+  }
+}
+
+const OTHER_FORK = "C1E7A2D8-64B9-4F05-8A3D-7E90B2F51C46";
 
 /** checkpoint_lsn of the newest full backup that a copy's backups build on; "0" without one. */
 export function baseLsn({ backups }: { readonly backups: readonly BackupRow[] }): string {

@@ -1,7 +1,7 @@
-// The engine's own writer on the primary: a Query Store flush every so often, in a system transaction.
+// The engine's own writer on each primary: a Query Store flush every so often, in a system transaction.
 import { blockAt, lsn, nextPosition, writeBlock } from "./log.ts";
-import { isWritable, primarySide } from "./sides.ts";
-import type { WorkloadSession, WorldState } from "./state.ts";
+import { isWritable } from "./sides.ts";
+import type { ServerState, WorkloadSession, WorldState } from "./state.ts";
 
 /** How long its transaction can be seen open before it commits. */
 const OPEN_FOR_MS = 200;
@@ -29,25 +29,32 @@ export function stepSystemTask(state: WorldState): void {
   const { workload } = state;
   const everyMs = workload.systemCommitEveryMs;
   if (everyMs === null) return;
-  const key = primarySide(state);
-  if (key === null || !isWritable(state[key])) {
+  const writers = [state.box, state.instance].filter(
+    (server) => server.linkRole === "PRIMARY" && isWritable(server),
+  );
+  if (writers.length === 0) {
     closeAll(state);
     return;
   }
-  const session = state[key].sessions.find((one) => one.planIndex === null);
-  if (session === undefined || state.nowMs < workload.nextSystemCommitMs - OPEN_FOR_MS) return;
-  const { copy } = state[key];
+  if (state.nowMs < workload.nextSystemCommitMs - OPEN_FOR_MS) return;
+  const isDue = state.nowMs >= workload.nextSystemCommitMs;
+  for (const server of writers) writeOn(state, server, isDue);
+  if (isDue) workload.nextSystemCommitMs = state.nowMs + everyMs;
+}
+
+function writeOn(state: WorldState, { sessions, copy }: ServerState, isDue: boolean): void {
+  const session = sessions.find((one) => one.planIndex === null);
+  if (session === undefined) return;
   session.openTransaction ??= {
     transactionId: state.nextTransactionId++,
     beganMs: state.nowMs,
     beginLsn: lsn(nextPosition(blockAt(copy.log, copy.log.length))),
     logBytes: LOG_KB * 1024,
   };
-  if (state.nowMs < workload.nextSystemCommitMs) return;
+  if (!isDue) return;
   const written = { atMs: state.nowMs, sizeKb: LOG_KB, commit: { by: "system" } as const };
   writeBlock(copy, written, state.settings);
   session.openTransaction = null;
-  workload.nextSystemCommitMs = state.nowMs + everyMs;
 }
 
 function closeAll(state: WorldState): void {

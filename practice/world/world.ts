@@ -1,7 +1,7 @@
 // The practice world's one door: time passes here and everything that changes goes through here. Contract (types only here).
 import type { SqlOutput } from "../sql-types.ts";
 import type { ServerStatement, SessionContext } from "../tsql/host.ts";
-import type { FailoverFailure, LostAnswer } from "./engine-state.ts";
+import type { BackupFaults, FailoverFailure, LostAnswer, Times } from "./engine-state.ts";
 import type { LinkFate, LinkOperation, LinkRequest } from "./link-operation.ts";
 import type { ServerKey, WorldState } from "./state.ts";
 
@@ -42,7 +42,43 @@ export type Fault =
       readonly server: ServerKey;
       readonly permission: string;
       readonly on: boolean;
-    };
+    }
+  /** Users commit that many rows at once, where the server takes writing. */
+  | { readonly kind: "userCommits"; readonly server: ServerKey; readonly rows: number }
+  /** A user commits a row while a backup runs on the server: in the next one, in each, or never again. */
+  | { readonly kind: "commitDuringBackup"; readonly server: ServerKey; readonly times: Times }
+  /** A user commits a row that long after a backup on the server has ended. */
+  | {
+      readonly kind: "commitAfterBackup";
+      readonly server: ServerKey;
+      readonly times: Times;
+      readonly afterMs: number;
+    }
+  /** How the devices behave that the server's backups are written to, until it is said anew. */
+  | {
+      readonly kind: "backupDevice";
+      readonly server: ServerKey;
+      readonly how: BackupFaults["device"];
+    }
+  /** How the sets come out that the server writes from now on. */
+  | {
+      readonly kind: "backupDamage";
+      readonly server: ServerKey;
+      readonly how: BackupFaults["damage"];
+    }
+  /**
+   * The server's log chain up to now: `simpleModel`, the recovery model was SIMPLE for a while, so that no backup counts any
+   * more; `logBackupMissing`, another tool took the newest log backup and its file is gone; `otherFork`, the database was put
+   * back to before its backups, which belong to a fork that was left.
+   */
+  | {
+      readonly kind: "logChain";
+      readonly server: ServerKey;
+      readonly how: "simpleModel" | "logBackupMissing" | "otherFork";
+    }
+  /** Somebody forces this server to be primary, or demotes it. Where the engine refuses it nothing happens. */
+  | { readonly kind: "forced"; readonly server: ServerKey }
+  | { readonly kind: "demoted"; readonly server: ServerKey };
 
 export interface World {
   /** Live state; readers must not change it. Reading first catches the world up with its clock. */

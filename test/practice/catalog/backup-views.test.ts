@@ -1,5 +1,6 @@
 // msdb's history and sys.database_recovery_status as a repair reads them, in the server's own time.
 import { describe, expect, test } from "vitest";
+import { hexLsn } from "../../../practice/catalog/log-space.ts";
 import { askAndWait, backupLog, forceFailover } from "../world/asking.ts";
 import { fixture, withServer, type Fixture } from "../server/server-parts.ts";
 import type { ServerStatement } from "../../../practice/tsql/host.ts";
@@ -108,5 +109,36 @@ describe("sys.database_recovery_status", () => {
     const box = fixture("box");
     box.parts.world.fault({ kind: "restart", server: "box" });
     expect(status(box)).toMatchObject({ recovery_fork_guid: null, last_log_backup_lsn: null });
+  });
+});
+
+describe("sys.dm_db_log_stats", () => {
+  test.each(["zero", "null"] as const)(
+    "still tells where the log ends after a restart that leaves last_commit_lsn %s",
+    (commitLsnAfterRestart) => {
+      const box = fixture("box", (scenario) => ({
+        ...scenario,
+        settings: { ...scenario.settings, commitLsnAfterRestart },
+      }));
+      const ends = () => box.read("sys.dm_db_log_stats", [5]).map((row) => row["log_end_lsn"]);
+      const { world } = box.parts;
+      world.setWorkload(false);
+      world.advance(2000);
+      const before = ends();
+      world.fault({ kind: "restart", server: "box" });
+      expect(ends()).toEqual([]);
+      world.advance(8000);
+      const [row] = box
+        .read("sys.dm_hadr_database_replica_states")
+        .filter((one) => one["is_local"] === true);
+      expect(row?.["last_commit_lsn"]).toBe(commitLsnAfterRestart === "zero" ? "0" : null);
+      expect(ends()).toEqual(before);
+      expect(before[0]).toMatch(/^[0-9a-f]{8}:[0-9a-f]{8}:0003$/);
+    },
+  );
+
+  test("writes 10, 10 and 5 decimal digits as 8, 8 and 4 hexadecimal ones", () => {
+    expect(hexLsn("0000000037000000240800003")).toBe("00000025:00000968:0003");
+    expect(hexLsn("4294967295429496729500001")).toBe("ffffffff:ffffffff:0001");
   });
 });

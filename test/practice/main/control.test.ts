@@ -29,6 +29,14 @@ const everyFault: { readonly [Kind in Fault["kind"]]: Extract<Fault, { readonly 
     permission: "VIEW SERVER STATE",
     on: true,
   },
+  userCommits: { kind: "userCommits", server: "box", rows: 3 },
+  commitDuringBackup: { kind: "commitDuringBackup", server: "box", times: "each" },
+  commitAfterBackup: { kind: "commitAfterBackup", server: "box", times: "once", afterMs: 0 },
+  backupDevice: { kind: "backupDevice", server: "instance", how: "hangs" },
+  backupDamage: { kind: "backupDamage", server: "box", how: "flagged" },
+  logChain: { kind: "logChain", server: "box", how: "otherFork" },
+  forced: { kind: "forced", server: "instance" },
+  demoted: { kind: "demoted", server: "box" },
 };
 
 function controlled(): Controlled & {

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { findScenario, scenarios } from "../../../practice/scenarios/all.ts";
 import { shownLinkRole } from "../../../practice/world/sides.ts";
 import { truth, type Truth } from "../../../practice/world/truth.ts";
-import { worldOf } from "../world/asking.ts";
+import { ask, forceFailover, resume, worldOf } from "../world/asking.ts";
 import { scenarioNamed } from "./named.ts";
 
 function begin(name: string): ReturnType<typeof worldOf> {
@@ -39,6 +39,10 @@ test("each scenario is found by its name in kebab-case and says in one line what
     "instance-first-primary",
     "multi-node-box",
     "two-links",
+    "split-brain",
+    "split-brain-instance",
+    "no-primary",
+    "no-primary-planned",
   ]);
   for (const scenario of scenarios) {
     expect(findScenario(scenario.name)).toBe(scenario);
@@ -48,7 +52,9 @@ test("each scenario is found by its name in kebab-case and says in one line what
 });
 
 describe("at its beginning", () => {
-  test.each(scenarios.map(({ name }) => name))(
+  const isWhole = (name: string): boolean => !/^(split-brain|no-primary)/.test(name);
+
+  test.each(scenarios.map(({ name }) => name).filter(isWhole))(
     "%s has one primary and rows on both sides",
     (name) => {
       const { acknowledgedRows, primaries, ...sides } = beginning(name);
@@ -114,5 +120,68 @@ describe("at its beginning", () => {
       updateability: "READ_WRITE",
       rows: { hasEveryAcknowledged: true },
     });
+  });
+
+  test.each([
+    ["split-brain", "box", 120],
+    ["split-brain-instance", "instance", -300],
+  ] as const)(
+    "%s has two primaries, each with rows of its own; the old one, %s, is written to",
+    (name, old, zone) => {
+      const world = begin(name);
+      const { box, instance, primaries, failovers } = truth(world.state);
+      expect(primaries).toEqual(["box", "instance"]);
+      expect(failovers.map(({ kind }) => kind)).toEqual(["forced"]);
+      expect([box.updateability, instance.updateability]).toEqual(["READ_WRITE", "READ_WRITE"]);
+      expect([box.rows.missing.length, instance.rows.missing.length]).toEqual(
+        old === "box" ? [7, 20] : [20, 7],
+      );
+      expect([world.state.box.offsetMinutes, world.state.instance.offsetMinutes]).toEqual([
+        zone,
+        0,
+      ]);
+      const before = truth(world.state)[old].rows.count;
+      world.advance(5000);
+      expect(truth(world.state)[old].rows.count).toBeGreaterThan(before);
+      const { copy } = world.state[old === "box" ? "instance" : "box"];
+      expect(copy.forkedFrom?.guid).toBe(world.state[old].copy.recoveryForkGuid);
+    },
+  );
+
+  test("no-primary has two secondaries on two forks, each with rows of its own, and none is thrown away", () => {
+    const world = begin("no-primary");
+    world.advance(10_000);
+    const { box, instance, primaries, discarded, gone } = truth(world.state);
+    expect([primaries, box.role, instance.role]).toEqual([[], "SECONDARY", "SECONDARY"]);
+    expect(box.rows.missing).toHaveLength(7);
+    expect(instance.rows.missing).toHaveLength(20);
+    expect([discarded, gone]).toEqual([[], { lost: [], saved: [] }]);
+    expect(world.state.box.copy.recoveryForkGuid).not.toBe(
+      world.state.instance.copy.recoveryForkGuid,
+    );
+  });
+
+  test("no-primary-planned has two secondaries on one fork, and both have every row", () => {
+    const world = begin("no-primary-planned");
+    const { box, instance, primaries } = truth(world.state);
+    expect([primaries, box.role, instance.role]).toEqual([[], "SECONDARY", "SECONDARY"]);
+    expect(box.rows.hasEveryAcknowledged && instance.rows.hasEveryAcknowledged).toBe(true);
+    expect(world.state.box.copy.recoveryForkGuid).toBe(world.state.instance.copy.recoveryForkGuid);
+  });
+
+  test("nobody being primary, force makes one; the other one waits to be resumed and follows then", async () => {
+    const world = begin("no-primary");
+    await ask(world, "instance", forceFailover);
+    world.advance(20_000);
+    expect(truth(world.state)).toMatchObject({
+      primaries: ["instance"],
+      box: { isSuspended: true },
+    });
+    const own = truth(world.state).instance.rows.missing.length;
+    await ask(world, "box", resume);
+    world.advance(5000);
+    const { box, gone } = truth(world.state);
+    expect(box).toMatchObject({ role: "SECONDARY", health: "HEALTHY" });
+    expect(gone.lost.length).toBeGreaterThanOrEqual(own);
   });
 });
