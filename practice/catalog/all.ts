@@ -13,6 +13,7 @@ import {
 } from "./availability-states.ts";
 import { backupmediafamily, backupset } from "./backups.ts";
 import { sysCertificates, sysSymmetricKeys } from "./certificates.ts";
+import { dmDatabaseEncryptionKeys, sysCredentials } from "./credentials.ts";
 import { dmHadrDatabaseReplicaStates } from "./database-replica-states.ts";
 import { databasePrincipals } from "./database-principals.ts";
 import { databaseMirroringEndpoints, tcpEndpoints } from "./endpoints.ts";
@@ -53,6 +54,7 @@ function newestViews(state: WorldState): readonly View[] {
     databaseMirroringEndpoints,
     databasePrincipals(state),
     databaseRecoveryStatus,
+    dmDatabaseEncryptionKeys,
     dmDbLogSpaceUsage,
     dmDbLogStats,
     dmExecConnections,
@@ -76,6 +78,7 @@ function newestViews(state: WorldState): readonly View[] {
     serverRoleMembers,
     sysCertificates,
     sysConfigurations,
+    sysCredentials,
     sysDatabases,
     sysSymmetricKeys,
     ...tableViews(state),

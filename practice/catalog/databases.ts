@@ -1,11 +1,13 @@
-// The databases of one server: the system ones, and the linked one.
-import type { DatabaseCopy, ServerState, WorldState } from "../world/state.ts";
+// The databases of one server: the system ones, the linked one, and what was restored beside it.
+import type { DatabaseCopy, RestoredDatabase, ServerState, WorldState } from "../world/state.ts";
 
 export interface Database {
   readonly id: number;
   readonly name: string;
-  /** Null for a system database, which no link carries. */
+  /** Null for a database that no link carries. */
   readonly copy: DatabaseCopy | null;
+  /** Of a copy that was restored beside the linked database. */
+  readonly restored?: RestoredDatabase;
 }
 
 /** database_id of the linked database on both sides; 1 to 4 are the system databases. */
@@ -18,6 +20,12 @@ export function databasesOf(state: WorldState, server: ServerState): readonly Da
   return [
     ...systemNames.map((name, index): Database => ({ id: index + 1, name, copy: null })),
     { id: linkedDatabaseId, name: state.link.database, copy: server.copy },
+    ...server.restored.map((one): Database => ({
+      id: one.id,
+      name: one.name,
+      copy: null,
+      restored: one,
+    })),
   ];
 }
 

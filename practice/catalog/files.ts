@@ -19,6 +19,8 @@ import { defineView, type Cell } from "./view.ts";
 interface DatabaseFile {
   readonly database: Database;
   readonly isLog: boolean;
+  /** Of a restored database: as it was put there. */
+  readonly placed?: { readonly logicalName: string; readonly path: string };
 }
 
 const pageKb = 8;
@@ -60,6 +62,11 @@ export const databaseFiles = defineView<DatabaseFile>({
 });
 
 function filesOf(database: Database): DatabaseFile[] {
+  if (database.restored !== undefined) {
+    return database.restored.files
+      .filter(({ type }) => type !== "S")
+      .map((placed) => ({ database, isLog: placed.type === "L", placed }));
+  }
   return [
     { database, isLog: false },
     { database, isLog: true },
@@ -67,12 +74,14 @@ function filesOf(database: Database): DatabaseFile[] {
 }
 
 /** The instance names the files of a linked database itself. */
-function logicalName({ database, isLog }: DatabaseFile, context?: CatalogContext): string {
+function logicalName({ database, isLog, placed }: DatabaseFile, context?: CatalogContext): string {
+  if (placed !== undefined) return placed.logicalName;
   if (context?.server.key === "instance") return isLog ? "log" : "data_0";
   return isLog ? `${database.name}_log` : database.name;
 }
 
 function physicalName(file: DatabaseFile, context: CatalogContext): string {
+  if (file.placed !== undefined) return file.placed.path;
   const name = logicalName(file, context) + (file.isLog ? ".ldf" : ".mdf");
   return context.server.key === "instance"
     ? `https://practice.blob.invalid/${file.database.id}/${name}`

@@ -1,5 +1,5 @@
 // The application's own table in the linked database: the rows that have reached this side.
-import type { WorldState } from "../world/state.ts";
+import type { LogBlock, RestoredDatabase, WorldState } from "../world/state.ts";
 import type { CatalogContext } from "./context.ts";
 import { utcTime } from "./local-time.ts";
 import { bigint, datetime2 } from "./types.ts";
@@ -12,22 +12,33 @@ export interface Order {
 
 /** The rows that have reached this side, in the order of their commits. */
 export function ordersOf({ server: { copy } }: CatalogContext): readonly Order[] {
-  return copy.log
-    .slice(0, copy.redone)
-    .flatMap((block) =>
-      block.commits.flatMap(({ row }) =>
-        row === undefined ? [] : [{ orderNumber: row, committedAtMs: block.writtenAtMs }],
-      ),
-    );
+  return ordersIn(copy.log.slice(0, copy.redone));
+}
+
+function ordersIn(blocks: readonly LogBlock[]): readonly Order[] {
+  return blocks.flatMap((block) =>
+    block.commits.flatMap(({ row }) =>
+      row === undefined ? [] : [{ orderNumber: row, committedAtMs: block.writtenAtMs }],
+    ),
+  );
 }
 
 /** dbo.Orders of the linked database, whose name is the scenario's. */
 export function ordersTable({ link }: WorldState): View {
+  return ordersView(link.database, ordersOf);
+}
+
+/** dbo.Orders as the backup held it. */
+export function restoredOrders({ name, blocks }: RestoredDatabase): View {
+  return ordersView(name, () => ordersIn(blocks));
+}
+
+function ordersView(database: string, items: (context: CatalogContext) => readonly Order[]): View {
   return defineView<Order>({
     name: "dbo.Orders",
-    database: link.database,
+    database,
     access: "database",
-    items: ordersOf,
+    items,
     cells: [
       ["OrderNumber", bigint, (o) => o.orderNumber],
       // The application writes SYSUTCDATETIME(), so both sides show the same value.

@@ -22,7 +22,8 @@ function forkOf({ name, copy }: Database): Pick<DatabaseCopy, "recoveryForkGuid"
   return copy ?? { recoveryForkGuid: stableGuid(`fork ${name}`), forkedFrom: null };
 }
 
-function guidOf({ name, copy }: Database, { state, server }: CatalogContext): string {
+function guidOf({ name, copy, restored }: Database, { state, server }: CatalogContext): string {
+  if (restored !== undefined) return restored.guid;
   return copy === null ? stableGuid(`${server.name} ${name}`) : state.link.databaseGuid;
 }
 

@@ -28,7 +28,11 @@ export const sysDatabases = defineView<Database>({
     ["database_id", int, (d) => d.id],
     ["source_database_id", int, () => null],
     ["owner_sid", varbinary(85), () => stableBytes("sa", 16)],
-    ["create_date", datetime, (_, context) => localTime(createdMs(context), context)],
+    [
+      "create_date",
+      datetime,
+      (d, context) => localTime(d.restored?.createdMs ?? createdMs(context), context),
+    ],
     ["compatibility_level", tinyint, compatibilityLevel],
     ["collation_name", sysname, () => collation],
     ["user_access", tinyint, () => 0],
@@ -46,7 +50,12 @@ export const sysDatabases = defineView<Database>({
     ["recovery_model_desc", description, recoveryModel],
     ["page_verify_option_desc", description, () => "CHECKSUM"],
     ["is_query_store_on", bit, (d) => d.copy !== null],
-    ["is_encrypted", bit, () => false],
+    [
+      "is_encrypted",
+      bit,
+      (d, { state, server }) =>
+        d.copy !== null && server.key === "instance" && state.engine.instanceEncryption !== "none",
+    ],
     ["is_broker_enabled", bit, (d) => d.name === "msdb"],
     ["is_cdc_enabled", bit, () => false],
     ["is_accelerated_database_recovery_on", bit, () => false, 2019],
@@ -77,7 +86,8 @@ export function stateOf(database: Database): keyof typeof stateCodes {
 
 /** recovery_model_desc. A database in an availability group is FULL. */
 export function recoveryModel(database: Database): "FULL" | "SIMPLE" {
-  return database.copy === null && database.name !== "model" ? "SIMPLE" : "FULL";
+  const isSystem = database.copy === null && database.restored === undefined;
+  return isSystem && database.name !== "model" ? "SIMPLE" : "FULL";
 }
 
 /** log_reuse_wait_desc: the primary keeps the log that the other side has not hardened yet. */

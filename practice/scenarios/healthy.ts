@@ -48,6 +48,7 @@ export const healthy: Scenario = {
     retryAfterSeconds: 1,
     oneWayFailover: "refused",
     otherLinkOfSecondary: "goesOn",
+    instanceEncryption: "none",
     standardGroup: "advanced",
     readableSecondaryOnStandard: "refused",
   },

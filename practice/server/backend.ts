@@ -8,6 +8,7 @@ import { actionDenied } from "./permissions.ts";
 import type { ServerParts } from "./server-parts.ts";
 import { stateOf } from "./server-parts.ts";
 import { moveTo, type Client } from "./sessions.ts";
+import { withoutSecrets } from "../world/without-secrets.ts";
 
 /** Msg 596: the connection of a killed session answers its next or running request with this and closes. */
 const killState: SqlMessage = {
@@ -45,7 +46,7 @@ export function createBackend(parts: ServerParts, engine: TsqlEngine): Backend {
   ): AsyncIterable<SqlOutput> {
     const startedMs = world.state.nowMs;
     const isKilled = () => client.killed.aborted;
-    client.request = { text, startedMs };
+    client.request = { text: withoutSecrets(text), startedMs };
     client.lastRequestStartMs = startedMs;
     try {
       if (!isKilled()) {

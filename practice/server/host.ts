@@ -2,9 +2,11 @@
 import { allViews } from "../catalog/all.ts";
 import { findDatabase } from "../catalog/databases.ts";
 import { groupsOf } from "../catalog/groups.ts";
+import { restoredOrders } from "../catalog/orders.ts";
 import type { View } from "../catalog/view.ts";
 import type { SqlValue } from "../sql-types.ts";
 import type { SessionContext, TableDefinition, TsqlHost } from "../tsql/host.ts";
+import type { RestoredDatabase } from "../world/state.ts";
 import { releaseOf } from "../world/versions.ts";
 import { databaseProperty, openDatabase, openerOf } from "./databases.ts";
 import { permissionsOf, selectDenied, serverStateDenied } from "./permissions.ts";
@@ -18,11 +20,26 @@ export function createHost(parts: ServerParts): TsqlHost {
   const { world, key, locks } = parts;
   const own = stateOf(parts);
   const views = new Map(allViews(world.state, own).map((view) => [view.definition, view]));
+  const fixed = [...views.keys()];
+  let known: readonly RestoredDatabase[] = [];
+  let restored: ReadonlyMap<TableDefinition, View> = new Map();
+  /** Restored databases come and go; their tables stay the same objects while they are there. */
+  const restoredViews = (): ReadonlyMap<TableDefinition, View> => {
+    const now = stateOf(parts).restored;
+    if (now !== known) {
+      known = now;
+      restored = new Map(now.map(restoredOrders).map((view) => [view.definition, view]));
+    }
+    return restored;
+  };
   return {
     serverName: world.state[key].name,
-    tables: [...views.keys()],
+    get tables() {
+      return [...fixed, ...restoredViews().keys()];
+    },
     unknownFunctions: new Set(releaseOf(own).unknownFunctions),
-    rows: (table, session, args) => readView(parts, viewOf(views, table), session, args),
+    rows: (table, session, args) =>
+      readView(parts, restoredViews().get(table) ?? viewOf(views, table), session, args),
     serverProperty: (name) => serverProperty(stateOf(parts), name),
     databaseProperty: (database, property) => databaseProperty(parts, database, property),
     hasPermission: (session, securable, securableClass, permission) =>

@@ -59,6 +59,8 @@ function checkPermission(permissions: Permissions, statement: ServerStatement): 
         throw absentOrDenied("drop", "availability group", statement.group);
       }
       return;
+    case "renameDatabase":
+    case "dropDatabase":
     case "databaseSet":
     case "databaseSetHadr":
       if (permissions.server("ALTER ANY DATABASE") !== 1)
@@ -86,6 +88,11 @@ function checkPermission(permissions: Permissions, statement: ServerStatement): 
     case "alterServerRole":
     case "procedure":
       return;
+    case "createCredential":
+    case "dropCredential":
+      if (permissions.server("ALTER ANY CREDENTIAL") === 1) return;
+      throw new SqlError(15247, "User does not have permission to perform this action.");
+    case "restoreDatabase":
     case "restoreRead":
       // Reading a backup asks for what restoring it would ("RESTORE VERIFYONLY", Permissions).
       if (permissions.server("CREATE ANY DATABASE") === 1) return;

@@ -62,6 +62,25 @@ export type ServerStatement =
       readonly from: readonly BackupMedium[];
       readonly options: OptionMap;
     }
+  /** RESTORE DATABASE: `from` is empty where the statement names no device (RESTORE DATABASE db WITH RECOVERY). */
+  | {
+      readonly kind: "restoreDatabase";
+      readonly database: string;
+      readonly from: readonly BackupMedium[];
+      /** MOVE 'logical name' TO 'file', by logical name. */
+      readonly moves: OptionMap;
+      readonly options: OptionMap;
+    }
+  | { readonly kind: "dropDatabase"; readonly database: string }
+  /** ALTER DATABASE db MODIFY NAME = name */
+  | { readonly kind: "renameDatabase"; readonly database: string; readonly name: string }
+  | {
+      readonly kind: "createCredential";
+      readonly name: string;
+      readonly identity: string;
+      readonly secret: string | null;
+    }
+  | { readonly kind: "dropCredential"; readonly name: string }
   | { readonly kind: "kill"; readonly sessionId: number }
   | { readonly kind: "alterLogin"; readonly login: string; readonly action: "ENABLE" | "DISABLE" }
   | { readonly kind: "createServerRole" | "dropServerRole"; readonly role: string }

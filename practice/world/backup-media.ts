@@ -1,6 +1,7 @@
 // Backup files as a server finds them, and RESTORE VERIFYONLY of them.
 import { SqlError, type SqlOutput } from "../sql-types.ts";
 import { cannotOpen } from "./backup-refusals.ts";
+import { storageError } from "./credentials.ts";
 import { sameName } from "./groups.ts";
 import type { OptionMap, ServerStatement } from "../tsql/host.ts";
 import type { BackupRow } from "./backup-set.ts";
@@ -39,7 +40,9 @@ export function openMedia(
   key: ServerKey,
   { from }: MediaRead,
 ): readonly BackupRow[] {
-  for (const { path } of from) {
+  for (const { kind, path } of from) {
+    const denied = kind === "URL" ? storageError(state[key], path) : undefined;
+    if (denied !== undefined) throw cannotOpen(path, denied);
     if (setsIn(state, key, path).length === 0) {
       throw cannotOpen(path, "2(The system cannot find the file specified.)");
     }

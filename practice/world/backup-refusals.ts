@@ -1,5 +1,6 @@
 // What BACKUP is refused with, before anything is written, and what its device ends it with.
 import { SqlError } from "../sql-types.ts";
+import { storageError } from "./credentials.ts";
 import { sameName } from "./groups.ts";
 import { chainHead } from "./log-chain.ts";
 import { optionNotImplemented } from "./refusals.ts";
@@ -24,8 +25,14 @@ export function refuseBackup(
       `Database '${database}' does not exist. Make sure that the name is entered correctly.`,
     );
   }
-  if (key === "instance")
-    return refuseOnInstance(statement) ?? refuseSecondary(state, key, statement);
+  if (key === "instance") {
+    return (
+      refuseOnInstance(statement) ??
+      refuseEncrypted(state) ??
+      refuseSecondary(state, key, statement) ??
+      refuseByStorage(server, statement)
+    );
+  }
   const closed = refuseClosed(server, statement);
   if (closed !== undefined) return closed;
   if (options.has("NORECOVERY") || options.has("STANDBY"))
@@ -36,6 +43,25 @@ export function refuseBackup(
     ? new SqlError(
         4214,
         "BACKUP LOG cannot be performed because there is no current database backup.",
+      )
+    : refuseByStorage(server, statement);
+}
+
+/** 3201 for a blob at which the server is not let in. */
+function refuseByStorage(server: ServerState, { to }: Backup): SqlError | undefined {
+  for (const { kind, path } of to) {
+    const denied = kind === "URL" ? storageError(server, path) : undefined;
+    if (denied !== undefined) return cannotOpen(path, denied);
+  }
+  return undefined;
+}
+
+/** 41922: the service's key stays with the service. */
+function refuseEncrypted({ engine }: WorldState): SqlError | undefined {
+  return engine.instanceEncryption === "serviceManaged"
+    ? new SqlError(
+        41922,
+        "The backup operation for a database with service-managed transparent data encryption is not supported on SQL Database Managed Instance.",
       )
     : undefined;
 }

@@ -85,6 +85,8 @@ function createServer(scenario: Scenario, key: ServerKey, startMs: number): Serv
     heardPartnerMs: startMs,
     disabledLogins: [],
     serverRoles: [],
+    credentials: [],
+    restored: [],
   };
 }
 

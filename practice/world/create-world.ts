@@ -12,6 +12,7 @@ import { createOtherLink, stepOtherLink } from "./other-link.ts";
 import { runStatement } from "./run-statement.ts";
 import { stepReplication } from "./replication.ts";
 import { stepSystemTask } from "./system-task.ts";
+import { withoutSecrets } from "./without-secrets.ts";
 import { createTimeline } from "./timeline.ts";
 import { dropSessions, setWorkload, stepWorkload } from "./workload.ts";
 import type { Fault, World } from "./world.ts";
@@ -121,7 +122,7 @@ export function createWorld(scenario: Scenario, clock: Clock): World {
         sessionId: session.sessionId,
         login: session.login,
         receivedMs: state.nowMs,
-        text,
+        text: withoutSecrets(text),
         outcome: "running",
       };
       statements.push(record);

@@ -24,6 +24,16 @@ export function describeStatement(statement: ServerStatement): string {
       return `BACKUP ${statement.what} ${bracketed(statement.database)}`;
     case "restoreRead":
       return `RESTORE ${statement.what}`;
+    case "restoreDatabase":
+      return `RESTORE DATABASE ${bracketed(statement.database)}`;
+    case "dropDatabase":
+      return `DROP DATABASE ${bracketed(statement.database)}`;
+    case "renameDatabase":
+      return `ALTER DATABASE ${bracketed(statement.database)} MODIFY NAME = ${bracketed(statement.name)}`;
+    case "createCredential":
+      return `CREATE CREDENTIAL ${bracketed(statement.name)}`;
+    case "dropCredential":
+      return `DROP CREDENTIAL ${bracketed(statement.name)}`;
     case "kill":
       return `KILL ${statement.sessionId}`;
     case "alterLogin":

@@ -44,6 +44,12 @@ export interface EngineLimits {
   readonly oneWayFailover: "refused" | "carriedOut";
   /** Where one link has made SQL Server secondary: whether its other link passes that log on, or stands (unknown). */
   readonly otherLinkOfSecondary: "goesOn" | "stands";
+  /**
+   * Transparent data encryption of the database on the instance. Of a key of the service it can be saved by nobody else; of
+   * one's own it is read by whoever holds that key, which SQL Server does but `Elsewhere`.
+   */
+  readonly instanceEncryption:
+    "none" | "serviceManaged" | "customerManaged" | "customerManagedElsewhere";
   /** What basic_features says of a link's group on Standard edition (domain.md 11 #13: unknown). */
   readonly standardGroup: "advanced" | "basic";
   /** Letting a secondary copy be read on Standard edition, which has no readable secondary (domain.md 11 #26: unknown). */

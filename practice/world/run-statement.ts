@@ -2,12 +2,14 @@
 import { SqlError, type SqlOutput } from "../sql-types.ts";
 import { verify } from "./backup-media.ts";
 import { backup } from "./backups.ts";
+import { createCredential, dropCredential } from "./credentials.ts";
 import { setDatabase, setHadr } from "./database-statements.ts";
 import { describeStatement } from "./describe-statement.ts";
 import type { Asked, Engine } from "./engine.ts";
 import { forcedFailover, plannedFailover } from "./failover-statements.ts";
 import { sameName } from "./groups.ts";
 import { dropGroup, modifyGroups, modifyReplica, setGroup } from "./group-statements.ts";
+import { dropDatabase, renameDatabase, restoreDatabase } from "./restore.ts";
 import { alterServerRole, createServerRole, dropServerRole } from "./server-roles.ts";
 import { dropSessions } from "./workload.ts";
 import type { ChangeRecord } from "./engine-state.ts";
@@ -88,6 +90,21 @@ async function* carryOut(
       return;
     case "restoreRead":
       yield* verify(state, server, statement);
+      return;
+    case "restoreDatabase":
+      yield* restoreDatabase(engine, server, statement, signal);
+      return;
+    case "renameDatabase":
+      yield* renameDatabase(state, server, statement);
+      return;
+    case "dropDatabase":
+      dropDatabase(state, server, statement.database);
+      return;
+    case "createCredential":
+      createCredential(state[server], statement, state.nowMs);
+      return;
+    case "dropCredential":
+      dropCredential(state[server], statement.name);
       return;
     case "kill":
       if (!dropSessions(state, server, statement.sessionId)) {

@@ -135,6 +135,29 @@ export interface WorkloadSession {
   };
 }
 
+/** What a server shows at a storage account, by the container's address. */
+export interface Credential {
+  readonly id: number;
+  readonly name: string;
+  readonly identity: string;
+  readonly secret: string | null;
+  readonly createdMs: number;
+}
+
+/** A database somebody restored beside the linked one. It stands still: nobody writes to it. */
+export interface RestoredDatabase {
+  readonly id: number;
+  name: string;
+  readonly guid: string;
+  readonly createdMs: number;
+  readonly files: readonly {
+    readonly logicalName: string;
+    readonly path: string;
+    readonly type: string;
+  }[];
+  readonly blocks: readonly LogBlock[];
+}
+
 /** A server role somebody made. */
 export interface ServerRole {
   readonly name: string;
@@ -210,6 +233,8 @@ export interface ServerState {
   disabledLogins: string[];
   /** Made by CREATE SERVER ROLE; the fixed ones are the catalog's. */
   serverRoles: readonly ServerRole[];
+  credentials: readonly Credential[];
+  restored: readonly RestoredDatabase[];
 }
 
 export interface LinkSettings {

@@ -37,7 +37,7 @@ export interface SideTruth {
   readonly rows: RowTruth;
 }
 
-/** Acknowledged rows that neither side has any more. Numbers of rows, ascending. */
+/** Acknowledged rows that neither side has any more, nor a restored database. Numbers of rows, ascending. */
 export interface GoneTruth {
   /** In no backup either that could be restored. */
   readonly lost: readonly number[];
@@ -81,6 +81,12 @@ export interface Truth {
   readonly gone: GoneTruth;
   /** Rows a side threw away with its own log to follow the other one, oldest first. */
   readonly discarded: readonly { readonly server: ServerKey; readonly rows: readonly number[] }[];
+  /** Databases that were restored beside the linked one. */
+  readonly restored: readonly {
+    readonly server: ServerKey;
+    readonly name: string;
+    readonly rows: number;
+  }[];
   readonly acknowledgedRows: number;
   readonly lastAcknowledgedMs: number | null;
   readonly workloadRunning: boolean;
@@ -113,6 +119,13 @@ export function truth(state: WorldState): Truth {
     failovers: state.failoverEnds.map(({ kind, to, outcome }) => ({ kind, to, outcome })),
     gone: goneTruth(state),
     discarded: state.discarded.map(({ server, rows }) => ({ server, rows })),
+    restored: (["box", "instance"] as const).flatMap((server) =>
+      state[server].restored.map(({ name, blocks }) => ({
+        server,
+        name,
+        rows: rowsIn(blocks).length,
+      })),
+    ),
     acknowledgedRows: state.acknowledgedRows.length,
     lastAcknowledgedMs: state.acknowledgedRows.at(-1)?.atMs ?? null,
     workloadRunning: state.workload.running,
@@ -164,7 +177,12 @@ function sideTruth(state: WorldState, key: ServerKey): SideTruth {
 }
 
 function goneTruth(state: WorldState): GoneTruth {
-  const present = new Set([...rowsOf(state.box), ...rowsOf(state.instance)]);
+  const restored = [...state.box.restored, ...state.instance.restored];
+  const present = new Set([
+    ...rowsOf(state.box),
+    ...rowsOf(state.instance),
+    ...restored.flatMap(({ blocks }) => rowsIn(blocks)),
+  ]);
   const gone = state.acknowledgedRows.map(({ row }) => row).filter((row) => !present.has(row));
   if (gone.length === 0) return { lost: [], saved: [] };
   const saved = (["box", "instance"] as const).flatMap((server) =>

@@ -217,10 +217,11 @@ export type Statement = { readonly line: number } & (
 
 /** BACKUP and RESTORE name database, files and options by literals or variables. */
 export interface Backup {
-  readonly what: "LOG" | "DATABASE" | "VERIFYONLY" | "HEADERONLY" | "FILELISTONLY";
+  readonly what: "LOG" | "DATABASE" | "VERIFYONLY" | "HEADERONLY" | "FILELISTONLY" | "RESTORE";
   readonly database: Expression;
   readonly media: readonly { readonly kind: "DISK" | "URL"; readonly path: Expression }[];
   readonly options: readonly { readonly name: string; readonly value?: Expression }[];
+  readonly moves?: readonly { readonly file: Expression; readonly to: Expression }[];
 }
 
 /** A column of a table variable. */

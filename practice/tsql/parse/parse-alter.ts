@@ -25,6 +25,7 @@ const server = (line: number, verb: string, statement: ServerStatement): Stateme
 /** Behind CREATE: a server role, which belongs to who makes it. */
 export function parseCreate(state: ParserState, line: number): Statement {
   const { cursor } = state;
+  if (cursor.take("CREDENTIAL")) return parseCreateCredential(state, line);
   if (!cursor.take("SERVER", "ROLE")) {
     throw notImplementedStatement(`CREATE ${cursor.peek().text.toUpperCase()}`, line);
   }
@@ -33,9 +34,26 @@ export function parseCreate(state: ParserState, line: number): Statement {
   return server(line, "CREATE SERVER ROLE", { kind: "createServerRole", role });
 }
 
+/** WITH IDENTITY = '...' [, SECRET = '...']: literals alone, as on the server. */
+function parseCreateCredential(state: ParserState, line: number): Statement {
+  const { cursor } = state;
+  const name = cursor.name();
+  cursor.need("WITH", "IDENTITY", "=");
+  const identity = cursor.string();
+  const hasSecret = cursor.take(",", "SECRET", "=");
+  const secret = hasSecret ? cursor.string() : null;
+  return server(line, "CREATE CREDENTIAL", { kind: "createCredential", name, identity, secret });
+}
+
 /** Behind DROP. */
 export function parseDrop(state: ParserState, line: number): Statement {
   const { cursor } = state;
+  if (cursor.take("CREDENTIAL")) {
+    return server(line, "DROP CREDENTIAL", { kind: "dropCredential", name: cursor.name() });
+  }
+  if (cursor.take("DATABASE")) {
+    return server(line, "DROP DATABASE", { kind: "dropDatabase", database: cursor.name() });
+  }
   if (cursor.take("SERVER", "ROLE")) {
     return server(line, "DROP SERVER ROLE", { kind: "dropServerRole", role: cursor.name() });
   }
@@ -51,6 +69,10 @@ export function parseDrop(state: ParserState, line: number): Statement {
 function parseAlterDatabase(state: ParserState, line: number): Statement {
   const { cursor } = state;
   const database = cursor.take("CURRENT") ? "" : cursor.name();
+  if (cursor.take("MODIFY", "NAME", "=")) {
+    const name = cursor.name();
+    return server(line, "ALTER DATABASE", { kind: "renameDatabase", database, name });
+  }
   if (!cursor.take("SET"))
     throw notImplementedStatement(`ALTER DATABASE ... ${cursor.peek().text.toUpperCase()}`, line);
   if (!cursor.take("HADR")) {

@@ -1,4 +1,4 @@
-// BACKUP LOG, BACKUP DATABASE and the RESTORE statements that only read.
+// BACKUP LOG, BACKUP DATABASE, RESTORE DATABASE and the RESTORE statements that only read.
 import { SqlError } from "../../sql-types.ts";
 import { notImplementedStatement } from "../errors.ts";
 import type { Backup, Expression, Statement } from "./ast.ts";
@@ -11,7 +11,7 @@ type Option = Backup["options"][number];
 const plain: ReadonlySet<string> = new Set(
   (
     "CHECKSUM NO_CHECKSUM COMPRESSION NO_COMPRESSION COPY_ONLY CONTINUE_AFTER_ERROR STOP_ON_ERROR DIFFERENTIAL " +
-    "FORMAT NOFORMAT INIT NOINIT SKIP NOSKIP REWIND NOREWIND UNLOAD NOUNLOAD NO_TRUNCATE NORECOVERY STATS LOADHISTORY"
+    "FORMAT NOFORMAT INIT NOINIT SKIP NOSKIP REWIND NOREWIND UNLOAD NOUNLOAD NO_TRUNCATE NORECOVERY RECOVERY REPLACE STATS LOADHISTORY"
   ).split(" "),
 );
 const valued: ReadonlySet<string> = new Set(
@@ -34,9 +34,10 @@ export function parseBackup(state: ParserState, line: number): Statement {
   return { kind: "backup", line, backup: { what, database, media, options: parseOptions(state) } };
 }
 
-/** Behind RESTORE: what reads without changing anything. */
+/** Behind RESTORE: a database, or what reads without changing anything. */
 export function parseRestore(state: ParserState, line: number): Statement {
   const { cursor } = state;
+  if (cursor.take("DATABASE")) return parseRestoreDatabase(state, line);
   const what = (["VERIFYONLY", "HEADERONLY", "FILELISTONLY"] as const).find((word) =>
     cursor.take(word),
   );
@@ -49,6 +50,26 @@ export function parseRestore(state: ParserState, line: number): Statement {
     type: { name: "nvarchar", length: 1 },
   };
   return { kind: "backup", line, backup: { what, database, media, options: parseOptions(state) } };
+}
+
+/** RESTORE DATABASE name FROM media WITH MOVE 'a' TO 'b', ...: MOVE stands among the options. */
+function parseRestoreDatabase(state: ParserState, line: number): Statement {
+  const { cursor } = state;
+  const database = parseDatabase(state);
+  const media = cursor.take("FROM") ? cursor.list(() => parseMedium(state)) : [];
+  const moves: { readonly file: Expression; readonly to: Expression }[] = [];
+  const options: Option[] = [];
+  const parseOne = (): void => {
+    if (!cursor.take("MOVE")) {
+      options.push(parseOption(state));
+      return;
+    }
+    const file = parseConstantOrVariable(state);
+    cursor.need("TO");
+    moves.push({ file, to: parseConstantOrVariable(state) });
+  };
+  if (cursor.take("WITH")) cursor.list(parseOne);
+  return { kind: "backup", line, backup: { what: "RESTORE", database, media, options, moves } };
 }
 
 function parseDatabase(state: ParserState): Expression {

@@ -79,13 +79,26 @@ function withDatabase(statement: ServerStatement, frame: Frame): ServerStatement
   return isCurrent ? { ...statement, database: frame.session.context.currentDatabase } : statement;
 }
 
-function backupOf({ what, database, media, options }: Backup, frame: Frame): ServerStatement {
+function backupOf(
+  { what, database, media, options, moves = [] }: Backup,
+  frame: Frame,
+): ServerStatement {
   const text = (expression: Expression) =>
     String(evaluate(frame.sqlite, frame, expression, nvarchar("max")) ?? "");
   const files = media.map(({ kind, path }) => ({ kind, path: text(path) }));
   const values = new Map(
     options.map(({ name, value }) => [name, value === undefined ? "" : text(value)]),
   );
+  if (what === "RESTORE") {
+    const to = new Map(moves.map((move) => [text(move.file), text(move.to)]));
+    return {
+      kind: "restoreDatabase",
+      database: text(database),
+      from: files,
+      moves: to,
+      options: values,
+    };
+  }
   return what === "LOG" || what === "DATABASE"
     ? { kind: "backup", what, database: text(database), to: files, options: values }
     : { kind: "restoreRead", what, from: files, options: values };

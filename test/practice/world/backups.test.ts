@@ -96,8 +96,16 @@ describe("BACKUP on the instance", () => {
     expect([numbers({ outputs }), error]).toEqual([[number], 3013]);
   });
 
-  test("COPY_ONLY to a URL is done", async () => {
+  test("COPY_ONLY to a URL is done where a credential lets it in", async () => {
     const world = worldOf();
+    const refused = await ask(world, "instance", full(["COPY_ONLY"], url));
+    expect([numbers(refused), refused.error]).toEqual([[3201], 3013]);
+    await ask(world, "instance", {
+      kind: "createCredential",
+      name: "https://acct.invalid/backups",
+      identity: "Managed Identity",
+      secret: null,
+    });
     expect(await askAndWait(world, "instance", full(["COPY_ONLY"], url))).not.toHaveProperty(
       "error",
     );
