@@ -172,7 +172,7 @@ function report(state: WorldState): void {
     replication.reported = null;
   }
   for (const { report: arrived } of due(replication.reports, nowMs)) replication.reported = arrived;
-  const now = reportOf(state[otherSide(from)].copy);
+  const now = asSeenFrom(state, from, reportOf(state[otherSide(from)].copy));
   const last = replication.lastReport;
   if (last !== null && same(last, now)) return;
   if (!isSynchronous(state) && last !== null) {
@@ -181,6 +181,18 @@ function report(state: WorldState): void {
   replication.lastReport = now;
   replication.lastReportMs = nowMs;
   replication.reports.push({ report: now, atMs: nowMs + state.link.networkDelayMs });
+}
+
+/** A demoted copy that is suspended still has log of its own: of that the primary knows only how far both are the same. */
+function asSeenFrom(state: WorldState, from: ServerKey, now: SecondaryReport): SecondaryReport {
+  if (state.replication.from !== null) return now;
+  const common = commonBlocks(state[from].copy.log, state[otherSide(from)].copy.log);
+  return {
+    ...now,
+    received: Math.min(now.received, common),
+    hardened: Math.min(now.hardened, common),
+    redone: Math.min(now.redone, common),
+  };
 }
 
 /** What a secondary would report of its copy now. */
