@@ -15,7 +15,7 @@ import { backupmediafamily, backupset } from "./backups.ts";
 import { sysCertificates, sysSymmetricKeys } from "./certificates.ts";
 import { dmHadrDatabaseReplicaStates } from "./database-replica-states.ts";
 import { databasePrincipals } from "./database-principals.ts";
-import { databaseMirroringEndpoints, tcpEndpoints } from "./endpoints.ts";
+import { databaseMirroringEndpoints, serviceBrokerEndpoints, tcpEndpoints } from "./endpoints.ts";
 import { dmExecConnections } from "./exec-connections.ts";
 import { dmExecRequests } from "./exec-requests.ts";
 import { dmExecSessions } from "./exec-sessions.ts";
@@ -25,6 +25,7 @@ import { ordersTable } from "./orders.ts";
 import { serverPrincipals, serverRoleMembers } from "./principals.ts";
 import { dmHadrAutomaticSeeding, dmHadrPhysicalSeedingStats } from "./seeding.ts";
 import { dmHadrCluster, dmOsSysInfo, sysConfigurations } from "./server-facts.ts";
+import { dmServerRegistry, sysDatabaseMirroring, sysJobs } from "./surroundings.ts";
 import { sysDatabases } from "./sys-databases.ts";
 import { tableViews } from "./tables.ts";
 import { dmTranLocks } from "./tran-locks.ts";
@@ -64,6 +65,7 @@ function newestViews(state: WorldState): readonly View[] {
     dmHadrDatabaseReplicaStates,
     dmHadrPhysicalSeedingStats,
     dmOsSysInfo,
+    dmServerRegistry,
     dmTranActiveTransactions,
     dmTranDatabaseTransactions,
     dmTranLocks,
@@ -72,9 +74,12 @@ function newestViews(state: WorldState): readonly View[] {
     ordersTable(state),
     serverPrincipals,
     serverRoleMembers,
+    serviceBrokerEndpoints,
     sysCertificates,
     sysConfigurations,
+    sysDatabaseMirroring,
     sysDatabases,
+    sysJobs,
     sysSymmetricKeys,
     ...tableViews(state),
     tcpEndpoints,

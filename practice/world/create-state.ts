@@ -3,6 +3,7 @@ import type { Scenario, ServerPlan } from "../scenarios/scenario.ts";
 import { initialBackups } from "./initial-backups.ts";
 import { firstBlock, lsn } from "./log.ts";
 import { quietReplication } from "./replication.ts";
+import { usualSurroundings } from "./surroundings.ts";
 import { systemSession } from "./system-task.ts";
 import type { DatabaseCopy, ServerKey, ServerState, WorldState } from "./state.ts";
 
@@ -48,7 +49,7 @@ export function createState(scenario: Scenario, startMs: number): WorldState {
 }
 
 function createServer(scenario: Scenario, key: ServerKey, startMs: number): ServerState {
-  const { certificateValidMs, upForMs, ...plan }: ServerPlan = scenario[key];
+  const { certificateValidMs, upForMs, surroundings, ...plan }: ServerPlan = scenario[key];
   const isPrimary = scenario.primary === key;
   const startedMs = startMs - upForMs;
   return {
@@ -73,6 +74,7 @@ function createServer(scenario: Scenario, key: ServerKey, startMs: number): Serv
     heardPartnerMs: startMs,
     disabledLogins: [],
     serverRoles: [],
+    surroundings: { ...usualSurroundings[key], ...surroundings },
   };
 }
 

@@ -8,6 +8,7 @@ import { forcedFailover, plannedFailover } from "./failover-statements.ts";
 import { sameName } from "./groups.ts";
 import { dropGroup, modifyGroups, modifyReplica, setGroup } from "./group-statements.ts";
 import { alterServerRole, createServerRole, dropServerRole } from "./server-roles.ts";
+import { dropCertificate, dropEndpoint, setTraceFlags } from "./surroundings.ts";
 import { dropSessions } from "./workload.ts";
 import type { ChangeRecord } from "./engine-state.ts";
 import type { ServerStatement } from "../tsql/host.ts";
@@ -76,6 +77,15 @@ async function* carryOut(
     case "dropAvailabilityGroup":
       dropGroup(engine, server, statement.group);
       return;
+    case "dropEndpoint":
+      dropEndpoint(engine, server, statement);
+      return;
+    case "dropCertificate":
+      dropCertificate(state, server, statement);
+      return;
+    case "dbccTrace":
+      setTraceFlags(state[server], statement);
+      return;
     case "databaseSetHadr":
       yield* setHadr(state, server, statement);
       return;
@@ -105,6 +115,8 @@ async function* carryOut(
     case "alterServerRole":
       alterServerRole(state[server], statement);
       return;
+    case "dbccTraceStatus":
+      throw new Error("The server itself answers DBCC TRACESTATUS.");
     case "procedure":
       throw new SqlError(2812, `Could not find stored procedure '${statement.name}'.`);
   }

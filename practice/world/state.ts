@@ -9,6 +9,7 @@ import type {
   SessionPlan,
 } from "./engine-state.ts";
 import type { LinkOperation } from "./link-operation.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 /** Which server: SQL Server ("box", Microsoft's own word in the link API) or the managed instance. */
 export type ServerKey = "box" | "instance";
@@ -207,6 +208,7 @@ export interface ServerState {
   disabledLogins: string[];
   /** Made by CREATE SERVER ROLE; the fixed ones are the catalog's. */
   serverRoles: readonly ServerRole[];
+  readonly surroundings: Surroundings;
 }
 
 export interface LinkSettings {
