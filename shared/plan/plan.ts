@@ -1,13 +1,14 @@
 // The plan: one plain value that screen, executor and script read. Contract. No clock, no chance, no functions, no secrets.
 import type { ForcedDespite, GateSettings } from "../choices/choices.ts";
-import type { AvailabilityMode, Role, Side } from "../estate/estate.ts";
+import type { AvailabilityMode, EndpointCertificate, Role, Side } from "../estate/estate.ts";
 import type { AzureRequest, PlannedAzure } from "./azure-request.ts";
 
 export type Environment = "practice" | "test" | "production";
 
 export interface Plan {
   readonly formatVersion: 3;
-  readonly kind: "plannedFailover" | "forcedFailover";
+  /** The last two move nothing: what a link left behind, and what the instance is used for. */
+  readonly kind: "plannedFailover" | "forcedFailover" | "cleanUp" | "hybridBenefit";
   readonly environment: Environment;
   readonly link: PlannedLink;
   readonly box: PlannedServer;
@@ -15,7 +16,7 @@ export interface Plan {
   readonly from: Side;
   readonly to: Side;
   /** What moves the database: FAILOVER, or the end of the link in its place. */
-  readonly move: "failover" | "delete" | "force";
+  readonly move: "failover" | "delete" | "force" | "none";
   readonly keepLink: boolean;
   /**
    * How the old copy is kept from being written after the link is gone: by a step of this plan, by a script that is left for
@@ -124,6 +125,23 @@ export type Action =
     }
   /** Only the new primary is asked: the old one may be gone. */
   | { readonly kind: "verifyForced"; readonly side: Side; readonly databases: readonly string[] }
+  /** What a link that is gone left behind. */
+  | { readonly kind: "dropEndpoint"; readonly endpoint: string }
+  | {
+      readonly kind: "dropCertificate";
+      readonly certificate: string;
+      readonly use: EndpointCertificate["use"];
+    }
+  /** `isStartup`: SQL Server turns it on again when it starts. */
+  | { readonly kind: "turnOffTraceFlag"; readonly flag: number; readonly isStartup: boolean }
+  | { readonly kind: "removeTrustCertificate"; readonly certificate: string }
+  /** PATCH of the instance's hybridSecondaryUsage. */
+  | {
+      readonly kind: "setHybridUsage";
+      readonly usage: "Active" | "Passive";
+      readonly previous: "Active" | "Passive";
+      readonly instanceRole: Role;
+    }
   /** What a migration to the instance leaves to do there. */
   | { readonly kind: "checkMigration"; readonly databases: readonly string[] };
 

@@ -1,4 +1,5 @@
 // The functions at the head of an az script: asking a server, the gate, Azure, and how it ends. Plain bash, the same for every plan.
+import type { GateSettings } from "../choices/choices.ts";
 import type { Plan } from "../plan/plan.ts";
 import { sinceLine } from "../sql/script-readings.ts";
 import { bashLiteral } from "./bash-literal.ts";
@@ -12,16 +13,17 @@ export function hereDocument({ batch }: Pick<Sent, "batch">): string {
 }
 
 export function azFunctions(plan: Plan, deeds: Deeds): string {
-  const asksFor = (kind: Deed["kind"]) =>
-    deeds.steps.some((step) => step.deeds.some((deed) => deed.kind === kind));
+  const asksFor = (kind: Deed["kind"]) => waits(deeds, kind);
   return [
     ending,
     takeBack(deeds),
-    sending(plan),
-    gate(plan, deeds),
+    sending(plan, deeds),
+    ...(deeds.gate === null ? [] : [gate(plan, deeds, deeds.gate)]),
     ...(asksAzure(deeds, azTakesName(plan)) ? [selecting] : []),
     ...(asksFor("setReplicationMode") ? [settingMode] : []),
     ...(plan.keepLink ? [] : [looking, waiting, oldCopy]),
+    ...(plan.move === "none" && needsWaiting(deeds) ? [waiting] : []),
+    ...(asksFor("waitUntilAzureShows") ? [azureShows] : []),
   ].join("\n\n");
 }
 
@@ -68,7 +70,8 @@ function takeBack({ takenBack }: Deeds): string {
   return `${flags}take_back() {\n${parts.length === 0 ? "  :" : parts.join("\n")}\n}`;
 }
 
-function sending(plan: Plan): string {
+function sending(plan: Plan, deeds: Deeds): string {
+  const asked = asksServers(deeds) ? `${asking(deeds)}\n\n` : "";
   const name = (side: "box" | "instance") => bashLiteral(nameOf(plan, side));
   return String.raw`# Sends one batch as sqlcmd takes it; what the server says goes to $work/said.
 on_server() {
@@ -103,36 +106,7 @@ not_read() {
   stop 4 "$(name_of "$1") ${endings.notRead} ${endings.readBoth}"
 }
 
-# ask SIDE: a reading, one row. Sets answer, and lsns to what follows an open.
-ask() {
-  local line
-  if ! send "$1"; then not_read "$1"; fi
-  answer=''
-  lsns=''
-  while IFS= read -r line; do
-    line=${"$"}{line%$'\r'}
-    case $line in
-      open | 'open '*)
-        answer=open
-        lsns=${"$"}{line#open}
-        ;;
-      'shut '* | 'at '*) answer=$line ;;
-    esac
-  done < "$work/said"
-  if [[ -z $answer ]]; then not_read "$1"; fi
-}
-
-# ask_since SIDE: the same with the time of the failover, in the instance's own clock, declared before it.
-ask_since() {
-  if [[ ! $clock =~ ^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+$ ]]; then
-    stop 2 "${endings.noTime}"
-  fi
-  declared="${sinceLine("$clock")}"
-  ask "$1"
-  declared=''
-}
-
-# prove SIDE: a batch that ends by an error where something is not as it must be.
+${asked}# prove SIDE: a batch that ends by an error where something is not as it must be.
 prove() {
   if send "$1"; then
     cat "$work/said"
@@ -164,7 +138,57 @@ change() {
 }`;
 }
 
-function gate(plan: Plan, { gate: settings, gateReadings, patienceSeconds }: Deeds): string {
+/** Of what moves nothing: whether something is waited for. */
+export function needsWaiting(deeds: Deeds): boolean {
+  return waits(deeds, "waitUntil", "waitUntilAzureShows");
+}
+
+/** A script whose steps read nothing needs neither. */
+export function asksServers({ steps, gate: settings }: Deeds): boolean {
+  return settings !== null || waits({ steps }, "waitUntil");
+}
+
+export function waits({ steps }: Pick<Deeds, "steps">, ...kinds: readonly Deed["kind"][]): boolean {
+  return steps.some(({ deeds }) => deeds.some(({ kind }) => kinds.includes(kind)));
+}
+
+function asking({ gate: settings }: Deeds): string {
+  const nobodyCompares = settings === null ? "# shellcheck disable=SC2034\n" : "";
+  return String.raw`${nobodyCompares}# ask SIDE: a reading, one row. Sets answer, and lsns to what follows an open.
+ask() {
+  local line
+  if ! send "$1"; then not_read "$1"; fi
+  answer=''
+  lsns=''
+  while IFS= read -r line; do
+    line=${"$"}{line%$'\r'}
+    case $line in
+      open | 'open '*)
+        answer=open
+        lsns=${"$"}{line#open}
+        ;;
+      'shut '* | 'at '*) answer=$line ;;
+    esac
+  done < "$work/said"
+  if [[ -z $answer ]]; then not_read "$1"; fi
+}
+
+# ask_since SIDE: the same with the time of the failover, in the instance's own clock, declared before it.
+ask_since() {
+  if [[ ! $clock =~ ^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+$ ]]; then
+    stop 2 "${endings.noTime}"
+  fi
+  declared="${sinceLine("$clock")}"
+  ask "$1"
+  declared=''
+}`;
+}
+
+function gate(
+  plan: Plan,
+  { gateReadings, patienceSeconds }: Deeds,
+  settings: GateSettings,
+): string {
   const readings = gateReadings.map(
     ({ end, sent }) => `gate_of_${end}() {\n  ask ${sent.side} ${hereDocument(sent)}\n}`,
   );
@@ -253,6 +277,13 @@ look_for_link() {
     3) link_seen=no ;;
     *) link_seen=unknown ;;
   esac
+}`;
+
+const azureShows = String.raw`# azure_shows there|gone ADDRESS QUERY VALUE: Azure was read, and VALUE is, or is not, among what QUERY names.
+azure_shows() {
+  local shown
+  shown=$(az rest --method get --url "$2" --query "$3" --output tsv) || return 1
+  if grep -Fxq -- "$4" <<< "${"$"}{shown//$'\r'/}"; then [[ $1 == there ]]; else [[ $1 == gone ]]; fi
 }`;
 
 const selecting = String.raw`select_subscription() {

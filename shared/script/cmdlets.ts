@@ -28,6 +28,8 @@ export const cmdlets: readonly Cmdlet[] = [
   ofAzAccounts("Get-AzContext", []),
   ofAzAccounts("Set-AzContext", ["-Tenant", "-Subscription"]),
   ofAzAccounts("Connect-AzAccount", ["-Tenant", "-Subscription"]),
+  // Answers as soon as Azure does, and does not wait for an operation's end.
+  ofAzAccounts("Invoke-AzRestMethod", ["-Method", "-Path", "-Payload"]),
   {
     name: "Invoke-Sqlcmd",
     // Without -QueryTimeout a query has no time-out.
@@ -48,6 +50,7 @@ export const cmdlets: readonly Cmdlet[] = [
   ofCore("Set-StrictMode", ["-Version"], "core"),
   ofCore("Get-Credential", ["-Message"], "security"),
   ofCore("Write-Host", [], "utility"),
+  ofCore("ConvertFrom-Json", ["-InputObject"], "utility"),
   ofCore("Write-Warning", [], "utility"),
   ofCore("Start-Sleep", ["-Seconds"], "utility"),
 ];

@@ -3,6 +3,7 @@ import { assertNever } from "../assert-never.ts";
 import type { GateSettings } from "../choices/choices.ts";
 import type { Role, Side } from "../estate/estate.ts";
 
+import type { AzureRequest } from "../plan/azure-request.ts";
 import type { Plan, Step } from "../plan/plan.ts";
 import { scriptPatienceSeconds } from "../sql/gate-lines.ts";
 import type { GuardedPlace } from "../sql/guard.ts";
@@ -20,7 +21,8 @@ import {
 } from "../sql/script-readings.ts";
 import { verifyLines } from "../sql/verify-lines.ts";
 import { azFailoverName } from "./az-commands.ts";
-import { groupIdOn } from "../plan/planned-server.ts";
+import { trustRemoval, usageChange, withoutLink } from "./leftover-deeds.ts";
+import { groupIdOn, lockIdOn } from "../plan/planned-server.ts";
 
 /** A batch for one server. */
 export interface Sent {
@@ -54,11 +56,26 @@ export type Deed =
   | { readonly kind: "deleteLink" }
   | { readonly kind: "waitUntilLinkIsGone" }
   | { readonly kind: "linkIsGone" }
+  /** One reading of Azure that has to show it. */
+  | { readonly kind: "azureMustShow"; readonly shown: ShownInAzure }
+  /** A request that is none of a link, once. */
+  | { readonly kind: "request"; readonly request: AzureRequest }
+  | { readonly kind: "waitUntilAzureShows"; readonly shown: ShownInAzure }
   | ({
       readonly kind: "lookAtOldCopy";
       readonly since: "gate" | "itself";
       readonly seconds: number;
     } & Sent);
+
+/** Whether one value is among those that a resource or list shows; `values` as JMESPath writes them. */
+export interface ShownInAzure {
+  readonly path: string;
+  readonly apiVersion: string;
+  readonly values: "value[].name" | "properties.state" | "properties.hybridSecondaryUsage";
+  readonly value: string;
+  readonly is: "there" | "gone";
+  readonly what: string;
+}
 
 export interface ScriptStep {
   readonly step: Step;
@@ -71,7 +88,8 @@ export interface ScriptStep {
 
 export interface Deeds {
   readonly steps: readonly ScriptStep[];
-  readonly gate: GateSettings;
+  /** Null: nothing moves, and there is no gate. */
+  readonly gate: GateSettings | null;
   readonly patienceSeconds: number;
   /** The secondary's reading first: what it holds then the primary had committed before. */
   readonly gateReadings: readonly { readonly end: "secondary" | "primary"; readonly sent: Sent }[];
@@ -92,24 +110,34 @@ export function deedsOf(plan: Plan): Deeds {
       deeds: deeds(plan, step),
     })),
     gate,
-    patienceSeconds: gate.giveUpSeconds ?? scriptPatienceSeconds,
-    gateReadings: [
-      {
-        end: "secondary",
-        sent: { side: to, batch: gateReading(placeOf(plan, to, ["SECONDARY"]), "secondary", gate) },
-      },
-      {
-        end: "primary",
-        sent: { side: from, batch: gateReading(placeOf(plan, from, ["PRIMARY"]), "primary", gate) },
-      },
-    ],
+    patienceSeconds: gate?.giveUpSeconds ?? scriptPatienceSeconds,
+    gateReadings:
+      gate === null
+        ? []
+        : [
+            {
+              end: "secondary",
+              sent: {
+                side: to,
+                batch: gateReading(placeOf(plan, to, ["SECONDARY"]), "secondary", gate),
+              },
+            },
+            {
+              end: "primary",
+              sent: {
+                side: from,
+                batch: gateReading(placeOf(plan, from, ["PRIMARY"]), "primary", gate),
+              },
+            },
+          ],
     takenBack: new Map(plan.steps.flatMap((step, index) => takenBack(plan, step, index + 1))),
   };
 }
 
-function gateOf({ steps }: Plan): GateSettings {
+function gateOf({ steps, move }: Plan): GateSettings | null {
   const gates = steps.flatMap(({ action }) => (action.kind === "waitForGate" ? [action.gate] : []));
   const [gate] = gates;
+  if (move === "none") return null;
   if (gate === undefined) throw new Error("Every plan waits at a gate.");
   return gate;
 }
@@ -125,7 +153,7 @@ export function asksAzure({ steps }: Deeds, byAzure: boolean): boolean {
     all.some(({ kind }) =>
       kind === "failoverByAzure"
         ? byAzure
-        : kind === "setReplicationMode" || kind === "linkIsThere",
+        : kind === "setReplicationMode" || kind === "linkIsThere" || kind === "request",
     ),
   );
 }
@@ -162,6 +190,14 @@ function deeds(plan: Plan, step: Step): readonly Deed[] {
           ? []
           : [{ kind: "keepClock", side: "instance", batch: clockReading } as const]),
       ];
+    case "dropEndpoint":
+    case "dropCertificate":
+    case "turnOffTraceFlag":
+      return [withoutLink(plan, "instance"), change(plan, step, "stop")];
+    case "removeTrustCertificate":
+      return trustRemoval(plan, step, action);
+    case "setHybridUsage":
+      return usageChange(plan, step, action);
     case "setCommitMode":
     case "dropGroup":
       return [change(plan, step, "stop")];
@@ -283,7 +319,7 @@ function change(plan: Plan, step: Step, then: "stop" | "warn" | "unknown"): Deed
 
 /** The plan's own batch under the lock of the link, which this session gives back at its end. */
 function locked(plan: Plan, side: Side, statement: string): string {
-  const groupId = groupIdOn(plan.link, side);
+  const groupId = lockIdOn(plan, side) ?? groupIdOn(plan.link, side);
   return [
     "SET NOCOUNT ON;",
     ...takeLockLines(groupId),

@@ -12,8 +12,22 @@ export const powershellFileName = "failover.ps1";
 
 /** Sentences with their numbers. */
 export function orderOf(plan: Plan): readonly string[] {
-  const sentences = plan.move === "force" ? forcedOrder(plan) : plannedOrder(plan);
+  const sentences =
+    plan.move === "none"
+      ? [nothingMoves(plan)]
+      : plan.move === "force"
+        ? forcedOrder(plan)
+        : plannedOrder(plan);
   return sentences.map((sentence, index) => `${index + 1}. ${sentence}`);
+}
+
+/** T-SQL for what is on SQL Server; what Azure is asked for is in the other two scripts. */
+function nothingMoves(plan: Plan): string {
+  const inAzure = plan.steps.some(({ request }) => request !== undefined);
+  const own = `Run ${fileOn(plan, "box", "first")}.`;
+  return inAzure
+    ? `${own} What Azure is asked for is in ${azFileName} and ${powershellFileName}.`
+    : own;
 }
 
 /** One file on one server; what comes after it is the operator's. */

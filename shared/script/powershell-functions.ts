@@ -1,6 +1,8 @@
 // The functions at the head of a PowerShell script: asking a server, the gate, Azure, and how it ends. The same for every plan.
+import type { GateSettings } from "../choices/choices.ts";
 import type { Plan } from "../plan/plan.ts";
 import { sinceLine } from "../sql/script-readings.ts";
+import { needsWaiting } from "./az-functions.ts";
 import type { Deed, Deeds, Sent } from "./deeds.ts";
 import { asksAzure } from "./deeds.ts";
 import { powershellLiteral } from "./powershell-literal.ts";
@@ -18,10 +20,12 @@ export function powershellFunctions(plan: Plan, deeds: Deeds): string {
     undo(deeds),
     ending,
     sending(plan),
-    gate(plan, deeds),
+    ...(deeds.gate === null ? [] : [gate(plan, deeds, deeds.gate)]),
     ...(asksAzure(deeds, true) ? [selecting] : []),
     ...(asksFor("setReplicationMode") ? [settingMode] : []),
     ...(plan.keepLink ? [] : [looking, waiting, oldCopy]),
+    ...(plan.move === "none" && needsWaiting(deeds) ? [waiting] : []),
+    ...(asksFor("waitUntilAzureShows") ? [azureShows] : []),
   ].join("\n\n");
 }
 
@@ -148,7 +152,11 @@ function Send-Change {
 }`;
 }
 
-function gate(plan: Plan, { gate: settings, gateReadings, patienceSeconds }: Deeds): string {
+function gate(
+  plan: Plan,
+  { gateReadings, patienceSeconds }: Deeds,
+  settings: GateSettings,
+): string {
   const readings = gateReadings.map(
     ({ end, sent }) => `$${end}Gate = ${hereString(sent)}\n$${end}Side = '${sent.side}'`,
   );
@@ -217,6 +225,23 @@ function Assert-Gate {
     if ($script:gatePositions -ne $script:heldPositions) { Stop-Script -Code 3 -Sentence '${endings.gateShutAgain} ${endings.stillMoving}' }
 }`;
 }
+
+const azureShows = `# Whether Azure was read, and Value is, or is not, among what Property names.
+function Test-Azure {
+    param([string] $Is, [string] $Path, [string] $Property, [string] $Value)
+    try {
+        $response = Invoke-AzRestMethod -Method GET -Path $Path -ErrorAction Stop
+        if ($response.StatusCode -ne 200) { return $false }
+        $shown = ConvertFrom-Json -InputObject $response.Content
+        foreach ($part in $Property.Split('.')) {
+            $shown = @(foreach ($one in @($shown)) { $one.$part })
+        }
+    } catch {
+        return $false
+    }
+    if ($Is -eq 'there') { return ($shown -contains $Value) }
+    return (-not ($shown -contains $Value))
+}`;
 
 const selecting = `function Select-Subscription {
     try {

@@ -3,9 +3,10 @@ import { assertNever } from "../assert-never.ts";
 import type { Plan } from "../plan/plan.ts";
 import { placeName } from "../plan/where.ts";
 import { visibleText } from "../visible-text.ts";
-import { azFunctions, hereDocument } from "./az-functions.ts";
+import { asksServers, azFunctions, hereDocument, needsWaiting } from "./az-functions.ts";
 import { bashLiteral } from "./bash-literal.ts";
-import type { Deed, Deeds, ScriptStep } from "./deeds.ts";
+import type { AzureRequest } from "../plan/azure-request.ts";
+import type { Deed, Deeds, ScriptStep, ShownInAzure } from "./deeds.ts";
 import { asksAzure, azTakesName, deedsOf } from "./deeds.ts";
 import { azFileName } from "./order.ts";
 import type { ScriptFile } from "./script-file.ts";
@@ -24,7 +25,7 @@ export function toAzScript(plan: Plan, planHash: string): ScriptFile {
   const withAzure = asksAzure(deeds, azTakesName(plan));
   const parts = [
     header(plan, planHash, withAzure),
-    settings(plan, withAzure ? plan.azure : null),
+    settings(plan, deeds, withAzure ? plan.azure : null),
     azFunctions(plan, deeds),
     ...readingFunctions(deeds),
     ...(withAzure ? ["select_subscription"] : []),
@@ -54,7 +55,7 @@ function header(plan: Plan, planHash: string, withAzure: boolean): string {
   ].join("\n");
 }
 
-function settings(plan: Plan, azure: Plan["azure"]): string {
+function settings(plan: Plan, deeds: Deeds, azure: Plan["azure"]): string {
   const { box, instance, link } = plan;
   return [
     "set -euo pipefail",
@@ -75,14 +76,14 @@ function settings(plan: Plan, azure: Plan["azure"]): string {
           `resource_group=${bashLiteral(azure.resourceGroup)}`,
           `instance=${bashLiteral(azure.instanceName)}`,
           `link=${bashLiteral(link.name)}`,
-        ]),
+        ].filter((line) => plan.move !== "none" || !/^(resource_group|instance|link)=/.test(line))),
     "",
-    ...usage(plan),
+    ...usage(plan, deeds),
     "",
     "begun=no",
     "declared=''",
-    "held_positions=''",
-    ...(plan.keepLink ? [] : ["waited_for=''"]),
+    ...(deeds.gate === null ? [] : ["held_positions=''"]),
+    ...(plan.keepLink && !(plan.move === "none" && needsWaiting(deeds)) ? [] : ["waited_for=''"]),
     "work=$(mktemp -d)",
     `trap 'rm -rf "$work"' EXIT`,
   ].join("\n");
@@ -93,14 +94,14 @@ function defaultValue(text: string): string {
   return bashLiteral(text);
 }
 
-function usage(plan: Plan): readonly string[] {
+function usage(plan: Plan, deeds: Deeds): readonly string[] {
   if (plan.keepLink) {
     return [
       "if (( $# > 0 )); then",
       `  printf 'Usage: bash ${azFileName}\\n' >&2`,
       "  exit 2",
       "fi",
-      "clock=''",
+      ...(asksServers(deeds) ? ["clock=''"] : []),
     ];
   }
   return [
@@ -194,11 +195,36 @@ function deedText(plan: Plan, deed: Deed, reading: string): string {
       ].join("\n");
     case "linkIsGone":
       return `look_for_link\nif [[ $link_seen != no ]]; then stop 4 "${endings.linkNotGone} ${endings.readBoth}"; fi`;
+    case "azureMustShow":
+      return `if ! ${azShown(deed.shown)}; then stop 3 ${bashLiteral(visibleText(`Azure does not show that ${deed.shown.what}. ${endings.nothingSent}`))}; fi`;
+    case "request":
+      return azRequest(deed.request);
+    case "waitUntilAzureShows":
+      return [
+        "began=$SECONDS",
+        `until ${azShown(deed.shown)}; do`,
+        `  still_waiting 1800 "$began" ${bashLiteral(visibleText(deed.shown.what))} 'not yet'`,
+        "done",
+      ].join("\n");
     case "lookAtOldCopy":
       return oldCopyText(deed, reading);
     default:
       return assertNever(deed);
   }
+}
+
+function azShown({ path, apiVersion, values, value, is }: ShownInAzure): string {
+  const address = bashLiteral(`${path}?api-version=${apiVersion}`);
+  return `azure_shows ${is} ${address} ${bashLiteral(values)} ${bashLiteral(value)}`;
+}
+
+/** Azure works on after it has answered. */
+function azRequest({ method, path, apiVersion, body }: AzureRequest): string {
+  const told = body === undefined ? "" : ` --body ${bashLiteral(JSON.stringify(body))}`;
+  return [
+    "begun=yes",
+    `az rest --method ${method.toLowerCase()} --url ${bashLiteral(`${path}?api-version=${apiVersion}`)}${told} --output none || stop 4 ${bashLiteral(endings.requestNotTaken)}`,
+  ].join("\n");
 }
 
 /** Where the Azure CLI takes no such name, or Azure refuses for want of a right, the same failover by T-SQL. */

@@ -4,7 +4,8 @@ import type { Plan } from "../plan/plan.ts";
 import { placeName } from "../plan/where.ts";
 import { visibleText } from "../visible-text.ts";
 import { azSqlVersion, sqlServerVersion } from "./cmdlets.ts";
-import type { Deed, Deeds, ScriptStep } from "./deeds.ts";
+import type { AzureRequest } from "../plan/azure-request.ts";
+import type { Deed, Deeds, ScriptStep, ShownInAzure } from "./deeds.ts";
 import { asksAzure, deedsOf } from "./deeds.ts";
 import { powershellFileName } from "./order.ts";
 import { hereString, powershellFunctions } from "./powershell-functions.ts";
@@ -85,7 +86,7 @@ function settings(plan: Plan, azure: Plan["azure"]): string {
     "$script:gateProblem = ''",
     "$script:heldPositions = ''",
     ...(plan.keepLink
-      ? ["$script:clock = ''"]
+      ? ["$script:clock = ''", ...(plan.move === "none" ? ["$script:waitedFor = ''"] : [])]
       : [
           "$script:clock = $FailedOverAt",
           "$script:waitedFor = ''",
@@ -190,11 +191,44 @@ function deedText(deed: Deed): string {
       });
     case "linkIsGone":
       return `Find-Link\nif ($script:linkSeen -ne 'no') { Stop-Script -Code 4 -Sentence '${endings.linkNotGone} ${endings.readBoth}' }`;
+    case "azureMustShow":
+      return `if (-not (${psShown(deed.shown)})) { Stop-Script -Code 3 -Sentence ${powershellLiteral(visibleText(`Azure does not show that ${deed.shown.what}. ${endings.nothingSent}`))} }`;
+    case "request":
+      return psRequest(deed.request);
+    case "waitUntilAzureShows":
+      return repeated(1800, {
+        read: `$seen = ${psShown(deed.shown)}`,
+        isDone: "$seen",
+        what: deed.shown.what,
+        why: "'not yet'",
+      });
     case "lookAtOldCopy":
       return oldCopyText(deed);
     default:
       return assertNever(deed);
   }
+}
+
+function psShown({ path, apiVersion, values, value, is }: ShownInAzure): string {
+  return `Test-Azure -Is '${is}' -Path ${powershellLiteral(`${path}?api-version=${apiVersion}`)} -Property '${values.replace("value[].", "value.")}' -Value ${powershellLiteral(value)}`;
+}
+
+/** Azure works on after it has answered. */
+function psRequest({ method, path, apiVersion, body }: AzureRequest): string {
+  const told = body === undefined ? "" : ` -Payload ${powershellLiteral(JSON.stringify(body))}`;
+  return [
+    "$script:begun = $true",
+    "try {",
+    `    $response = Invoke-AzRestMethod -Method ${method} -Path ${powershellLiteral(`${path}?api-version=${apiVersion}`)}${told} -ErrorAction Stop`,
+    "} catch {",
+    "    [Console]::Error.WriteLine($_.Exception.Message)",
+    `    Stop-Script -Code 4 -Sentence '${endings.requestNotTaken}'`,
+    "}",
+    "if ($response.StatusCode -ge 300) {",
+    "    [Console]::Error.WriteLine($response.Content)",
+    `    Stop-Script -Code 4 -Sentence '${endings.requestNotTaken}'`,
+    "}",
+  ].join("\n");
 }
 
 function readingOf({ side, afterClock }: Extract<Deed, { afterClock: boolean }>): string {

@@ -2,6 +2,7 @@
 import type { Side } from "../estate/estate.ts";
 import { actionForm } from "../plan/actions/all.ts";
 import { kindOfServer } from "../plan/actions/action-form.ts";
+import { planWords } from "../plan/plan-words.ts";
 import type { Plan, Step } from "../plan/plan.ts";
 import { placeName } from "../plan/where.ts";
 import { closeOldCopyBatch, reopenOldCopyBatch } from "../sql/close-old-copy.ts";
@@ -11,6 +12,7 @@ import { joinBatches, releaseLockLines, useMaster } from "../sql/script-batch.ts
 import { orderOf } from "./order.ts";
 import { byteOrderMark } from "./script-file.ts";
 import type { ScriptFile } from "./script-file.ts";
+import { startupParameters } from "./whole-plan.ts";
 import type { Phase } from "./tsql-file-names.ts";
 import {
   closeFileName,
@@ -62,6 +64,7 @@ function purposeOf(plan: Plan, side: Side, phase: Phase): readonly string[] {
     ];
   }
   if (plan.loss !== null) return ["DATA CAN BE LOST.", ...plan.loss];
+  if (plan.move === "none") return startupParameters(plan);
   if (side === plan.from) return commitModeNote(plan);
   return [
     "This file changes nothing. Run it in two parts:",
@@ -124,7 +127,7 @@ function closingFiles(plan: Plan): readonly Closing[] {
 function headerOf(plan: Plan, planHash: string, side: Side, purpose: readonly string[]): string {
   const here = plan[side].serverName;
   return comments([
-    `${plan.environment.toUpperCase()}. MI Link Failover: ${plan.move === "force" ? "forced" : "planned"} failover of the link ${plan.link.name}.`,
+    `${plan.environment.toUpperCase()}. MI Link Failover: ${planWords(plan)} the link ${plan.link.name}.`,
     `Run this file on ${here} (${kindOfServer(side)}, ${plan[side].productVersion ?? "version not read"}, ${plan[side].edition ?? "edition not read"}).`,
     `Plan ${planHash}`,
     "",

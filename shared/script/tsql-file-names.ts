@@ -12,11 +12,12 @@ export const reopenFileName = "4-reopen-old-copy.sql";
 export function tsqlFileName(plan: Plan, side: Side, phase: Phase): string {
   const server = side === "box" ? "sql-server" : "managed-instance";
   if (phase === "after") return `3-${server}-after.sql`;
-  return `${side === plan.from || plan.move === "force" ? 1 : 2}-${server}.sql`;
+  return `${side === plan.from || plan.move === "force" || plan.move === "none" ? 1 : 2}-${server}.sql`;
 }
 
 /** The servers that have a file: in a forced failover the other one may be gone. */
-export function fileSidesOf({ move, from, to }: Plan): readonly Side[] {
+export function fileSidesOf({ move, from, to, steps }: Plan): readonly Side[] {
+  if (move === "none") return steps.some(({ runsOn }) => runsOn === "box") ? ["box"] : [];
   return move === "force" ? [to] : [from, to];
 }
 

@@ -1,7 +1,8 @@
 // What the two scripts of a whole plan say of themselves, in the same words.
 import type { Side } from "../estate/estate.ts";
-import { repointTo, resumeLogBackups } from "../plan/after-failover.ts";
+import { repointTo, resumeLogBackups, startupParameter } from "../plan/after-failover.ts";
 import type { Plan } from "../plan/plan.ts";
+import { planWords } from "../plan/plan-words.ts";
 import { visibleText } from "../visible-text.ts";
 import { closeFileName, reopenFileName } from "./tsql-file-names.ts";
 
@@ -15,13 +16,13 @@ export function wholePlanHeader(
 ): readonly string[] {
   const [box, instance] = [plan.box.serverName, plan.instance.serverName];
   return [
-    `${plan.environment.toUpperCase()}. MI Link Failover: planned failover of the link ${plan.link.name}.`,
+    `${plan.environment.toUpperCase()}. MI Link Failover: ${planWords(plan)} the link ${plan.link.name}.`,
     `Plan ${planHash}`,
     "",
     plan.summary,
     "",
     `Runs the whole plan from a computer that reaches ${box} and ${instance}${withAzure ? " and Azure" : ""}. Not for Azure Cloud Shell:`,
-    "that reaches neither server. Stop the workload first; start this in a session that stays open.",
+    `that reaches neither server. ${plan.move === "none" ? "Start" : "Stop the workload first; start"} this in a session that stays open.`,
     "",
     "It looks before it acts: each batch checks server, version, group and role on the very connection that acts.",
     "It sends nothing when a side cannot be read or the gate is shut, and nothing twice.",
@@ -46,6 +47,7 @@ export function removalUsage(plan: Plan, command: string, withTime: string): rea
 
 /** What is left for people, when everything went well. */
 export function leftToDo(plan: Plan): readonly string[] {
+  if (plan.move === "none") return startupParameters(plan).map(visibleText);
   return [
     repointTo(plan),
     ...(plan.to === "box" ? [resumeLogBackups(plan)] : []),
@@ -55,6 +57,11 @@ export function leftToDo(plan: Plan): readonly string[] {
         ]
       : []),
   ].map(visibleText);
+}
+
+/** Nothing but people can take them out. */
+export function startupParameters(plan: Plan): readonly string[] {
+  return plan.steps.flatMap((step) => startupParameter(step, plan));
 }
 
 /** How a side is called in messages. */
@@ -86,6 +93,8 @@ export const endings = {
   notSaid:
     "did not say that it is done. Read both sides before anything else. Nothing is sent again.",
   stopped: "Stopped.",
+  requestNotTaken:
+    "Azure did not say that it took the request. Look at it in Azure before anything else.",
   notDeleted:
     "Azure did not say that the link is deleted. Read Azure and both servers before anything else.",
   warned: "Warning: this was not done, and the rest goes on.",

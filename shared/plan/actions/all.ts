@@ -4,16 +4,21 @@ import type { Action } from "../plan.ts";
 import type { ActionForm, PlanFrame } from "./action-form.ts";
 import { allowSecondaryConnectionsForm } from "./allow-secondary-connections.ts";
 import { checkMigrationForm } from "./check-migration.ts";
+import { dropCertificateForm } from "./drop-certificate.ts";
 import { dropDistributedGroupForm } from "./drop-distributed-group.ts";
+import { dropEndpointForm } from "./drop-endpoint.ts";
 import { dropGroupForm } from "./drop-group.ts";
 import { failoverForm } from "./failover.ts";
 import { forceForm } from "./force.ts";
 import { lookBeforeForceForm } from "./look-before-force.ts";
 import { lookAtOldCopyForm } from "./look-at-old-copy.ts";
 import { removeLinkForm } from "./remove-link.ts";
+import { removeTrustCertificateForm } from "./remove-trust-certificate.ts";
 import { setCommitModeForm } from "./set-commit-mode.ts";
+import { setHybridUsageForm } from "./set-hybrid-usage.ts";
 import { setReadOnlyForm } from "./set-read-only.ts";
 import { setReplicationModeForm } from "./set-replication-mode.ts";
+import { turnOffTraceFlagForm } from "./turn-off-trace-flag.ts";
 import { verifyForcedForm } from "./verify-forced.ts";
 import { verifyRemovedForm } from "./verify-removed.ts";
 import { verifyRolesForm } from "./verify-roles.ts";
@@ -55,6 +60,16 @@ export function actionForm(action: Action, frame: PlanFrame): ActionForm {
       return forceForm(action, frame);
     case "verifyForced":
       return verifyForcedForm(action, frame);
+    case "dropEndpoint":
+      return dropEndpointForm(action, frame);
+    case "dropCertificate":
+      return dropCertificateForm(action, frame);
+    case "turnOffTraceFlag":
+      return turnOffTraceFlagForm(action, frame);
+    case "removeTrustCertificate":
+      return removeTrustCertificateForm(action, frame);
+    case "setHybridUsage":
+      return setHybridUsageForm(action, frame);
     case "checkMigration":
       return checkMigrationForm(action, frame);
     default:

@@ -8,19 +8,19 @@ import { plainly } from "./plain-client.ts";
 const certificate = "Cert_SQLBOX01_endpoint";
 const passive = { properties: { hybridSecondaryUsage: "Passive" } };
 
-const send = (
-  { estate, token }: Given,
+const send = (all: Given, method: string, suffix = "", body?: object) =>
+  sendTo({ ...all, name: "sqlmi1" }, method, suffix, body);
+
+const sendTo = (
+  { estate, token, name }: Given & { readonly name: string },
   method: string,
   suffix = "",
   body?: object,
-  name?: string,
 ) =>
-  plainly(
-    estate,
-    token,
-    `${instancePath(estate, name === undefined ? {} : { name })}${suffix}${version}`,
-    { method, ...(body === undefined ? {} : { body }) },
-  );
+  plainly(estate, token, `${instancePath(estate, { name })}${suffix}${version}`, {
+    method,
+    ...(body === undefined ? {} : { body }),
+  });
 
 describe("hybridSecondaryUsage", () => {
   test("is set by PATCH, the instance Updating until it is done, and what is detected follows the role", () =>
@@ -84,7 +84,7 @@ describe("hybridSecondaryUsage", () => {
         codes([
           await send(all, "PATCH", "", { properties: { hybridSecondaryUsage: "Sometimes" } }),
           stopped,
-          await send(all, "PATCH", "", passive, "sqlmi2"),
+          await sendTo({ ...all, name: "sqlmi2" }, "PATCH", "", passive),
         ]),
       ).toEqual([
         [400, "InvalidRequestContent"],
