@@ -40,7 +40,7 @@ export async function* runStatement(
     default:
   }
   yield* parts.world.run(parts.key, statement, session, signal);
-  if (statement.kind === "dbccTrace") yield dbccCompleted;
+  if (statement.kind === "dbccTrace" && statement.messages) yield dbccCompleted;
 }
 
 function checkPermission(

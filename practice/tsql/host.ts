@@ -44,7 +44,12 @@ export type ServerStatement =
   | { readonly kind: "dropEndpoint"; readonly endpoint: string }
   | { readonly kind: "dropCertificate"; readonly certificate: string }
   /** DBCC TRACEON and TRACEOFF with -1: for the whole server. */
-  | { readonly kind: "dbccTrace"; readonly on: boolean; readonly flags: readonly number[] }
+  | {
+      readonly kind: "dbccTrace";
+      readonly on: boolean;
+      readonly flags: readonly number[];
+      readonly messages: boolean;
+    }
   /** DBCC TRACESTATUS; no flags: those that are on. */
   | {
       readonly kind: "dbccTraceStatus";

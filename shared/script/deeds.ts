@@ -21,6 +21,7 @@ import {
 } from "../sql/script-readings.ts";
 import { verifyLines } from "../sql/verify-lines.ts";
 import { azFailoverName } from "./az-commands.ts";
+import type { ShownInAzure } from "./leftover-deeds.ts";
 import { trustRemoval, usageChange, withoutLink } from "./leftover-deeds.ts";
 import { groupIdOn, lockIdOn } from "../plan/planned-server.ts";
 
@@ -66,16 +67,6 @@ export type Deed =
       readonly since: "gate" | "itself";
       readonly seconds: number;
     } & Sent);
-
-/** Whether one value is among those that a resource or list shows; `values` as JMESPath writes them. */
-export interface ShownInAzure {
-  readonly path: string;
-  readonly apiVersion: string;
-  readonly values: "value[].name" | "properties.state" | "properties.hybridSecondaryUsage";
-  readonly value: string;
-  readonly is: "there" | "gone";
-  readonly what: string;
-}
 
 export interface ScriptStep {
   readonly step: Step;

@@ -3,7 +3,17 @@ import type { Side } from "../estate/estate.ts";
 import type { Action, Plan, Step } from "../plan/plan.ts";
 import { guardLines, identityChecks } from "../sql/guard.ts";
 import { removedLines } from "../sql/removed-lines.ts";
-import type { Deed, ShownInAzure } from "./deeds.ts";
+import type { Deed } from "./deeds.ts";
+
+/** Whether one value is among those that a resource or list shows; `values` as JMESPath writes them. */
+export interface ShownInAzure {
+  readonly path: string;
+  readonly apiVersion: string;
+  readonly values: "value[].name" | "properties.state" | "properties.hybridSecondaryUsage";
+  readonly value: string;
+  readonly is: "there" | "gone";
+  readonly what: string;
+}
 
 type Of<Kind extends Action["kind"]> = Extract<Action, { kind: Kind }>;
 

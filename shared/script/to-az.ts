@@ -6,8 +6,9 @@ import { visibleText } from "../visible-text.ts";
 import { asksServers, azFunctions, hereDocument, needsWaiting } from "./az-functions.ts";
 import { bashLiteral } from "./bash-literal.ts";
 import type { AzureRequest } from "../plan/azure-request.ts";
-import type { Deed, Deeds, ScriptStep, ShownInAzure } from "./deeds.ts";
+import type { Deed, Deeds, ScriptStep } from "./deeds.ts";
 import { asksAzure, azTakesName, deedsOf } from "./deeds.ts";
+import type { ShownInAzure } from "./leftover-deeds.ts";
 import { azFileName } from "./order.ts";
 import type { ScriptFile } from "./script-file.ts";
 import {

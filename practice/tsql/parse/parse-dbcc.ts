@@ -26,5 +26,5 @@ export function parseDbcc({ cursor }: ParserState, line: number): Statement {
     throw notImplementedOption(`${command} for one session`, line);
   }
   const on = command === "TRACEON";
-  return { kind: "server", line, verb, statement: { kind: "dbccTrace", on, flags } };
+  return { kind: "server", line, verb, statement: { kind: "dbccTrace", on, flags, messages } };
 }
