@@ -6,8 +6,8 @@
 // What is left of it is its reading of two headers.
 import { AppError } from "../../shared/errors/app-error.ts";
 import { problemFromArmError, problemOfLostAnswer } from "../../shared/errors/azure-errors.ts";
-import type { ArmLink } from "../../shared/estate/azure-fact.ts";
-import { armLink } from "../../shared/estate/from-arm.ts";
+import type { ArmInstance, ArmLink } from "../../shared/estate/azure-fact.ts";
+import { armInstance, armLink, armTrustCertificate } from "../../shared/estate/from-arm.ts";
 import type { AzureRequest } from "../../shared/plan/azure-request.ts";
 import type { OperationState } from "../../shared/run/azure-operation.ts";
 import type { ArmAnswer } from "./arm-answer.ts";
@@ -15,7 +15,14 @@ import { refusalIn, retryAfterSeconds } from "./arm-answer.ts";
 import type { ArmPipeline, ArmWiring, Subject } from "./arm-pipeline.ts";
 import { createArmPipeline, understood } from "./arm-pipeline.ts";
 import { sqlApiVersion } from "./arm.ts";
-import { linkActions, linkName, subjectOf } from "./link-actions.ts";
+import {
+  instanceActions,
+  instanceName,
+  linkActions,
+  linkName,
+  subjectOf,
+  trustActions,
+} from "./link-actions.ts";
 import type { OperationProgress } from "./operation-progress.ts";
 import { progressOf } from "./operation-progress.ts";
 import type { Session } from "./session.ts";
@@ -32,6 +39,10 @@ export type OperationAnswer =
 export interface LinkOperations {
   /** The link's resource; null where ARM says that there is no such link (404 of a subscription or group is no such answer). */
   readLink(resourceId: string, signal?: AbortSignal): Promise<ArmLink | null>;
+  /** The instance itself. Throws AppError where it cannot be read. */
+  readInstance(resourceId: string, signal?: AbortSignal): Promise<ArmInstance>;
+  /** Names of the certificates that the instance trusts. Throws AppError where they cannot be read. */
+  readTrustCertificates(resourceId: string, signal?: AbortSignal): Promise<readonly string[]>;
   /**
    * Sends the request exactly once. Throws AppError: class `ambiguous` where nobody knows whether Azure took it or what it
    * did of it, any other where Azure refused it or it did not leave (nothing was begun).
@@ -53,6 +64,16 @@ export function createLinkOperations(session: Session, wiring: ArmWiring): LinkO
       const path = `${resourceId}?api-version=${sqlApiVersion}`;
       const answer = await own.ask(path, { ...subject, signal });
       return isAbsent(answer) ? null : understood(armLink, answer, subject);
+    },
+    readInstance(resourceId, signal = endless()) {
+      const subject = { what: instanceName(resourceId), action: instanceActions.read };
+      const path = `${resourceId}?api-version=${sqlApiVersion}`;
+      return own.get(path, armInstance, { ...subject, signal });
+    },
+    readTrustCertificates(resourceId, signal = endless()) {
+      const what = `the trust certificates of ${instanceName(resourceId)}`;
+      const path = `${resourceId}/serverTrustCertificates?api-version=${sqlApiVersion}`;
+      return own.list(path, armTrustCertificate, { what, action: trustActions.read, signal });
     },
     async send(request) {
       const { method, path, apiVersion, body } = request;

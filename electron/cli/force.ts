@@ -1,5 +1,4 @@
 // check, plan, script and run of a forced failover: the secondary is watched first, and nothing is forced without the link's name.
-import type { Problem } from "../../shared/errors/app-error.ts";
 import type { Plan } from "../../shared/plan/plan.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import type { ForcedPlanning, ForcedRequest } from "../run/make-forced-plan.ts";
@@ -7,7 +6,7 @@ import { planForced, watchTarget } from "../run/make-forced-plan.ts";
 import { targetReader } from "../run/target-reader.ts";
 import { writeScripts } from "../run/write-scripts.ts";
 import { runApproved } from "./approved-run.ts";
-import { approvalProblem } from "./approval.ts";
+import { notConfirmed } from "./confirm.ts";
 import type { Context } from "./context.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { exitCodes } from "./exit-code.ts";
@@ -97,40 +96,16 @@ async function runForced(
     answer(context, { leftRuns: left.runs }, leftRunLines(left));
     return exitCodeOfLeft(left.runs);
   }
-  const problem = await notConfirmed(context, forced, approved);
+  const problem = await notConfirmed(context, approved, {
+    what: "a forced run",
+    shownBy: "`plan --force`",
+    first: lossLines(approved.plan),
+    risk: "Data can be lost.",
+    purpose: "to force it",
+  });
   if (problem !== undefined) return answerProblems(context, [problem], exitCodes.notReady);
   return runApproved(context, approved, {
     sessions: context.sources,
     planAgain: () => planForced(context.sources, requestOf(context, forced), context.clock),
   });
-}
-
-/** The hash and the link's name on the command line, or the name typed on the terminal. Throws UsageError where there is none. */
-async function notConfirmed(
-  { options, terminal }: Context,
-  { typedLinkName }: ForcedOptions,
-  approved: Approved,
-): Promise<Problem | undefined> {
-  const { plan, hash } = approved;
-  const otherPlan = approvalProblem(options, approved);
-  if (otherPlan !== undefined) return otherPlan;
-  let typed = typedLinkName;
-  if (options.approve === undefined || typed === undefined) {
-    if (!terminal.isInteractive) {
-      throw new UsageError(
-        "Without a terminal, a forced run needs --approve HASH and --link-name NAME; `plan --force` shows both.",
-      );
-    }
-    terminal.tell([...lossLines(plan), ...planLines(plan, hash)].join("\n"));
-    typed = await terminal.ask(
-      `\nData can be lost. Type the name of the link, ${visibleText(plan.link.name)}, to force it: `,
-    );
-  }
-  if (typed.trim() === plan.link.name) return undefined;
-  return {
-    code: "notApproved",
-    class: "block",
-    summary: "The name of the link was not typed. Nothing was sent.",
-    remedy: `Type ${visibleText(plan.link.name)}, exactly so, when it is to be forced.`,
-  };
 }

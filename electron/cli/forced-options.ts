@@ -7,8 +7,6 @@ export interface ForcedOptions {
   readonly to: Side;
   readonly despite: readonly ForcedDespite[];
   readonly reason: string | null;
-  /** The link's name, typed once more: without it nothing is forced. */
-  readonly typedLinkName: string | undefined;
 }
 
 const text = { type: "string" } as const;
@@ -17,7 +15,6 @@ const flag = { type: "boolean" } as const;
 /** For parseArgs. */
 export const forcedOptionNames = {
   force: flag,
-  "link-name": text,
   reason: text,
   "despite-alive": flag,
   "despite-suspended": flag,
@@ -34,7 +31,7 @@ type Flag =
   | "despite-working"
   | (typeof plannedOnly)[number];
 
-type Values = Readonly<Partial<Record<"link-name" | "reason", string>>> &
+type Values = Readonly<Partial<Record<"reason", string>>> &
   Readonly<Partial<Record<Flag, boolean>>>;
 
 /** Undefined without --force. Throws UsageError. */
@@ -42,7 +39,7 @@ export function parseForcedOptions(
   values: Values,
   to: Side | undefined,
 ): ForcedOptions | undefined {
-  const given = ["link-name", "reason", "despite-alive", "despite-suspended", "despite-working"];
+  const given = ["reason", "despite-alive", "despite-suspended", "despite-working"];
   if (values.force !== true) {
     const stray = given.find((name) => name in values);
     if (stray === undefined) return undefined;
@@ -64,6 +61,5 @@ export function parseForcedOptions(
     to,
     despite,
     reason: reason === "" ? null : reason,
-    typedLinkName: values["link-name"],
   };
 }

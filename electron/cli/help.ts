@@ -11,6 +11,8 @@ export const help = `mi-link-failover: takes an Azure SQL Managed Instance link 
   run      runs the plan that was approved
   rows     how many rows both catalogs count in the tables of the link's databases; after a migration
            --database names it. Exit code 1 where they differ, 4 where a side was not read
+  clean-up [plan|script|run]         what a link that is gone has left behind, and what still uses it
+  hybrid-benefit [plan|script|run]   tells Azure whether the instance only follows SQL Server
 
 Servers
   --sql-server HOST[\\INSTANCE][,PORT]       --managed-instance HOST[,PORT]
@@ -49,11 +51,21 @@ Forced: the primary is gone, and data can be lost
   --force                   with check, plan, script and run, and with --to: the side that takes over. The other one need
                             not be named. The secondary is watched for 10 s first: while its log still arrives,
                             the primary is alive, and nothing is forced
-  --link-name NAME          run: the link's name, typed; required beside --approve without a terminal
   --despite-alive           force although the primary is alive: two primaries. Needs --reason
   --despite-suspended       force although data movement is suspended. Needs --reason
   --despite-working         force before everything that has arrived is redone
   --reason TEXT             goes into the plan and the report
+
+Clean-up: nothing is removed unless it is named, nor while something uses it
+  --link NAME               the link that is gone
+  --remove WORDS            distributed-group, group, endpoint, certificates, trust-certificates, trace-flags, with
+                            commas between, or one thing as the list writes it: certificate:NAME. May be
+                            repeated. Trust certificates need --azure-cli
+
+Hybrid failover benefit; activating it while an instance is created is not done here
+  --usage WORD              passive or active. Needs --azure-cli, and an instance that is Ready
+  --passive-replica-confirmed   "I confirm that this replica is passive: it is used for disaster recovery
+                            alone, and no application reads from it."
 
 Azure
   --azure-cli               use the sign-in of the Azure CLI (az login)
@@ -65,6 +77,8 @@ Run
   --dry-run                 every check, right and guard against both servers, and every statement shown;
                             nothing that changes anything is sent. Exit code 3 where a run would not begin
   --approve HASH            the plan's hash; without a terminal it is required
+  --link-name NAME          the link's name, typed, where a run forces, deletes the link or drops what it left
+                            behind; required beside --approve without a terminal
   Ctrl+C once finishes the step in flight and starts no more. Twice leaves at once: the server goes on
   with what it was sent, and the next start looks what became of it.
 

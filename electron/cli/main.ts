@@ -3,12 +3,14 @@ import { assertNever } from "../../shared/assert-never.ts";
 import { AppError } from "../../shared/errors/app-error.ts";
 import { cliAzure } from "./azure.ts";
 import { check } from "./check.ts";
+import { cleanUp } from "./clean-up.ts";
 import type { Context, Surroundings } from "./context.ts";
 import { closeBoth, connectBoth } from "./context.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { exitCodes } from "./exit-code.ts";
 import { force } from "./force.ts";
 import { help } from "./help.ts";
+import { hybridBenefit } from "./hybrid-benefit.ts";
 import type { Options } from "./options.ts";
 import { parseOptions } from "./options.ts";
 import { answerProblems } from "./output.ts";
@@ -57,7 +59,9 @@ async function command(options: Options, surroundings: Surroundings): Promise<Ex
 }
 
 function perform(context: Context): Promise<ExitCode> {
-  const { command: name, forced } = context.options;
+  const { command: name, forced, task } = context.options;
+  if (task?.kind === "cleanUp") return cleanUp(context, task);
+  if (task?.kind === "hybridBenefit") return hybridBenefit(context, task);
   if (forced !== undefined) return force(context, forced);
   switch (name) {
     case "status":

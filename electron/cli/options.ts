@@ -10,6 +10,8 @@ import type { ForcedOptions } from "./forced-options.ts";
 import { forcedOptionNames, parseForcedOptions } from "./forced-options.ts";
 import type { ServerOptions } from "./server-options.ts";
 import { parseServerOptions, serverOptionNames } from "./server-options.ts";
+import type { TaskOptions } from "./task-options.ts";
+import { isTask, parseTaskOptions, taskOptionNames } from "./task-options.ts";
 import { UsageError } from "./usage-error.ts";
 import type { Side } from "../../shared/estate/estate.ts";
 
@@ -35,6 +37,10 @@ export interface Options {
   readonly failoverBy: PlannedFailoverChoices["failoverBy"];
   /** Undefined: a planned failover. */
   readonly forced: ForcedOptions | undefined;
+  /** What moves nothing; undefined: a failover. */
+  readonly task: TaskOptions | undefined;
+  /** The link's name, typed once more: without it nothing is forced, deleted or dropped. */
+  readonly typedLinkName: string | undefined;
   readonly budgetSeconds: number | null;
   /** Azure is asked by the sign-in of the Azure CLI. */
   readonly azure: AzureOptions | undefined;
@@ -72,6 +78,8 @@ const known = {
   "leave-old-copy-writable": flag,
   "failover-by-azure": flag,
   ...forcedOptionNames,
+  ...taskOptionNames,
+  "link-name": text,
   "budget-seconds": text,
   ...azureOptionNames,
   "dry-run": flag,
@@ -127,6 +135,8 @@ export function parseOptions(args: readonly string[]): CommandLine {
       },
       failoverBy: (values["failover-by-azure"] ?? false) ? "arm" : "tsql",
       forced,
+      task: taskOf(positionals[0], values, forced),
+      typedLinkName: values["link-name"],
       budgetSeconds: budgetOf(values["budget-seconds"]),
       azure: parseAzureOptions(values),
       dryRun: values["dry-run"] ?? false,
@@ -157,12 +167,30 @@ function refusePasswords(args: readonly string[]): void {
 }
 
 function commandOf(positionals: readonly string[]): CommandName {
-  const [word, ...more] = positionals;
+  const [first, second] = positionals;
+  const [word, ...more] = isTask(first)
+    ? [second ?? "check", ...positionals.slice(2)]
+    : positionals;
+  const isPlain = !isTask(first) || !["status", "rows"].includes(word ?? "");
   const command = z.enum(commands).safeParse(word);
-  if (command.success && more.length === 0) return command.data;
+  if (command.success && more.length === 0 && isPlain) return command.data;
   const problem =
     word === undefined ? "A command is missing" : `There is no command '${positionals.join(" ")}'`;
-  throw new UsageError(`${problem}: use one of ${commands.join(", ")}. See --help.`);
+  throw new UsageError(
+    `${problem}: use one of ${commands.join(", ")}, clean-up, hybrid-benefit. See --help.`,
+  );
+}
+
+function taskOf(
+  word: string | undefined,
+  values: Parameters<typeof parseTaskOptions>[1],
+  forced: ForcedOptions | undefined,
+): TaskOptions | undefined {
+  const task = parseTaskOptions(word, values);
+  if (task !== undefined && forced !== undefined) {
+    throw new UsageError("--force goes with a failover alone.");
+  }
+  return task;
 }
 
 function environmentOf(value: string | undefined): Environment {

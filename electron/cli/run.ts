@@ -1,4 +1,5 @@
 // run: the plan that was approved, once nothing of an earlier run can still be going on.
+import type { Problem } from "../../shared/errors/app-error.ts";
 import { dryRunLines } from "../../shared/run/dry-run.ts";
 import { dryRun } from "../run/dry-run.ts";
 import { gateReader } from "../run/gate-reader.ts";
@@ -8,6 +9,7 @@ import type { Context, Sessions } from "./context.ts";
 import { bothSessions, planRequest } from "./context.ts";
 import { runApproved } from "./approved-run.ts";
 import { approvalProblem, askApproval } from "./approval.ts";
+import { deletesLink, notConfirmed } from "./confirm.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { exitCodes } from "./exit-code.ts";
 import { exitCodeOfLeft, leftRunLines, leftRunsOf } from "./left-runs.ts";
@@ -30,13 +32,29 @@ export async function run(context: Context): Promise<ExitCode> {
   const { approved } = planning;
   if (approved === undefined) return answerNotReady(context, planning);
   if (context.options.dryRun) return rehearse(context, sessions, approved);
-  const problem =
-    approvalProblem(context.options, approved) ?? (await askApproval(context, approved));
+  const problem = await notApproved(context, approved);
   if (problem !== undefined) return answerProblems(context, [problem], exitCodes.notReady);
   return runApproved(context, approved, {
     sessions,
     // In the approved direction: roles that have moved since are said to have moved, and not planned back.
     planAgain: () => makePlan(context, sessions, approved.plan.to),
+  });
+}
+
+/** A link that is deleted does not come back: its name is typed too. */
+async function notApproved(
+  context: Context,
+  approved: RunRequest["approved"],
+): Promise<Problem | undefined> {
+  if (!deletesLink(approved.plan)) {
+    return approvalProblem(context.options, approved) ?? (await askApproval(context, approved));
+  }
+  return notConfirmed(context, approved, {
+    what: "a run that deletes the link",
+    shownBy: "`plan --remove-link`",
+    first: [],
+    risk: "The link is deleted, and does not come back.",
+    purpose: "to remove it",
   });
 }
 

@@ -13,7 +13,7 @@ import { azureFor } from "./azure-link.ts";
 import type { Clock } from "./clock.ts";
 import type { LeftRuns } from "./conclude-runs.ts";
 import { concludeRuns, isProcessAlive } from "./conclude-runs.ts";
-import { lookAtLink, lookWithAzure } from "./look-at-link.ts";
+import { lookForPlan, lookWithAzureFor } from "./look-at-link.ts";
 import { readSessionActivity } from "./session-activity.ts";
 
 export interface LookingBack {
@@ -30,10 +30,10 @@ export function concludeLeftRuns(around: LookingBack, link: Link): Promise<LeftR
   const computer = { host: hostname(), isAlive: isProcessAlive };
   return concludeRuns(dataFolder, link, computer, (plan) => ({
     clock,
-    look: () => lookAtLink(sources, plan.link, clock),
+    look: () => lookForPlan(plan, sources, clock),
     async lookWithAzure() {
-      const look = () => lookAtLink(sources, plan.link, clock);
-      return lookWithAzure(look, await azureOf(around, plan));
+      const look = () => lookForPlan(plan, sources, clock);
+      return lookWithAzureFor(plan, look, await azureOf(around, plan));
     },
     async poll(operation) {
       const azure = await azureOf(around, plan);

@@ -2,10 +2,12 @@
 import { assertNever } from "../../shared/assert-never.ts";
 import type { ArmLink } from "../../shared/estate/azure-fact.ts";
 import type { Problem } from "../../shared/errors/app-error.ts";
-import type { Role, Side } from "../../shared/estate/estate.ts";
+import type { BoxLeftovers } from "../../shared/clean-up/seen.ts";
+import type { Fact, Role, Side } from "../../shared/estate/estate.ts";
 import type { LinkEndFacts, LinkRole } from "../../shared/estate/link-end-facts.ts";
 import type { AzureReadBack, Seen, SideReadBack } from "../../shared/run/events.ts";
 import { visibleText } from "../../shared/visible-text.ts";
+import type { InstanceInAzure } from "./azure-link.ts";
 
 /** One side. `unseen`: it did not answer in time or refused; that is never a state. */
 export type EndLook =
@@ -19,6 +21,10 @@ export interface LinkLook {
   readonly instance: EndLook;
   /** Only where Azure was asked. */
   readonly azure?: AzureLook;
+  /** Only for a plan that removes what a link left behind. */
+  readonly leftovers?: Fact<BoxLeftovers>;
+  /** Only for a plan that changes the instance in Azure, where Azure was asked. */
+  readonly instanceInAzure?: Fact<InstanceInAzure>;
 }
 
 /** The link's resource. `link` null: Azure knows no such link (404). */

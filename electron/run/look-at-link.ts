@@ -1,11 +1,14 @@
 // Reads both ends of a link at once, with a short patience: a side that does not answer is shown as that and holds nobody up.
 import { AppError } from "../../shared/errors/app-error.ts";
-import type { Side } from "../../shared/estate/estate.ts";
-import type { PlannedLink } from "../../shared/plan/plan.ts";
+import type { BoxLeftovers } from "../../shared/clean-up/seen.ts";
+import type { Fact, Side } from "../../shared/estate/estate.ts";
+import type { Plan, PlannedLink } from "../../shared/plan/plan.ts";
 import type { SideSource } from "../estate/read.ts";
+import { readBoxLeftovers } from "../estate/read-leftovers.ts";
 import { readLinkEnd } from "../estate/read-link-end.ts";
 import type { Clock } from "./clock.ts";
-import type { AzureLink } from "./azure-link.ts";
+import type { SqlSession } from "../sql/session.ts";
+import type { AzureLink, InstanceInAzure } from "./azure-link.ts";
 import type { AzureLook, EndLook, LinkLook } from "./link-look.ts";
 import { withinTime } from "./pacing.ts";
 
@@ -23,6 +26,60 @@ export async function lookAtLink(
     lookAtEnd(sources.instance, link, clock, signal),
   ]);
   return { atMs: clock.nowMs(), box, instance };
+}
+
+/** What a run of this plan looks at: a clean-up also at what is left on SQL Server. Never rejects. */
+export async function lookForPlan(
+  plan: Plan,
+  sources: Readonly<Record<Side, SideSource>>,
+  clock: Clock,
+): Promise<LinkLook> {
+  const { box } = sources;
+  const [look, leftovers] = await Promise.all([
+    lookAtLink(sources, plan.link, clock),
+    plan.kind === "cleanUp" && !("unreachable" in box) ? leftoversOn(box, clock) : undefined,
+  ]);
+  return { ...look, ...(leftovers === undefined ? {} : { leftovers }) };
+}
+
+async function leftoversOn(box: SqlSession, clock: Clock): Promise<Fact<BoxLeftovers>> {
+  try {
+    const read = await withinTime(clock, patienceMs, undefined, (within) =>
+      readBoxLeftovers(box, within),
+    );
+    return read === "timeOver" ? { kind: "failed", problem: noAnswerYet(box.address) } : read;
+  } catch (error) {
+    if (error instanceof AppError) return { kind: "failed", problem: error.problem };
+    throw error;
+  }
+}
+
+/** The same with the instance in Azure, for a plan that changes that; the link is none of its business. Never rejects. */
+async function lookWithInstance(
+  look: () => Promise<LinkLook>,
+  azure: AzureLink | undefined,
+): Promise<LinkLook> {
+  const [ends, instanceInAzure] = await Promise.all([look(), instanceOf(azure)]);
+  return { ...ends, instanceInAzure };
+}
+
+async function instanceOf(azure: AzureLink | undefined): Promise<Fact<InstanceInAzure>> {
+  if (azure === undefined) return { kind: "failed", problem: notSignedIn };
+  try {
+    return { kind: "seen", value: await azure.readInstance() };
+  } catch (error) {
+    if (error instanceof AppError) return { kind: "failed", problem: error.problem };
+    throw error;
+  }
+}
+
+/** Both ends and, of Azure, what this plan is about. Never rejects. */
+export function lookWithAzureFor(
+  plan: Plan,
+  look: () => Promise<LinkLook>,
+  azure: AzureLink | undefined,
+): Promise<LinkLook> {
+  return plan.move === "none" ? lookWithInstance(look, azure) : lookWithAzure(look, azure);
 }
 
 /** The same with the link's resource in Azure. Never rejects. */

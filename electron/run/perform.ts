@@ -11,6 +11,12 @@ import { createTargetKeeper } from "./look-before-force-step.ts";
 import { performForce, verifyForced } from "./force-step.ts";
 import type { GateKeeper } from "./failover-step.ts";
 import { performFailover } from "./failover-step.ts";
+import {
+  changeInstance,
+  isBoxLeftover,
+  isInstanceChange,
+  removeLeftover,
+} from "./leftover-steps.ts";
 import type { LinkLook } from "./link-look.ts";
 import { seenWords } from "./link-look.ts";
 import { lookAtOldCopy } from "./old-copy-step.ts";
@@ -62,6 +68,8 @@ export function createPerformer(given: RunTools): (step: Step) => Promise<StepRe
   return async (step) => {
     const { action } = step;
     if (isChange(action)) return performChange(tools, step, action);
+    if (isBoxLeftover(action)) return removeLeftover(tools, step, action);
+    if (isInstanceChange(action)) return changeInstance(tools, step, action);
     switch (action.kind) {
       case "waitForGate": {
         waitStep = { step, action };

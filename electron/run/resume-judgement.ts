@@ -13,6 +13,7 @@ import { demoteAim, resumeAim } from "./demote-step.ts";
 import { forceAim, isForced } from "./force-step.ts";
 import type { Aim, Judgement, JudgeTimes } from "./judge.ts";
 import { judge, noPicture, pictureAfter } from "./judge.ts";
+import { instanceAim, leftoverAim } from "./leftover-steps.ts";
 import type { LinkLook } from "./link-look.ts";
 import { waitUnless } from "./pacing.ts";
 import type { SessionActivity } from "./session-activity.ts";
@@ -101,6 +102,13 @@ export async function conclude(
     case "dropGroup":
     case "setReadOnly":
       return lookUntilClear(open, tools, () => changeAim(action));
+    case "dropEndpoint":
+    case "dropCertificate":
+    case "turnOffTraceFlag":
+      return lookUntilClear(open, tools, () => leftoverAim(action));
+    case "removeTrustCertificate":
+    case "setHybridUsage":
+      return askedOfAzure(open, tools, () => instanceAim(action));
     case "verifyRemoved": {
       const look = await tools.lookWithAzure();
       const isDone = isRemoved(asSeen(plan, look), action, look);

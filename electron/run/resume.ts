@@ -49,7 +49,11 @@ export async function lookAfter(
     summary: [interruptedAt(started, state, open), ...verdict(started, state, concluded)].join(" "),
     seen: seenWords(concluded.look),
   };
-  const hasFailedOver = didFailOver(state, open, concluded);
+  // A run that moves nothing is left as far as it came.
+  const hasFailedOver =
+    started.plan.move === "none"
+      ? concluded.conclusion === "happened"
+      : didFailOver(state, open, concluded);
   const looked = open ?? state.steps.findLast((step) => step.phase.kind !== "notBegun");
   return {
     readBack:
@@ -99,6 +103,9 @@ function verdict(
   // The roles may have moved since: only what is seen now is said to be so.
   const says = (side: Side, words: string): readonly string[] =>
     roleSeen(look[side]) === "PRIMARY" ? [`${plan[side].serverName} is ${words}.`] : [];
+  if (plan.move === "none" && (conclusion === "happened" || conclusion === "didNotHappen")) {
+    return [conclusion === "happened" ? "The step did happen." : "The step did not happen."];
+  }
   switch (conclusion) {
     case "happened":
       return ["The failover did happen.", ...says(plan.to, "primary")];

@@ -4,6 +4,7 @@ import { AppError } from "../../shared/errors/app-error.ts";
 import type { Problem } from "../../shared/errors/app-error.ts";
 import type { Side } from "../../shared/estate/estate.ts";
 import type { Plan } from "../../shared/plan/plan.ts";
+import { lockIdOn } from "../../shared/plan/planned-server.ts";
 import type { RunEvent, RunEventBody } from "../../shared/run/events.ts";
 import { readFullBackups } from "../estate/read-full-backups.ts";
 import { readCopiesToSave } from "../estate/read-copies-to-save.ts";
@@ -19,7 +20,7 @@ import { createJournal } from "./journal.ts";
 import type { LinkLock, LockEvent } from "./link-lock.ts";
 import { takeLinkLock } from "./link-lock.ts";
 import { targetReader } from "./target-reader.ts";
-import { lookAtLink, lookWithAzure } from "./look-at-link.ts";
+import { lookAtLink, lookForPlan, lookWithAzureFor } from "./look-at-link.ts";
 import type { Planning } from "./make-plan.ts";
 import { noLongerFits } from "./no-longer-fits.ts";
 import { createRecorder } from "./recorder.ts";
@@ -70,7 +71,7 @@ export async function startRun(request: RunRequest, around: RunSurroundings): Pr
   const { plan } = request.approved;
   const answer = await takeLinkLock({
     linkName: plan.link.name,
-    groupIds: plan.link.groupIds,
+    groupIds: { box: lockIdOn(plan, "box"), instance: lockIdOn(plan, "instance") },
     openPinned: around.openPinned,
   });
   if (answer.kind === "refused") return refused(somebodyElse(answer.because));
@@ -123,7 +124,7 @@ function toolsFor(
   around: RunSurroundings,
 ): Omit<RunTools, "recorder" | "lock" | "stop"> {
   const { sessions, clock, settings, openPinned } = around;
-  const look = () => lookAtLink(sessions, plan.link, clock);
+  const look = () => lookForPlan(plan, sessions, clock);
   return {
     plan,
     clock,
@@ -131,7 +132,7 @@ function toolsFor(
     startedAtMs: clock.nowMs(),
     openPinned,
     look,
-    lookWithAzure: () => lookWithAzure(look, around.azure),
+    lookWithAzure: () => lookWithAzureFor(plan, look, around.azure),
     azure: around.azure,
     readFullBackups: () => readFullBackups(sessionOf(sessions.instance), plan.link.databases),
     readMigration: () => readMigration(sessionOf(sessions.instance), plan.link.databases),

@@ -3,7 +3,8 @@ import { ArmError } from "./errors.ts";
 import { instanceType } from "./instance-resource.ts";
 import { location } from "./inventory.ts";
 import { linkType } from "./link-resource.ts";
-import { asyncType, resultsType } from "./operation-answers.ts";
+import { operationTypes } from "./operation-answers.ts";
+import { trustType } from "./trust-certificates.ts";
 
 /**
  * The link in the shape served here exists at 2025-01-01; earlier versions have the old shape and are refused. Instances
@@ -16,8 +17,13 @@ const supported: Readonly<Record<string, readonly string[]>> = {
   "Microsoft.ResourceGraph/resources": ["2024-04-01", "2022-10-01", "2021-03-01"],
   [instanceType]: ["2025-01-01", "2023-08-01", "2022-08-01-preview"],
   [linkType]: ["2025-01-01"],
-  [resultsType]: ["2025-01-01"],
-  [asyncType]: ["2025-01-01"],
+  [trustType]: ["2025-01-01"],
+  ...Object.fromEntries(
+    operationTypes.flatMap(({ results, async }) => [
+      [results, ["2025-01-01"]],
+      [async, ["2025-01-01"]],
+    ]),
+  ),
 };
 
 /** The version asked for. Throws 400 where it is missing or not served. */

@@ -1,4 +1,5 @@
 // A managed instance as ARM shows it.
+import type { ServerState } from "../world/state.ts";
 import { location, type InstanceFacts } from "./inventory.ts";
 
 /** `databaseFormat` and `hybridSecondaryUsage` came with this version; older ones do not show them. */
@@ -12,7 +13,8 @@ export function instanceId({ subscriptionId, resourceGroup, name }: InstanceFact
 
 /** The resource in the shape of `apiVersion` ("Managed Instances - Get"). */
 export function instanceResource(facts: InstanceFacts, apiVersion: string): object {
-  const { name, fullyQualifiedDomainName, tier, vCores, databaseFormat } = facts;
+  const { name, fullyQualifiedDomainName, tier, vCores, databaseFormat, state } = facts;
+  const side = facts.world?.state.instance;
   const dnsZone = fullyQualifiedDomainName.split(".")[1] ?? "";
   return {
     id: instanceId(facts),
@@ -27,10 +29,10 @@ export function instanceResource(facts: InstanceFacts, apiVersion: string): obje
       capacity: vCores,
     },
     properties: {
-      provisioningState: "Succeeded",
+      provisioningState: state === "Updating" ? "Updating" : "Succeeded",
       fullyQualifiedDomainName,
-      state: facts.state,
-      licenseType: "LicenseIncluded",
+      state,
+      licenseType: side?.surroundings.licenseType ?? "LicenseIncluded",
       vCores,
       storageSizeInGB: 256,
       collation: "SQL_Latin1_General_CP1_CI_AS",
@@ -39,7 +41,18 @@ export function instanceResource(facts: InstanceFacts, apiVersion: string): obje
       proxyOverride: "Redirect",
       timezoneId: "UTC",
       zoneRedundant: false,
-      ...(apiVersion >= sinceVersion ? { databaseFormat, hybridSecondaryUsage: "Active" } : {}),
+      ...(apiVersion >= sinceVersion
+        ? {
+            databaseFormat,
+            hybridSecondaryUsage: side?.surroundings.hybridSecondaryUsage ?? "Active",
+            hybridSecondaryUsageDetected: isSecondaryOfLink(side) ? "Passive" : "Active",
+          }
+        : {}),
     },
   };
+}
+
+/** What the service sees for itself: whether the instance only follows a SQL Server. */
+function isSecondaryOfLink(side: ServerState | undefined): boolean {
+  return side !== undefined && !side.linkDropped && side.linkRole === "SECONDARY";
 }

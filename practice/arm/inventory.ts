@@ -17,7 +17,7 @@ export interface InstanceFacts {
   /** First label of its address. */
   readonly name: string;
   readonly fullyQualifiedDomainName: string;
-  readonly state: "Ready" | "Stopped";
+  readonly state: "Ready" | "Updating" | "Stopped";
   readonly databaseFormat: UpdatePolicy;
   readonly tier: "GeneralPurpose" | "BusinessCritical";
   readonly vCores: number;
@@ -96,12 +96,19 @@ function linkedInstance(world: World): LinkedInstance {
     ...linkedInstancePlace,
     name: instance.name.split(".", 1)[0] ?? instance.name,
     fullyQualifiedDomainName: instance.name,
-    state: "Ready",
+    state: isBeingChanged(world) ? "Updating" : "Ready",
     databaseFormat: policyOf(instance),
     tier: instance.serviceTier ?? "GeneralPurpose",
     vCores: 8,
     world,
   };
+}
+
+/** While the service works on the instance itself; a change of its link leaves it Ready. */
+function isBeingChanged({ state }: World): boolean {
+  return state.linkOperations.some(
+    ({ outcome, request }) => outcome === "running" && request.kind === "setUsage",
+  );
 }
 
 function bystander(

@@ -1,6 +1,6 @@
 // PATCH, DELETE, failover and setRole on a link: asked of the world, answered as a long-running operation.
 import { json, type WebAnswer } from "../web/web-server.ts";
-import type { LinkOperation, LinkRequest } from "../world/link-operation.ts";
+import type { LinkChange, LinkOperation, LinkRequest } from "../world/link-operation.ts";
 import { takeNextOperation } from "./faults.ts";
 import type { LinkedInstance } from "./inventory.ts";
 import { requestError } from "./link-errors.ts";
@@ -9,18 +9,28 @@ import { endAnswer, pendingAnswer } from "./operation-answers.ts";
 import { findLink, linkOf, type Call } from "./reads.ts";
 
 /** Carries out one kind of request. Throws 400, 404 and 409. */
-export async function changeLink(call: Call, kind: LinkRequest["kind"]): Promise<WebAnswer> {
+export async function changeLink(call: Call, kind: LinkChange["kind"]): Promise<WebAnswer> {
   if (kind === "delete" && findLink(call) === undefined) {
     return { status: 204, headers: {}, body: "" };
   }
   const { instance } = linkOf(call);
   const request = linkRequests[kind](call.request.body);
+  return carryOutChange(call, instance, request);
+}
+
+/** Begins it, and answers as a long-running operation does. Throws 409, and what else it was refused with. */
+export async function carryOutChange(
+  call: Call,
+  instance: LinkedInstance,
+  request: LinkRequest,
+): Promise<WebAnswer> {
   const { isAnswerLost, operation } = begin(call, instance, request);
   if (isAnswerLost) return { ...pendingAnswer(call, operation), isLost: true };
   if (call.state.settings.linkOperationAnswer === "accepted") return pendingAnswer(call, operation);
   await instance.world.when(() => operation.outcome !== "running", call.service.over);
   // There is no other answer to a DELETE that has been done than that it is done.
-  const isDeleted = kind === "delete" && operation.outcome === "done";
+  const deletes = request.kind === "delete" || request.kind === "removeTrust";
+  const isDeleted = deletes && operation.outcome === "done";
   return isDeleted ? json(200, {}) : endAnswer(instance, operation);
 }
 

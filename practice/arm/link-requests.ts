@@ -1,6 +1,6 @@
 // What a changing request on a link asks for, read from its body as 2025-01-01 writes it (domain.md 4.2).
 import { z } from "zod";
-import type { LinkRequest } from "../world/link-operation.ts";
+import type { LinkChange } from "../world/link-operation.ts";
 import { readBody } from "./request-body.ts";
 
 const update = z.strictObject({
@@ -14,7 +14,7 @@ const setRole = z.strictObject({
 });
 
 /** Reads the body of one kind of request. Throws 400. */
-export const linkRequests: Readonly<Record<LinkRequest["kind"], (body: string) => LinkRequest>> = {
+export const linkRequests: Readonly<Record<LinkChange["kind"], (body: string) => LinkChange>> = {
   update: (body) => ({
     kind: "update",
     ...readBody(

@@ -1,5 +1,4 @@
 // The link as ARM shows it at 2025-01-01: read from the instance's side of the world, since the service sees no other.
-import { ownCertificateName } from "../catalog/certificates.ts";
 import { linkHealth } from "../catalog/database-replica-states.ts";
 import { connectError } from "../catalog/availability-states.ts";
 import { linkEndpoint } from "../catalog/groups.ts";
@@ -8,6 +7,7 @@ import { replicaRows } from "../world/positions.ts";
 import type { ReplicaRow } from "../world/replica-row.ts";
 import { seesPartner } from "../world/sides.ts";
 import type { Role, ServerState, WorldState } from "../world/state.ts";
+import { ownCertificateName } from "../world/surroundings.ts";
 import { instanceId, instanceType } from "./instance-resource.ts";
 import type { InstanceFacts } from "./inventory.ts";
 

@@ -8,14 +8,40 @@ import {
   location,
   type LinkedInstance,
 } from "./inventory.ts";
+import { instanceResource } from "./instance-resource.ts";
 import { operationError } from "./link-errors.ts";
 import { linkResources } from "./link-resource.ts";
 import { subscriptionOf, type Call } from "./reads.ts";
 import { requireAction } from "./roles.ts";
 
 /** Addresses that tell of an operation, by what an answer looks like there. */
-export const resultsType = "Microsoft.Sql/locations/distributedAvailabilityGroupsOperationResults";
-export const asyncType = "Microsoft.Sql/locations/distributedAvailabilityGroupsAzureAsyncOperation";
+interface OperationTypes {
+  readonly results: string;
+  readonly async: string;
+}
+
+const places = "Microsoft.Sql/locations";
+const linkOperations: OperationTypes = {
+  results: `${places}/distributedAvailabilityGroupsOperationResults`,
+  async: `${places}/distributedAvailabilityGroupsAzureAsyncOperation`,
+};
+const instanceOperations: OperationTypes = {
+  results: `${places}/managedInstanceOperationResults`,
+  async: `${places}/managedInstanceAzureAsyncOperation`,
+};
+const trustOperations: OperationTypes = {
+  results: `${places}/serverTrustCertificatesOperationResults`,
+  async: `${places}/serverTrustCertificatesAzureAsyncOperation`,
+};
+export const operationTypes = [linkOperations, instanceOperations, trustOperations] as const;
+
+function typesOf({ request }: LinkOperation): OperationTypes {
+  if (request.kind === "setUsage") return instanceOperations;
+  return request.kind === "removeTrust" ? trustOperations : linkOperations;
+}
+
+/** The version whose shape the end of a change of an instance has. */
+const shownSince = "2025-01-01";
 
 /** 202 with the addresses, while it is under way. */
 export function pendingAnswer(call: Call, operation: LinkOperation): WebAnswer {
@@ -23,10 +49,10 @@ export function pendingAnswer(call: Call, operation: LinkOperation): WebAnswer {
   return {
     status: 202,
     headers: {
-      location: addressOf(call, operation, resultsType),
+      location: addressOf(call, operation, typesOf(operation).results),
       "retry-after": String(engine.retryAfterSeconds),
       ...(settings.azureAsyncOperation === "both"
-        ? { "azure-asyncoperation": addressOf(call, operation, asyncType) }
+        ? { "azure-asyncoperation": addressOf(call, operation, typesOf(operation).async) }
         : {}),
     },
     body: "",
@@ -36,9 +62,11 @@ export function pendingAnswer(call: Call, operation: LinkOperation): WebAnswer {
 /** 200 with the link, or 204 after a DELETE. Throws the error it ended with. */
 export function endAnswer(instance: LinkedInstance, operation: LinkOperation): WebAnswer {
   const { settings } = instance.world.state;
-  if (operation.error !== null) throw operationError(operation.error, settings);
+  const { error, request } = operation;
+  if (error !== null) throw operationError(error, settings);
+  if (request.kind === "setUsage") return json(200, instanceResource(instance, shownSince));
   const [link] = linkResources(instance);
-  return link === undefined || operation.request.kind === "delete"
+  return link === undefined || request.kind === "delete" || request.kind === "removeTrust"
     ? { status: 204, headers: {}, body: "" }
     : json(200, link);
 }
@@ -87,7 +115,7 @@ function operationOf(call: Call): KeptOperation {
   const { subscriptionId } = subscriptionOf(call);
   if (state.settings.operationReadRight === "needed") {
     requireAction(caller, conditions, {
-      action: `${resultsType}/read`,
+      action: `${linkOperations.results}/read`,
       scope: `/subscriptions/${subscriptionId}`,
     });
   }

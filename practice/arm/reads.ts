@@ -140,7 +140,8 @@ export function linkOf(call: Call): FoundLink {
   return found;
 }
 
-function notFound(resource: string, group: string): ArmError {
+/** 404. */
+export function notFound(resource: string, group: string): ArmError {
   return new ArmError(
     404,
     "ResourceNotFound",
@@ -149,6 +150,6 @@ function notFound(resource: string, group: string): ArmError {
 }
 
 /** Names of resources compare without case. */
-function isSame(one: string, other: string): boolean {
+export function isSame(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }

@@ -1,11 +1,12 @@
 // The addresses ARM answers: what each one is, which action it takes, and how it is read.
 import { json, type WebAnswer, type WebRequest } from "../web/web-server.ts";
-import type { LinkRequest } from "../world/link-operation.ts";
+import type { LinkChange } from "../world/link-operation.ts";
 import { ArmError } from "./errors.ts";
+import { changeUsage, removeTrustCertificate } from "./instance-changes.ts";
 import { instanceResource, instanceType } from "./instance-resource.ts";
 import { changeLink } from "./link-changes.ts";
 import { linkResources, linkType } from "./link-resource.ts";
-import { asyncType, operationResult, operationStatus, resultsType } from "./operation-answers.ts";
+import { operationResult, operationStatus, operationTypes } from "./operation-answers.ts";
 import { pageOf } from "./paging.ts";
 import {
   instanceOf,
@@ -20,6 +21,7 @@ import {
 } from "./reads.ts";
 import { queryResources } from "./resource-graph.ts";
 import { roleOf } from "./roles.ts";
+import { trustCertificateOf, trustCertificates, trustType } from "./trust-certificates.ts";
 
 export interface Operation {
   /** The action of RBAC; undefined where the answer is what the caller may see. */
@@ -81,7 +83,7 @@ export const routes: readonly Route[] = [
         action: `${instanceType}/read`,
         run: (call) => json(200, instanceResource(instanceOf(call), call.apiVersion)),
       },
-      PATCH: notYet(`${instanceType}/write`),
+      PATCH: { action: `${instanceType}/write`, run: changeUsage },
     },
   },
   {
@@ -109,10 +111,31 @@ export const routes: readonly Route[] = [
     resourceType: linkType,
     operations: { POST: change(verb, `${verb}/action`) },
   })),
-  ...[subscriptionScope, groupScope].flatMap((scope) => [
-    operationRoute(scope, resultsType, operationResult),
-    operationRoute(scope, asyncType, operationStatus),
-  ]),
+  {
+    pattern: `${instanceScope}/serverTrustCertificates`,
+    resourceType: trustType,
+    operations: {
+      GET: {
+        action: `${trustType}/read`,
+        run: (call) => page(trustCertificates(instanceOf(call)), call.request),
+      },
+    },
+  },
+  {
+    pattern: `${instanceScope}/serverTrustCertificates/{certificate}`,
+    resourceType: trustType,
+    operations: {
+      GET: { action: `${trustType}/read`, run: (call) => json(200, trustCertificateOf(call)) },
+      PUT: notYet(`${trustType}/write`),
+      DELETE: { action: `${trustType}/delete`, run: removeTrustCertificate },
+    },
+  },
+  ...[subscriptionScope, groupScope].flatMap((scope) =>
+    operationTypes.flatMap(({ results, async }) => [
+      operationRoute(scope, results, operationResult),
+      operationRoute(scope, async, operationStatus),
+    ]),
+  ),
 ];
 
 function permissionsOf(scope: string): Route {
@@ -158,7 +181,7 @@ function operationRoute(scope: string, type: string, run: Operation["run"]): Rou
   };
 }
 
-function change(kind: LinkRequest["kind"], right: string): Operation {
+function change(kind: LinkChange["kind"], right: string): Operation {
   return { action: `${linkType}/${right}`, run: (call) => changeLink(call, kind) };
 }
 

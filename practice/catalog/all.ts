@@ -16,7 +16,7 @@ import { sysCertificates, sysSymmetricKeys } from "./certificates.ts";
 import { dmDatabaseEncryptionKeys, sysCredentials } from "./credentials.ts";
 import { dmHadrDatabaseReplicaStates } from "./database-replica-states.ts";
 import { databasePrincipals } from "./database-principals.ts";
-import { databaseMirroringEndpoints, tcpEndpoints } from "./endpoints.ts";
+import { databaseMirroringEndpoints, serviceBrokerEndpoints, tcpEndpoints } from "./endpoints.ts";
 import { dmExecConnections } from "./exec-connections.ts";
 import { dmExecRequests } from "./exec-requests.ts";
 import { dmExecSessions } from "./exec-sessions.ts";
@@ -27,6 +27,7 @@ import { databaseRecoveryStatus } from "./recovery-status.ts";
 import { serverPrincipals, serverRoleMembers } from "./principals.ts";
 import { dmHadrAutomaticSeeding, dmHadrPhysicalSeedingStats } from "./seeding.ts";
 import { dmHadrCluster, dmOsSysInfo, sysConfigurations } from "./server-facts.ts";
+import { dmServerRegistry, sysDatabaseMirroring, sysJobs } from "./surroundings.ts";
 import { sysDatabases } from "./sys-databases.ts";
 import { tableViews } from "./tables.ts";
 import { dmTranLocks } from "./tran-locks.ts";
@@ -68,6 +69,7 @@ function newestViews(state: WorldState): readonly View[] {
     dmHadrDatabaseReplicaStates,
     dmHadrPhysicalSeedingStats,
     dmOsSysInfo,
+    dmServerRegistry,
     dmTranActiveTransactions,
     dmTranDatabaseTransactions,
     dmTranLocks,
@@ -76,10 +78,13 @@ function newestViews(state: WorldState): readonly View[] {
     ordersTable(state),
     serverPrincipals,
     serverRoleMembers,
+    serviceBrokerEndpoints,
     sysCertificates,
     sysConfigurations,
     sysCredentials,
+    sysDatabaseMirroring,
     sysDatabases,
+    sysJobs,
     sysSymmetricKeys,
     ...tableViews(state),
     tcpEndpoints,

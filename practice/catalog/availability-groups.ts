@@ -103,7 +103,7 @@ function definedMs({ server }: CatalogContext): number {
 export const availabilityDatabasesCluster = defineView<Group>({
   name: "sys.availability_databases_cluster",
   access: "definition",
-  items: (context) => groupsOf(context).filter((group) => !group.isDistributed),
+  items: (context) => groupsOf(context).filter(({ id }) => id === context.server.groupId),
   cells: [
     ["group_id", uniqueidentifier, (g) => g.id],
     ["group_database_id", uniqueidentifier, (_, { state }) => state.link.groupDatabaseId],

@@ -1,5 +1,5 @@
 // sys.certificates and sys.symmetric_keys: the certificates that authenticate the mirroring endpoints, and the master keys.
-import type { ServerState } from "../world/state.ts";
+import { certificateNames, ownCertificateName, rootCertificate } from "../world/surroundings.ts";
 import type { CatalogContext } from "./context.ts";
 import { stableBytes, stableGuid } from "./stable-id.ts";
 import { utcTime } from "./local-time.ts";
@@ -30,13 +30,8 @@ interface Certificate {
   readonly expiryMs: number;
 }
 
-/** Name of the certificate a server's mirroring endpoint shows. */
-export function ownCertificateName({ machineName }: ServerState): string {
-  return `Cert_${machineName}_endpoint`;
-}
-
 /** On SQL Server the own certificate, the instance's (named by its FQDN) and a root; on the instance its own alone. */
-function certificates({ state, server, peer }: CatalogContext): Certificate[] {
+function madeCertificates({ state, server, peer }: CatalogContext): Certificate[] {
   const subject = `${server.machineName} endpoint`;
   const own: Certificate = {
     id: ownCertificateId,
@@ -60,13 +55,24 @@ function certificates({ state, server, peer }: CatalogContext): Certificate[] {
     })),
     {
       id: 257,
-      name: "DigiCertPKI",
+      name: rootCertificate,
       subject: "C=US, O=DigiCert Inc, OU=www.digicert.com, CN=DigiCert Global Root G2",
       issuer: "DigiCert Global Root G2",
       hasPrivateKey: false,
       expiryMs: Date.UTC(2038, 0, 15, 12),
     },
   ];
+}
+
+/** Those that were not dropped. */
+function certificates(context: CatalogContext): Certificate[] {
+  const there = certificateNames({ state: context.state, key: context.server.key });
+  return madeCertificates(context).filter(({ name }) => there.includes(name));
+}
+
+/** What a login that was made from it has as its own. */
+export function certificateSid(name: string): Uint8Array {
+  return stableBytes(`certificate ${name.toLowerCase()}`, 16);
 }
 
 const azureIssuer = "Microsoft Azure RSA TLS Issuing CA 04, Microsoft Corporation, US";
@@ -96,6 +102,7 @@ export const sysCertificates = defineView<Certificate>({
     // Validity in a certificate is UTC.
     ["expiry_date", datetime, (c) => utcTime(c.expiryMs)],
     ["start_date", datetime, (c) => utcTime(c.expiryMs - 2 * yearMs)],
+    ["sid", varbinary(85), (c) => certificateSid(c.name)],
     ["thumbprint", varbinary(32), (c) => stableBytes(`thumbprint ${c.name}`, 20)],
     ["pvt_key_last_backup_date", datetime, () => null],
     ["key_length", int, () => 2048],

@@ -2,6 +2,7 @@
 import { furtherNodes } from "../world/ha-replicas.ts";
 import type { LocalNode, Role, ServerState, WorldState } from "../world/state.ts";
 import { seesPartner, shownLinkRole } from "../world/sides.ts";
+import type { OtherGroup } from "../world/surroundings.ts";
 import type { CatalogContext } from "./context.ts";
 import { mirroringPort } from "./endpoints.ts";
 import { stableGuid } from "./stable-id.ts";
@@ -35,6 +36,7 @@ export function groupsOf(context: CatalogContext): readonly Group[] {
   const { server } = context;
   return [
     ...(server.localGroupDropped ? [] : [localGroup(server)]),
+    ...server.surroundings.otherGroups.map((other) => otherGroup(server, other)),
     ...linkContexts(context).map(linkGroup),
   ];
 }
@@ -64,7 +66,9 @@ export function replicasOf(context: CatalogContext): readonly Replica[] {
   return groupsOf(context).flatMap((group) =>
     group.isDistributed
       ? linkReplicas(contextOf(group, context), group)
-      : localReplicas(context, group),
+      : group.id === context.server.groupId
+        ? localReplicas(context, group)
+        : otherReplicas(context, group),
   );
 }
 
@@ -76,6 +80,27 @@ function localGroup(server: ServerState): Group {
     role: server.localRole,
     primaryReplica: server.localPrimaryReplica,
   };
+}
+
+/** Has nothing to do with the link; this server is its primary. */
+function otherGroup({ name: server }: ServerState, { name }: OtherGroup): Group {
+  const id = stableGuid(`group ${name}`);
+  return { id, name, isDistributed: false, role: "PRIMARY", primaryReplica: server };
+}
+
+function otherReplicas({ server }: CatalogContext, group: Group): Replica[] {
+  const found = server.surroundings.otherGroups.find(({ name }) => name === group.name);
+  return (found?.replicas ?? []).map((name, index) => ({
+    group,
+    id: stableGuid(`${group.id} ${name}`),
+    name,
+    isLocal: index === 0,
+    role: index === 0 ? "PRIMARY" : "SECONDARY",
+    isConnected: true,
+    endpointUrl: `TCP://${name}:${mirroringPort}`,
+    availabilityMode: "SYNCHRONOUS_COMMIT",
+    secondaryAllowConnections: "NO",
+  }));
 }
 
 function linkGroup({ state, server, peer }: CatalogContext): Group {

@@ -1,6 +1,7 @@
 // sys.server_principals and sys.server_role_members: the logins, the server roles, and who is a member of which.
 import { sameName } from "../world/groups.ts";
 import type { CatalogContext, ServerLogin } from "./context.ts";
+import { certificateSid } from "./certificates.ts";
 import { stableBytes } from "./stable-id.ts";
 import { localTime } from "./local-time.ts";
 import { bit, datetime, description, int, sysname, varbinary, varchar } from "./types.ts";
@@ -10,7 +11,9 @@ import { defineView } from "./view.ts";
 export interface Principal {
   readonly id: number;
   readonly name: string;
-  readonly kind: ServerLogin["kind"] | "role";
+  readonly kind: ServerLogin["kind"] | "role" | "certificate";
+  /** What a login was made from; only those of a certificate have one. */
+  readonly certificate?: string;
   readonly isDisabled: boolean;
   /** Of a role: the login it belongs to. */
   readonly owner: string | null;
@@ -20,6 +23,7 @@ const types = {
   sql: { code: "S", text: "SQL_LOGIN" },
   external: { code: "E", text: "EXTERNAL_LOGIN" },
   role: { code: "R", text: "SERVER_ROLE" },
+  certificate: { code: "C", text: "CERTIFICATE_MAPPED_LOGIN" },
 } as const;
 
 /** "Server-level roles"; from 3 on, in the order of their ids. */
@@ -35,6 +39,7 @@ const fixedRoles = [
 ] as const;
 const sysadminId = 3;
 const firstLoginId = 267;
+const firstCertificateLoginId = 900;
 
 const isFixed = ({ id, kind }: Principal): boolean =>
   kind === "role" && id >= sysadminId && id < firstLoginId;
@@ -57,6 +62,16 @@ export function allPrincipals({ logins, server }: CatalogContext): readonly Prin
       id: firstLoginId + index,
       owner: null,
     })),
+    ...server.surroundings.certificatePrincipals
+      .filter(({ kind }) => kind === "login")
+      .map(({ principal, certificate }, index): Principal => ({
+        id: firstCertificateLoginId + index,
+        name: principal,
+        kind: "certificate",
+        certificate,
+        isDisabled: false,
+        owner: null,
+      })),
     ...server.serverRoles.map(({ principalId, name, owner }) => role(principalId, name, owner)),
   ];
 }
@@ -82,7 +97,12 @@ export const serverPrincipals = defineView<Principal>({
   cells: [
     ["name", sysname, (p) => p.name],
     ["principal_id", int, (p) => p.id],
-    ["sid", varbinary(85), (p) => stableBytes(p.name, 16)],
+    [
+      "sid",
+      varbinary(85),
+      (p) =>
+        p.certificate === undefined ? stableBytes(p.name, 16) : certificateSid(p.certificate),
+    ],
     ["type", varchar(1), (p) => types[p.kind].code],
     ["type_desc", description, (p) => types[p.kind].text],
     ["is_disabled", bit, (p) => p.isDisabled],

@@ -1,6 +1,7 @@
 // What a scenario is: a world's beginning as data, and the faults that come by themselves.
 import type { EngineLimits, SessionPlan } from "../world/engine-state.ts";
 import type { LinkSettings, ServerKey, ServerState, WorldSettings } from "../world/state.ts";
+import type { Surroundings } from "../world/surroundings.ts";
 import type { Fault } from "../world/world.ts";
 
 /** A server as it stands when the world begins. */
@@ -32,6 +33,8 @@ export type ServerPlan = Pick<
   readonly certificateValidMs: number;
   /** The instance of SQL Server started this long before the world. */
   readonly upForMs: number;
+  /** Where it is not as a link's wizard leaves it. */
+  readonly surroundings?: Partial<Surroundings>;
 };
 
 /** A second link of the same database and group, to another instance; `boxReplicaId` is SQL Server's replica in it. */

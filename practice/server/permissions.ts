@@ -15,6 +15,7 @@ const includedIn: Readonly<Record<string, readonly string[]>> = {
   "CREATE ANY DATABASE": ["ALTER ANY DATABASE"],
   "ALTER ANY CREDENTIAL": ["CONTROL SERVER"],
   "ALTER ANY CONNECTION": ["CONTROL SERVER"],
+  "ALTER ANY ENDPOINT": ["CONTROL SERVER"],
   "ALTER ANY LOGIN": ["CONTROL SERVER"],
   "ALTER ANY SERVER ROLE": ["CONTROL SERVER"],
   "CREATE SERVER ROLE": ["ALTER ANY SERVER ROLE"],
@@ -145,4 +146,12 @@ export function absentOrDenied(
     15151,
     `Cannot ${verb} the ${thing} '${name}', because it does not exist or you do not have permission.`,
   );
+}
+
+/** Msg 2571: TRACEON and TRACEOFF are for sysadmin. */
+export function dbccDenied(login: string, command: string): SqlError {
+  return new SqlError(2571, `User '${login}' does not have permission to run DBCC ${command}.`, {
+    severity: 14,
+    state: 3,
+  });
 }

@@ -2,10 +2,11 @@
 import { SqlError, type SqlOutput } from "../sql-types.ts";
 import type { ServerStatement, SessionContext } from "../tsql/host.ts";
 import { getApplicationLock, releaseApplicationLock } from "./application-lock-procedures.ts";
-import { absentOrDenied, permissionsOf, type Permissions } from "./permissions.ts";
+import { absentOrDenied, dbccDenied, permissionsOf, type Permissions } from "./permissions.ts";
 import { checkServerRole } from "./server-roles.ts";
 import { readHeaders } from "./backup-headers.ts";
 import { catalogContext, loginsOf, stateOf, type ServerParts } from "./server-parts.ts";
+import { dbccCompleted, traceStatus } from "./trace-status.ts";
 
 type Procedure = Extract<ServerStatement, { kind: "procedure" }>;
 
@@ -16,8 +17,11 @@ export async function* runStatement(
   session: SessionContext,
   signal: AbortSignal,
 ): AsyncIterable<SqlOutput> {
-  checkPermission(permissionsOf(stateOf(parts)), statement);
+  checkPermission(permissionsOf(stateOf(parts)), statement, session);
   switch (statement.kind) {
+    case "dbccTraceStatus":
+      yield* traceStatus(stateOf(parts).surroundings.traceFlags, statement);
+      return;
     case "kill":
       kill(parts, statement.sessionId, session);
       return;
@@ -41,9 +45,14 @@ export async function* runStatement(
     default:
   }
   yield* parts.world.run(parts.key, statement, session, signal);
+  if (statement.kind === "dbccTrace" && statement.messages) yield dbccCompleted;
 }
 
-function checkPermission(permissions: Permissions, statement: ServerStatement): void {
+function checkPermission(
+  permissions: Permissions,
+  statement: ServerStatement,
+  session: SessionContext,
+): void {
   switch (statement.kind) {
     case "availabilityGroupFailover":
     case "availabilityGroupForceFailover":
@@ -59,6 +68,15 @@ function checkPermission(permissions: Permissions, statement: ServerStatement): 
         throw absentOrDenied("drop", "availability group", statement.group);
       }
       return;
+    case "dropEndpoint":
+      if (permissions.server("ALTER ANY ENDPOINT") === 1) return;
+      throw absentOrDenied("drop", "endpoint", statement.endpoint);
+    case "dropCertificate":
+      if (permissions.server("CONTROL SERVER") === 1) return;
+      throw absentOrDenied("drop", "certificate", statement.certificate);
+    case "dbccTrace":
+      if (permissions.isSysadmin) return;
+      throw dbccDenied(session.login, statement.on ? "TRACEON" : "TRACEOFF");
     case "renameDatabase":
     case "dropDatabase":
     case "databaseSet":
@@ -86,6 +104,7 @@ function checkPermission(permissions: Permissions, statement: ServerStatement): 
     case "createServerRole":
     case "dropServerRole":
     case "alterServerRole":
+    case "dbccTraceStatus":
     case "procedure":
       return;
     case "createCredential":

@@ -41,6 +41,21 @@ export type ServerStatement =
       readonly members: readonly MemberOptions[];
     }
   | { readonly kind: "dropAvailabilityGroup"; readonly group: string }
+  | { readonly kind: "dropEndpoint"; readonly endpoint: string }
+  | { readonly kind: "dropCertificate"; readonly certificate: string }
+  /** DBCC TRACEON and TRACEOFF with -1: for the whole server. */
+  | {
+      readonly kind: "dbccTrace";
+      readonly on: boolean;
+      readonly flags: readonly number[];
+      readonly messages: boolean;
+    }
+  /** DBCC TRACESTATUS; no flags: those that are on. */
+  | {
+      readonly kind: "dbccTraceStatus";
+      readonly flags: readonly number[];
+      readonly messages: boolean;
+    }
   /** ALTER DATABASE [db] SET HADR RESUME | SUSPEND | OFF */
   | {
       readonly kind: "databaseSetHadr";

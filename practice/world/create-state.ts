@@ -3,6 +3,7 @@ import type { Scenario, ServerPlan } from "../scenarios/scenario.ts";
 import { initialBackups } from "./initial-backups.ts";
 import { firstBlock, lsn } from "./log.ts";
 import { quietReplication } from "./replication.ts";
+import { usualSurroundings } from "./surroundings.ts";
 import { systemSession } from "./system-task.ts";
 import type { BackupFaults } from "./engine-state.ts";
 import type { DatabaseCopy, ServerKey, ServerState, WorldState } from "./state.ts";
@@ -60,7 +61,7 @@ function noBackupFaults(): BackupFaults {
 }
 
 function createServer(scenario: Scenario, key: ServerKey, startMs: number): ServerState {
-  const { certificateValidMs, upForMs, ...plan }: ServerPlan = scenario[key];
+  const { certificateValidMs, upForMs, surroundings, ...plan }: ServerPlan = scenario[key];
   const isPrimary = scenario.primary === key;
   const startedMs = startMs - upForMs;
   return {
@@ -87,6 +88,7 @@ function createServer(scenario: Scenario, key: ServerKey, startMs: number): Serv
     serverRoles: [],
     credentials: [],
     restored: [],
+    surroundings: { ...usualSurroundings[key], ...surroundings },
   };
 }
 

@@ -16,6 +16,14 @@ export function describeStatement(statement: ServerStatement): string {
       return `ALTER AVAILABILITY GROUP ${bracketed(statement.group)} MODIFY REPLICA ON ${members(statement.members)}`;
     case "dropAvailabilityGroup":
       return `DROP AVAILABILITY GROUP ${bracketed(statement.group)}`;
+    case "dropEndpoint":
+      return `DROP ENDPOINT ${bracketed(statement.endpoint)}`;
+    case "dropCertificate":
+      return `DROP CERTIFICATE ${bracketed(statement.certificate)}`;
+    case "dbccTrace":
+      return `DBCC ${statement.on ? "TRACEON" : "TRACEOFF"} (${[...statement.flags, -1].join(", ")})`;
+    case "dbccTraceStatus":
+      return "DBCC TRACESTATUS";
     case "databaseSetHadr":
       return `ALTER DATABASE ${bracketed(statement.database)} SET HADR ${statement.action}`;
     case "databaseSet":

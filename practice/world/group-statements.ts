@@ -84,6 +84,13 @@ export function modifyReplica(
 export function dropGroup(engine: Engine, key: ServerKey, group: string): void {
   const { state } = engine;
   const server = state[key];
+  const { surroundings } = server;
+  if (surroundings.otherGroups.some(({ name }) => sameName(name, group))) {
+    surroundings.otherGroups = surroundings.otherGroups.filter(
+      ({ name }) => !sameName(name, group),
+    );
+    return;
+  }
   const kind = groupNamed(state, key, group, "drop");
   if (state.failover !== null) throw refusals.groupIsBusy(group, "its failover is in progress");
   if (kind === "distributed") {

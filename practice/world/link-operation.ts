@@ -1,7 +1,7 @@
-// One operation on the link as Azure keeps it: what was asked, what becomes of it, how it ended. Contract (types only here).
+// One operation on the link or its instance as Azure keeps it: what was asked, what becomes of it, how it ended. Contract (types only here).
 
-/** A change that the service can be asked for. */
-export type LinkRequest =
+/** A change of a link that the service can be asked for. */
+export type LinkChange =
   | { readonly kind: "update"; readonly replicationMode: "Async" | "Sync" }
   | { readonly kind: "delete" }
   | { readonly kind: "failover"; readonly failoverType: "Planned" | "ForcedAllowDataLoss" }
@@ -10,6 +10,13 @@ export type LinkRequest =
       readonly instanceRole: "Primary" | "Secondary";
       readonly roleChangeType: "Planned" | "Forced";
     };
+
+/** A change of the instance itself that the service can be asked for. */
+export type InstanceChange =
+  | { readonly kind: "setUsage"; readonly hybridSecondaryUsage: "Active" | "Passive" }
+  | { readonly kind: "removeTrust"; readonly certificate: string };
+
+export type LinkRequest = LinkChange | InstanceChange;
 
 /** Why an operation failed: an error of the engine, or one of the service, which has codes instead of numbers. */
 export type OperationError =

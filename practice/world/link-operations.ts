@@ -82,6 +82,10 @@ export function describeRequest(request: LinkRequest): string {
       return `POST failover ${request.failoverType}`;
     case "setRole":
       return `POST setRole ${request.instanceRole} ${request.roleChangeType}`;
+    case "setUsage":
+      return `PATCH hybridSecondaryUsage ${request.hybridSecondaryUsage}`;
+    case "removeTrust":
+      return `DELETE serverTrustCertificates ${request.certificate}`;
   }
 }
 
@@ -143,6 +147,18 @@ function beginRoleChange(state: WorldState, request: LinkRequest): number | null
 
 function carryOut(engine: Engine, request: LinkRequest): OperationError | null {
   const { state } = engine;
+  const { surroundings } = state.instance;
+  if (request.kind === "setUsage") {
+    surroundings.hybridSecondaryUsage = request.hybridSecondaryUsage;
+    return null;
+  }
+  if (request.kind === "removeTrust") {
+    const { trustCertificates } = surroundings;
+    surroundings.trustCertificates = trustCertificates.filter(
+      (name) => name !== request.certificate,
+    );
+    return null;
+  }
   // By T-SQL the link may have been dropped from the instance meanwhile.
   if (state.instance.linkDropped) return null;
   switch (request.kind) {

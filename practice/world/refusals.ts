@@ -9,6 +9,14 @@ export function noSuchGroup(verb: "alter" | "drop", group: string): SqlError {
   );
 }
 
+/** 15151 */
+export function cannotDrop(thing: "endpoint" | "certificate", name: string): SqlError {
+  return new SqlError(
+    15151,
+    `Cannot drop the ${thing} '${name}', because it does not exist or you do not have permission.`,
+  );
+}
+
 /** 19503: one local group, secondary in one distributed group at most. */
 export function secondaryElsewhere(group: string): SqlError {
   return new SqlError(

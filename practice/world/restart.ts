@@ -28,6 +28,8 @@ export function stepRestarts(state: WorldState): void {
     if (server.downUntilMs !== null && state.nowMs >= server.downUntilMs) {
       server.downUntilMs = null;
       server.startedMs = state.nowMs;
+      const { surroundings } = server;
+      surroundings.traceFlags = surroundings.startupTraceFlags;
     }
     if (server.recoveringUntilMs !== null && state.nowMs >= server.recoveringUntilMs) {
       server.recoveringUntilMs = null;

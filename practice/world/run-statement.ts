@@ -11,6 +11,7 @@ import { sameName } from "./groups.ts";
 import { dropGroup, modifyGroups, modifyReplica, setGroup } from "./group-statements.ts";
 import { dropDatabase, renameDatabase, restoreDatabase } from "./restore.ts";
 import { alterServerRole, createServerRole, dropServerRole } from "./server-roles.ts";
+import { dropCertificate, dropEndpoint, setTraceFlags } from "./surroundings.ts";
 import { dropSessions } from "./workload.ts";
 import type { ChangeRecord } from "./engine-state.ts";
 import type { ServerStatement } from "../tsql/host.ts";
@@ -79,6 +80,15 @@ async function* carryOut(
     case "dropAvailabilityGroup":
       dropGroup(engine, server, statement.group);
       return;
+    case "dropEndpoint":
+      dropEndpoint(engine, server, statement);
+      return;
+    case "dropCertificate":
+      dropCertificate(state, server, statement);
+      return;
+    case "dbccTrace":
+      setTraceFlags(state[server], statement);
+      return;
     case "databaseSetHadr":
       yield* setHadr(state, server, statement);
       return;
@@ -123,6 +133,8 @@ async function* carryOut(
     case "alterServerRole":
       alterServerRole(state[server], statement);
       return;
+    case "dbccTraceStatus":
+      throw new Error("The server itself answers DBCC TRACESTATUS.");
     case "procedure":
       throw new SqlError(2812, `Could not find stored procedure '${statement.name}'.`);
   }

@@ -12,6 +12,7 @@ import type {
 } from "./engine-state.ts";
 import type { BackupRow } from "./backup-set.ts";
 import type { LinkOperation } from "./link-operation.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 /** Which server: SQL Server ("box", Microsoft's own word in the link API) or the managed instance. */
 export type ServerKey = "box" | "instance";
@@ -235,6 +236,7 @@ export interface ServerState {
   serverRoles: readonly ServerRole[];
   credentials: readonly Credential[];
   restored: readonly RestoredDatabase[];
+  readonly surroundings: Surroundings;
 }
 
 export interface LinkSettings {

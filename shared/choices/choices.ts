@@ -89,6 +89,23 @@ export interface RepairChoices {
 
 /** No session may have written for this long before the old primary is saved, s. */
 export const quietSeconds = 10;
+/** What is to be removed of what a link that is gone has left behind. */
+export interface CleanUpChoices {
+  readonly kind: "cleanUp";
+  /** The link that is gone. */
+  readonly linkName: string;
+  /** Keys of leftovers; none unless it was chosen. */
+  readonly remove: readonly string[];
+}
+
+/** What the instance's owner says that it is used for, which its licence is reckoned by. */
+export interface HybridBenefitChoices {
+  readonly kind: "hybridBenefit";
+  readonly linkName: string;
+  readonly usage: "Active" | "Passive";
+  /** "I confirm that this replica is passive: …" */
+  readonly isPassiveConfirmed: boolean;
+}
 
 /** Whether SQL Server's copy is to be opened for reading: only where SQL Server becomes and stays secondary. */
 export function letsCopyBeRead({ to, keepLink, letSqlServerBeRead }: Choices): boolean {

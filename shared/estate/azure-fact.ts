@@ -42,6 +42,9 @@ export interface ArmInstance {
   readonly databaseFormat: string | null;
   /** `Ready`, `Stopped`, ...; null where not told. */
   readonly state: string | null;
+  /** `Active` or `Passive`: what its owner says, and what the service sees; null where not told. */
+  readonly hybridSecondaryUsage: string | null;
+  readonly hybridSecondaryUsageDetected: string | null;
 }
 
 export type ArmLinkRole = "Primary" | "Secondary";

@@ -70,9 +70,16 @@ export const armInstance = z
       fullyQualifiedDomainName: z.string(),
       databaseFormat: text,
       state: text,
+      hybridSecondaryUsage: text,
+      hybridSecondaryUsageDetected: text,
     }),
   })
   .transform(({ id, name, properties }): ArmInstance => ({ resourceId: id, name, ...properties }));
+
+/** "Server Trust Certificates - List By Instance": the names. */
+export const armTrustCertificate: z.ZodType<string> = z
+  .object({ name: z.string() })
+  .transform(({ name }) => name);
 
 /** One page of a list. */
 export interface ArmPage<Item> {

@@ -1,5 +1,5 @@
-// What is left for people after a planned failover, in the same words in scripts and report.
-import type { Plan } from "./plan.ts";
+// What is left for people after a run, in the same words in scripts and report.
+import type { Plan, Step } from "./plan.ts";
 
 /** The address it was connected by. SQL Server may have a listener, which nobody but its administrators knows here. */
 export function repointTo({ to, box, instance }: Plan): string {
@@ -11,4 +11,12 @@ export function repointTo({ to, box, instance }: Plan): string {
 /** After failing back: Azure backs up the log of its own primary only. */
 export function resumeLogBackups({ box }: Plan): string {
   return `Resume the log backups on ${box.serverName} at once: Azure does not take them any more, and the log grows.`;
+}
+
+/** What only people can take out, of every trace flag that such a step turns off. */
+export function startupParameter({ action }: Step, { box }: Pick<Plan, "box">): readonly string[] {
+  if (action.kind !== "turnOffTraceFlag" || !action.isStartup) return [];
+  return [
+    `-T${String(action.flag)} is still among the startup parameters of ${box.serverName}, and comes back when it starts: take it out in SQL Server Configuration Manager, SQL Server Services, properties of the service, Startup Parameters.`,
+  ];
 }

@@ -110,6 +110,24 @@ const action = z.discriminatedUnion("kind", [
     ),
   }),
   z.strictObject({ kind: z.literal("resumeData"), side, database: z.string() }),
+  z.strictObject({ kind: z.literal("dropEndpoint"), endpoint: z.string() }),
+  z.strictObject({
+    kind: z.literal("dropCertificate"),
+    certificate: z.string(),
+    use: z.enum(["endpoint", "partner", "authority"]),
+  }),
+  z.strictObject({
+    kind: z.literal("turnOffTraceFlag"),
+    flag: z.number(),
+    isStartup: z.boolean(),
+  }),
+  z.strictObject({ kind: z.literal("removeTrustCertificate"), certificate: z.string() }),
+  z.strictObject({
+    kind: z.literal("setHybridUsage"),
+    usage: z.enum(["Active", "Passive"]),
+    previous: z.enum(["Active", "Passive"]),
+    instanceRole: role,
+  }),
   z.strictObject({ kind: z.literal("checkMigration"), databases: z.array(z.string()) }),
   z.strictObject({ kind: z.literal("verifyRoles"), roles: perSide(role), readWriteOn: side }),
   z.strictObject({
@@ -164,7 +182,7 @@ const server = z.strictObject({
 /** Strict: a field of a later version that this one would not obey is refused, not dropped. */
 export const planSchema: z.ZodType<Plan> = z.strictObject({
   formatVersion: z.literal(3),
-  kind: z.enum(["plannedFailover", "forcedFailover", "repair"]),
+  kind: z.enum(["plannedFailover", "forcedFailover", "repair", "cleanUp", "hybridBenefit"]),
   environment: z.enum(["practice", "test", "production"]),
   link: z.strictObject({
     name: z.string(),
@@ -178,7 +196,7 @@ export const planSchema: z.ZodType<Plan> = z.strictObject({
   instance: server,
   from: side,
   to: side,
-  move: z.enum(["failover", "delete", "force", "demote"]),
+  move: z.enum(["failover", "delete", "force", "demote", "none"]),
   keepLink: z.boolean(),
   closeOldCopy: z.enum(["no", "step", "script"]),
   azure: z

@@ -1,6 +1,6 @@
 // The plan: one plain value that screen, executor and script read. Contract. No clock, no chance, no functions, no secrets.
 import type { ForcedDespite, GateSettings } from "../choices/choices.ts";
-import type { AvailabilityMode, Role, Side } from "../estate/estate.ts";
+import type { AvailabilityMode, EndpointCertificate, Role, Side } from "../estate/estate.ts";
 import type { SaveMethod } from "../repair/copy-to-save.ts";
 import type { AzureRequest, PlannedAzure } from "./azure-request.ts";
 
@@ -8,7 +8,8 @@ export type Environment = "practice" | "test" | "production";
 
 export interface Plan {
   readonly formatVersion: 3;
-  readonly kind: "plannedFailover" | "forcedFailover" | "repair";
+  /** The last two move nothing: what a link left behind, and what the instance is used for. */
+  readonly kind: "plannedFailover" | "forcedFailover" | "repair" | "cleanUp" | "hybridBenefit";
   readonly environment: Environment;
   readonly link: PlannedLink;
   readonly box: PlannedServer;
@@ -16,7 +17,7 @@ export interface Plan {
   readonly from: Side;
   readonly to: Side;
   /** What changes who is primary: FAILOVER, the end of the link in its place, FORCE, or a primary that is made secondary. */
-  readonly move: "failover" | "delete" | "force" | "demote";
+  readonly move: "failover" | "delete" | "force" | "demote" | "none";
   readonly keepLink: boolean;
   /**
    * How the old copy is kept from being written after the link is gone: by a step of this plan, by a script that is left for
@@ -152,6 +153,23 @@ export type Action =
     }
   /** Where data movement is suspended after a role was forced, it is resumed; elsewhere nothing is sent. */
   | { readonly kind: "resumeData"; readonly side: Side; readonly database: string }
+  /** What a link that is gone left behind. */
+  | { readonly kind: "dropEndpoint"; readonly endpoint: string }
+  | {
+      readonly kind: "dropCertificate";
+      readonly certificate: string;
+      readonly use: EndpointCertificate["use"];
+    }
+  /** `isStartup`: SQL Server turns it on again when it starts. */
+  | { readonly kind: "turnOffTraceFlag"; readonly flag: number; readonly isStartup: boolean }
+  | { readonly kind: "removeTrustCertificate"; readonly certificate: string }
+  /** PATCH of the instance's hybridSecondaryUsage. */
+  | {
+      readonly kind: "setHybridUsage";
+      readonly usage: "Active" | "Passive";
+      readonly previous: "Active" | "Passive";
+      readonly instanceRole: Role;
+    }
   /** What a migration to the instance leaves to do there. */
   | { readonly kind: "checkMigration"; readonly databases: readonly string[] };
 

@@ -1,6 +1,6 @@
 // What a plan knows of a server that was read; a statement is only ever made for such a server.
 import type { Side } from "../estate/estate.ts";
-import type { PlannedLink, PlannedServer } from "./plan.ts";
+import type { Plan, PlannedLink, PlannedServer } from "./plan.ts";
 
 /** group_id of the distributed group on a side that was read. Throws Error for another one: a defect of the plan. */
 export function groupIdOn({ groupIds }: PlannedLink, side: Side): string {
@@ -10,6 +10,15 @@ export function groupIdOn({ groupIds }: PlannedLink, side: Side): string {
 /** ProductVersion of a server that was read. Throws Error for another one: a defect of the plan. */
 export function versionOf({ productVersion, serverName }: PlannedServer): string {
   return known(productVersion, `version of ${serverName}`);
+}
+
+/** Under a clean-up's lock no link is left to take an id from. */
+const cleanUpLock = "c1ea9000-0000-0000-0000-000000000000";
+
+/** What the lock of a run on that side is made of; null where that side is not locked. */
+export function lockIdOn({ link, kind }: Pick<Plan, "link" | "kind">, side: Side): string | null {
+  const own = link.groupIds[side];
+  return own === null && kind === "cleanUp" && side === "box" ? cleanUpLock : own;
 }
 
 function known(value: string | null, what: string): string {

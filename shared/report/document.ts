@@ -1,9 +1,9 @@
 // A report as headings, sentences, lists and tables of plain text: what every form of it says, in one order and with the same words.
-import { planName } from "../plan/plan-name.ts";
 import type { Side } from "../estate/estate.ts";
 import type { ReportBlock, ReportSection } from "./blocks.ts";
 import { list, listOr, table, text, time, titledList } from "./blocks.ts";
 import type { Report } from "./build.ts";
+import { planWords } from "../plan/plan-words.ts";
 import { gate, readBack } from "./reading-sections.ts";
 import { outcomeWords, statements, steps } from "./step-sections.ts";
 
@@ -32,7 +32,7 @@ const conclusions = {
 export function reportDocument(report: Report): ReportDocument {
   const { plan, environment } = report;
   return {
-    title: `${environment.toUpperCase()}: ${planName(plan)} of ${plan.link.name}`,
+    title: `${environment.toUpperCase()}: ${planWords(plan)} ${plan.link.name}`,
     // The plan's own words promise that nothing is given up: they do not come first where that is in doubt.
     summary: report.lossAtRisk?.sentence ?? plan.summary,
     sections: [
@@ -65,7 +65,9 @@ function result(report: Report): readonly ReportBlock[] {
 
 /** What the operator was told before it was risked, and why it was risked. */
 function givenUp({ plan: { loss, reason } }: Report): readonly ReportSection[] {
-  if (loss === null) return [];
+  if (loss === null) {
+    return reason === null ? [] : [{ title: "What was confirmed", blocks: [text(reason)] }];
+  }
   const why = reason === null ? [] : [text(`Reason given: ${reason}`)];
   return [{ title: "What was given up, as stated before", blocks: [list(loss), ...why] }];
 }

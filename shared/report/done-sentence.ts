@@ -6,6 +6,9 @@ import { momentOf } from "./moment.ts";
 
 /** Sentence 21 of the concept. Asked only when every step of the plan is done. */
 export function doneSentence(plan: Plan, state: RunState): string {
+  if (plan.move === "none") {
+    return state.steps.map(({ summary }) => summary).join(" ");
+  }
   const heldSince = gateHeldSince(state);
   const { serverName } = plan[plan.to];
   return [

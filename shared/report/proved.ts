@@ -16,6 +16,7 @@ export function proved(plan: Plan, state: RunState): readonly string[] {
     ...(azure?.kind === "gone" ? [`Azure answers 404 for the link ${plan.link.name}.`] : []),
     ...replicationMode(azure),
     ...backupSeen(state),
+    ...(plan.move === "none" ? stepsReadBack(state) : []),
   ];
 }
 
@@ -67,6 +68,11 @@ function copyOf(
     (one) => one !== null && one !== undefined,
   );
   return words.length === 0 ? [] : [`${name} is ${words.join(", ")} on ${serverName}.`];
+}
+
+/** Each of these steps ended by a reading of what it was to bring about. */
+function stepsReadBack({ steps }: RunState): readonly string[] {
+  return steps.flatMap(({ outcome, summary }) => (outcome === "succeeded" ? [summary] : []));
 }
 
 function backupSeen({ steps }: RunState): readonly string[] {

@@ -1,5 +1,5 @@
 // What a run leaves for people: after a move the applications, backups and the old copy; else what has to be looked at or set back.
-import { repointTo, resumeLogBackups } from "../plan/after-failover.ts";
+import { repointTo, resumeLogBackups, startupParameter } from "../plan/after-failover.ts";
 import { listOf } from "../plan/actions/action-form.ts";
 import type { Plan, Step } from "../plan/plan.ts";
 import type { DatabaseReadBack } from "../run/events.ts";
@@ -17,6 +17,7 @@ export function stillToDo(state: RunState, plan: Plan): readonly string[] {
   const open = unfinishedStep(state);
   if (open !== undefined) return [...first, readFirst(open.step)];
   const readBack = lastReadBack(state);
+  if (plan.move === "none") return [...first, ...afterCleanUp(state, plan)];
   return [
     ...first,
     ...stillSet(state),
@@ -47,6 +48,13 @@ function stillSet(state: RunState): readonly string[] {
     if (!isSet || undone?.outcome === "succeeded") return [];
     const how = step.undo.kind === "undoable" ? ` ${step.undo.how}` : "";
     return [`"${step.title}" is not known to be taken back.${how}`];
+  });
+}
+
+/** What no T-SQL reaches, and what the run did not come to. */
+function afterCleanUp({ steps }: RunState, plan: Plan): readonly string[] {
+  return steps.flatMap(({ step, outcome }) => {
+    return outcome === "succeeded" ? startupParameter(step, plan) : [`Not done: ${step.title}.`];
   });
 }
 

@@ -29,6 +29,13 @@ export const azCommands: readonly AzCommand[] = [
     since: "2.0.0",
     source: `${reference}/account#az-account-show`,
   },
+  // "az rest": an address without a host is one of Azure Resource Manager; it does not wait for an operation's end.
+  {
+    name: "rest",
+    options: ["--method", "--url", "--body", "--query", "--output"],
+    since: "2.67.0",
+    source: `${reference}/reference-index#az-rest`,
+  },
   // Ends with code 3 where there is no such link ("Azure CLI exit codes").
   { name: "sql mi link show", options: link, since: "2.47.0", source: linkSource },
   {

@@ -22,7 +22,10 @@ export function azFunctions(plan: Plan, deeds: Deeds): string {
     ...(asksAzure(deeds, azTakesName(plan)) ? [selecting] : []),
     ...(asksFor(deeds, "setReplicationMode") ? [settingMode] : []),
     ...(asksFor(deeds, "linkIsThere") ? [looking] : []),
-    ...(asksFor(deeds, "waitUntil") ? [waiting] : []),
+    ...(asksFor(deeds, "waitUntil") || asksFor(deeds, "waitUntilAzureShows") ? [waiting] : []),
+    ...(asksFor(deeds, "azureMustShow") || asksFor(deeds, "waitUntilAzureShows")
+      ? [azureShows]
+      : []),
     ...(asksFor(deeds, "lookAtOldCopy") ? [oldCopy] : []),
     ...(asksFor(deeds, "confirmLoss") ? [confirming(plan)] : []),
   ].join("\n\n");
@@ -279,6 +282,13 @@ look_for_link() {
     3) link_seen=no ;;
     *) link_seen=unknown ;;
   esac
+}`;
+
+const azureShows = String.raw`# azure_shows there|gone ADDRESS QUERY VALUE: Azure was read, and VALUE is, or is not, among what QUERY names.
+azure_shows() {
+  local shown
+  shown=$(az rest --method get --url "$2" --query "$3" --output tsv) || return 1
+  if grep -Fxq -- "$4" <<< "${"$"}{shown//$'\r'/}"; then [[ $1 == there ]]; else [[ $1 == gone ]]; fi
 }`;
 
 const selecting = String.raw`select_subscription() {

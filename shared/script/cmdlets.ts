@@ -28,6 +28,8 @@ export const cmdlets: readonly Cmdlet[] = [
   ofAzAccounts("Get-AzContext", []),
   ofAzAccounts("Set-AzContext", ["-Tenant", "-Subscription"]),
   ofAzAccounts("Connect-AzAccount", ["-Tenant", "-Subscription"]),
+  // Answers as soon as Azure does, and does not wait for an operation's end.
+  ofAzAccounts("Invoke-AzRestMethod", ["-Method", "-Path", "-Payload"]),
   {
     name: "Invoke-Sqlcmd",
     // Without -QueryTimeout a query has no time-out.
@@ -49,6 +51,7 @@ export const cmdlets: readonly Cmdlet[] = [
   ofCore("Get-Credential", ["-Message"], "security"),
   ofCore("Read-Host", ["-Prompt"], "utility"),
   ofCore("Write-Host", [], "utility"),
+  ofCore("ConvertFrom-Json", ["-InputObject"], "utility"),
   ofCore("Write-Warning", [], "utility"),
   ofCore("Start-Sleep", ["-Seconds"], "utility"),
 ];

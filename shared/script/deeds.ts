@@ -2,6 +2,7 @@
 import { assertNever } from "../assert-never.ts";
 import type { GateSettings } from "../choices/choices.ts";
 import type { Role, Side } from "../estate/estate.ts";
+import type { AzureRequest } from "../plan/azure-request.ts";
 import type { Plan, Step } from "../plan/plan.ts";
 import { scriptPatienceSeconds } from "../sql/gate-lines.ts";
 import { migrationLines } from "../sql/migration-lines.ts";
@@ -19,6 +20,8 @@ import { verifyLines } from "../sql/verify-lines.ts";
 import { azFailoverName } from "./az-commands.ts";
 import type { Change, Sent } from "./batches.ts";
 import { change, insteadOf, locked, placeOf } from "./batches.ts";
+import type { ShownInAzure } from "./leftover-deeds.ts";
+import { trustRemoval, usageChange, withoutLink } from "./leftover-deeds.ts";
 import { forcedDeeds } from "./forced-deeds.ts";
 import { repairDeeds } from "./repair-deeds.ts";
 
@@ -53,6 +56,11 @@ export type Deed =
   | { readonly kind: "deleteLink" }
   | { readonly kind: "waitUntilLinkIsGone" }
   | { readonly kind: "linkIsGone" }
+  /** One reading of Azure that has to show it. */
+  | { readonly kind: "azureMustShow"; readonly shown: ShownInAzure }
+  /** A request that is none of a link, once. */
+  | { readonly kind: "request"; readonly request: AzureRequest }
+  | { readonly kind: "waitUntilAzureShows"; readonly shown: ShownInAzure }
   | ({
       readonly kind: "lookAtOldCopy";
       readonly since: "gate" | "itself";
@@ -126,6 +134,7 @@ export function asksAzure(deeds: Deeds, byAzure: boolean): boolean {
   return (
     (byAzure && asksFor(deeds, "failoverByAzure")) ||
     asksFor(deeds, "setReplicationMode") ||
+    asksFor(deeds, "request") ||
     asksFor(deeds, "linkIsThere")
   );
 }
@@ -167,6 +176,14 @@ function deeds(plan: Plan, step: Step): readonly Deed[] {
           ? []
           : [{ kind: "keepClock", side: "instance", batch: clockReading } as const]),
       ];
+    case "dropEndpoint":
+    case "dropCertificate":
+    case "turnOffTraceFlag":
+      return [withoutLink(plan, "instance"), change(plan, step, "stop")];
+    case "removeTrustCertificate":
+      return trustRemoval(plan, step, action);
+    case "setHybridUsage":
+      return usageChange(plan, step, action);
     case "setCommitMode":
     case "dropGroup":
       return [change(plan, step, "stop")];

@@ -17,8 +17,19 @@ export function orderOf(plan: Plan): readonly string[] {
     forcedFailover: forcedOrder,
     plannedFailover: plannedOrder,
     repair: repairOrder,
+    cleanUp: nothingMoves,
+    hybridBenefit: nothingMoves,
   }[plan.kind](plan);
   return sentences.map((sentence, index) => `${index + 1}. ${sentence}`);
+}
+
+/** T-SQL for what is on SQL Server; what Azure is asked for is in the other two scripts. */
+function nothingMoves(plan: Plan): readonly string[] {
+  const inAzure = plan.steps.some(({ request }) => request !== undefined);
+  const own = `Run ${fileOn(plan, "box", "first")}.`;
+  return [
+    inAzure ? `${own} What Azure is asked for is in ${azFileName} and ${powershellFileName}.` : own,
+  ];
 }
 
 /** One file on one server; what comes after it is the operator's. */

@@ -22,7 +22,10 @@ export function powershellFunctions(plan: Plan, deeds: Deeds): string {
     ...(asksAzure(deeds, true) ? [selecting] : []),
     ...(asksFor(deeds, "setReplicationMode") ? [settingMode] : []),
     ...(asksFor(deeds, "linkIsThere") ? [looking] : []),
-    ...(asksFor(deeds, "waitUntil") ? [waiting] : []),
+    ...(asksFor(deeds, "waitUntil") || asksFor(deeds, "waitUntilAzureShows") ? [waiting] : []),
+    ...(asksFor(deeds, "azureMustShow") || asksFor(deeds, "waitUntilAzureShows")
+      ? [azureShows]
+      : []),
     ...(asksFor(deeds, "lookAtOldCopy") ? [oldCopy] : []),
     ...(asksFor(deeds, "confirmLoss") ? [confirming(plan)] : []),
   ].join("\n\n");
@@ -235,6 +238,23 @@ function Assert-Gate {
     if ($script:gatePositions -ne $script:heldPositions) { Stop-Script -Code 3 -Sentence '${endings.gateShutAgain} ${endings.stillMoving}' }
 }`;
 }
+
+const azureShows = `# Whether Azure was read, and Value is, or is not, among what Property names.
+function Test-Azure {
+    param([string] $Is, [string] $Path, [string] $Property, [string] $Value)
+    try {
+        $response = Invoke-AzRestMethod -Method GET -Path $Path -ErrorAction Stop
+        if ($response.StatusCode -ne 200) { return $false }
+        $shown = ConvertFrom-Json -InputObject $response.Content
+        foreach ($part in $Property.Split('.')) {
+            $shown = @(foreach ($one in @($shown)) { $one.$part })
+        }
+    } catch {
+        return $false
+    }
+    if ($Is -eq 'there') { return ($shown -contains $Value) }
+    return (-not ($shown -contains $Value))
+}`;
 
 const selecting = `function Select-Subscription {
     try {

@@ -1,5 +1,6 @@
 // A whole plan as one bash script over sqlcmd and the Azure CLI.
 import { assertNever } from "../assert-never.ts";
+import type { AzureRequest } from "../plan/azure-request.ts";
 import type { Plan } from "../plan/plan.ts";
 import { placeName } from "../plan/where.ts";
 import { visibleText } from "../visible-text.ts";
@@ -7,6 +8,7 @@ import { azFunctions, hereDocument, variableOf } from "./az-functions.ts";
 import { bashLiteral } from "./bash-literal.ts";
 import type { Deed, Deeds, ScriptStep } from "./deeds.ts";
 import { asksAzure, asksFor, azTakesName, deedsOf } from "./deeds.ts";
+import type { ShownInAzure } from "./leftover-deeds.ts";
 import { azFileName } from "./order.ts";
 import type { ScriptFile } from "./script-file.ts";
 import {
@@ -57,7 +59,7 @@ function header(plan: Plan, planHash: string, withAzure: boolean): string {
     "#!/usr/bin/env bash",
     ...lines.map((line) => `# ${line}`.trimEnd()),
     // A name may hold a dollar sign. Positions are what a gate reads.
-    `# shellcheck disable=SC2016${plan.loss === null ? "" : ",SC2034"}`,
+    `# shellcheck disable=SC2016${plan.loss === null && plan.move !== "none" ? "" : ",SC2034"}`,
   ].join("\n");
 }
 
@@ -93,7 +95,9 @@ function settings(plan: Plan, deeds: Deeds, azure: Plan["azure"]): string {
     "begun=no",
     "declared=''",
     ...(deeds.gate === null ? [] : ["held_positions=''"]),
-    ...(asksFor(deeds, "waitUntil") ? ["waited_for=''"] : []),
+    ...(asksFor(deeds, "waitUntil") || asksFor(deeds, "waitUntilAzureShows")
+      ? ["waited_for=''"]
+      : []),
     "work=$(mktemp -d)",
     `trap 'rm -rf "$work"' EXIT`,
   ].join("\n");
@@ -221,11 +225,36 @@ function deedText(plan: Plan, deed: Deed, reading: string): string {
       ].join("\n");
     case "linkIsGone":
       return `look_for_link\nif [[ $link_seen != no ]]; then stop 4 "${endings.linkNotGone} ${endings.readBoth}"; fi`;
+    case "azureMustShow":
+      return `if ! ${azShown(deed.shown)}; then stop 3 ${bashLiteral(visibleText(`Azure does not show that ${deed.shown.what}. ${endings.nothingSent}`))}; fi`;
+    case "request":
+      return azRequest(deed.request);
+    case "waitUntilAzureShows":
+      return [
+        "began=$SECONDS",
+        `until ${azShown(deed.shown)}; do`,
+        `  still_waiting 1800 "$began" ${bashLiteral(visibleText(deed.shown.what))} 'not yet'`,
+        "done",
+      ].join("\n");
     case "lookAtOldCopy":
       return oldCopyText(deed, reading);
     default:
       return assertNever(deed);
   }
+}
+
+function azShown({ path, apiVersion, values, value, is }: ShownInAzure): string {
+  const address = bashLiteral(`${path}?api-version=${apiVersion}`);
+  return `azure_shows ${is} ${address} ${bashLiteral(values)} ${bashLiteral(value)}`;
+}
+
+/** Azure works on after it has answered. */
+function azRequest({ method, path, apiVersion, body }: AzureRequest): string {
+  const told = body === undefined ? "" : ` --body ${bashLiteral(JSON.stringify(body))}`;
+  return [
+    "begun=yes",
+    `az rest --method ${method.toLowerCase()} --url ${bashLiteral(`${path}?api-version=${apiVersion}`)}${told} --output none || stop 4 ${bashLiteral(endings.requestNotTaken)}`,
+  ].join("\n");
 }
 
 /** Where the Azure CLI takes no such name, or Azure refuses for want of a right, the same failover by T-SQL. */

@@ -1,12 +1,14 @@
 // A whole plan as one PowerShell script over the modules Az.Sql and SqlServer.
 import { assertNever } from "../assert-never.ts";
 import type { Side } from "../estate/estate.ts";
+import type { AzureRequest } from "../plan/azure-request.ts";
 import type { Plan } from "../plan/plan.ts";
 import { placeName } from "../plan/where.ts";
 import { visibleText } from "../visible-text.ts";
 import { azSqlVersion, sqlServerVersion } from "./cmdlets.ts";
 import type { Deed, Deeds, ScriptStep } from "./deeds.ts";
 import { asksAzure, asksFor, deedsOf } from "./deeds.ts";
+import type { ShownInAzure } from "./leftover-deeds.ts";
 import { powershellFileName } from "./order.ts";
 import { hereString, powershellFunctions, variableOf } from "./powershell-functions.ts";
 import { powershellLiteral } from "./powershell-literal.ts";
@@ -92,7 +94,9 @@ function settings(plan: Plan, deeds: Deeds, azure: Plan["azure"]): string {
       ? []
       : ["$script:gatePositions = ''", "$script:gateProblem = ''", "$script:heldPositions = ''"]),
     `$script:clock = ${hasParts(plan) ? "$FailedOverAt" : "''"}`,
-    ...(asksFor(deeds, "waitUntil") ? ["$script:waitedFor = ''"] : []),
+    ...(asksFor(deeds, "waitUntil") || asksFor(deeds, "waitUntilAzureShows")
+      ? ["$script:waitedFor = ''"]
+      : []),
     ...(asksFor(deeds, "linkIsThere") ? ["$script:linkSeen = 'unknown'"] : []),
     ...(plan.loss === null
       ? []
@@ -200,11 +204,44 @@ function deedText(deed: Deed): string {
       });
     case "linkIsGone":
       return `Find-Link\nif ($script:linkSeen -ne 'no') { Stop-Script -Code 4 -Sentence '${endings.linkNotGone} ${endings.readBoth}' }`;
+    case "azureMustShow":
+      return `if (-not (${psShown(deed.shown)})) { Stop-Script -Code 3 -Sentence ${powershellLiteral(visibleText(`Azure does not show that ${deed.shown.what}. ${endings.nothingSent}`))} }`;
+    case "request":
+      return psRequest(deed.request);
+    case "waitUntilAzureShows":
+      return repeated(1800, {
+        read: `$seen = ${psShown(deed.shown)}`,
+        isDone: "$seen",
+        what: deed.shown.what,
+        why: "'not yet'",
+      });
     case "lookAtOldCopy":
       return oldCopyText(deed);
     default:
       return assertNever(deed);
   }
+}
+
+function psShown({ path, apiVersion, values, value, is }: ShownInAzure): string {
+  return `Test-Azure -Is '${is}' -Path ${powershellLiteral(`${path}?api-version=${apiVersion}`)} -Property '${values.replace("value[].", "value.")}' -Value ${powershellLiteral(value)}`;
+}
+
+/** Azure works on after it has answered. */
+function psRequest({ method, path, apiVersion, body }: AzureRequest): string {
+  const told = body === undefined ? "" : ` -Payload ${powershellLiteral(JSON.stringify(body))}`;
+  return [
+    "$script:begun = $true",
+    "try {",
+    `    $response = Invoke-AzRestMethod -Method ${method} -Path ${powershellLiteral(`${path}?api-version=${apiVersion}`)}${told} -ErrorAction Stop`,
+    "} catch {",
+    "    [Console]::Error.WriteLine($_.Exception.Message)",
+    `    Stop-Script -Code 4 -Sentence '${endings.requestNotTaken}'`,
+    "}",
+    "if ($response.StatusCode -ge 300) {",
+    "    [Console]::Error.WriteLine($response.Content)",
+    `    Stop-Script -Code 4 -Sentence '${endings.requestNotTaken}'`,
+    "}",
+  ].join("\n");
 }
 
 function readingOf({ side, afterClock }: Extract<Deed, { afterClock: boolean }>): string {

@@ -3,7 +3,7 @@ import type { Side } from "../estate/estate.ts";
 import { actionForm } from "../plan/actions/all.ts";
 import { kindOfServer } from "../plan/actions/action-form.ts";
 import type { Plan, Step } from "../plan/plan.ts";
-import { lossHeading, planName } from "../plan/plan-name.ts";
+import { lossHeading, planWords } from "../plan/plan-words.ts";
 import { placeName } from "../plan/where.ts";
 import { closeOldCopyBatch, reopenOldCopyBatch } from "../sql/close-old-copy.ts";
 import type { GuardedPlace } from "../sql/guard.ts";
@@ -12,6 +12,7 @@ import { joinBatches, releaseLockLines, useMaster } from "../sql/script-batch.ts
 import { orderOf } from "./order.ts";
 import { byteOrderMark } from "./script-file.ts";
 import type { ScriptFile } from "./script-file.ts";
+import { startupParameters } from "./whole-plan.ts";
 import type { Phase } from "./tsql-file-names.ts";
 import {
   closeFileName,
@@ -65,6 +66,7 @@ function purposeOf(plan: Plan, side: Side, phase: Phase): readonly string[] {
   if (plan.loss !== null) {
     return [lossHeading(plan), ...plan.loss];
   }
+  if (plan.move === "none") return startupParameters(plan);
   if (side === plan.from) return commitModeNote(plan);
   return [
     "This file changes nothing. Run it in two parts:",
@@ -127,7 +129,7 @@ function closingFiles(plan: Plan): readonly Closing[] {
 function headerOf(plan: Plan, planHash: string, side: Side, purpose: readonly string[]): string {
   const here = plan[side].serverName;
   return comments([
-    `${plan.environment.toUpperCase()}. MI Link Failover: ${planName(plan)} of the link ${plan.link.name}.`,
+    `${plan.environment.toUpperCase()}. MI Link Failover: ${planWords(plan)} the link ${plan.link.name}.`,
     `Run this file on ${here} (${kindOfServer(side)}, ${plan[side].productVersion ?? "version not read"}, ${plan[side].edition ?? "edition not read"}).`,
     `Plan ${planHash}`,
     "",

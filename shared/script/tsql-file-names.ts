@@ -12,11 +12,13 @@ export const reopenFileName = "4-reopen-old-copy.sql";
 export function tsqlFileName(plan: Plan, side: Side, phase: Phase): string {
   const server = side === "box" ? "sql-server" : "managed-instance";
   if (phase === "after") return `3-${server}-after.sql`;
-  return `${side === plan.from || plan.kind === "forcedFailover" ? 1 : 2}-${server}.sql`;
+  const isOnly = plan.kind === "forcedFailover" || plan.move === "none";
+  return `${side === plan.from || isOnly ? 1 : 2}-${server}.sql`;
 }
 
 /** The servers that have a file: in a forced failover the other one may be gone. */
-export function fileSidesOf({ kind, from, to }: Plan): readonly Side[] {
+export function fileSidesOf({ kind, move, from, to, steps }: Plan): readonly Side[] {
+  if (move === "none") return steps.some(({ runsOn }) => runsOn === "box") ? ["box"] : [];
   return kind === "forcedFailover" ? [to] : [from, to];
 }
 

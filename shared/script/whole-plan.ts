@@ -1,7 +1,7 @@
 // What the two scripts of a whole plan say of themselves, in the same words.
 import type { Side } from "../estate/estate.ts";
-import { repointTo, resumeLogBackups } from "../plan/after-failover.ts";
-import { lossHeading, planName } from "../plan/plan-name.ts";
+import { repointTo, resumeLogBackups, startupParameter } from "../plan/after-failover.ts";
+import { lossHeading, planWords } from "../plan/plan-words.ts";
 import type { Plan } from "../plan/plan.ts";
 import { visibleText } from "../visible-text.ts";
 import { twoPrimaries } from "../report/done-sentence.ts";
@@ -17,7 +17,7 @@ export function runsOn(plan: Plan): string {
 
 /** SQL Server first. In a forced failover the other side may be gone: nothing asks it. */
 export function sidesReached(plan: Plan): readonly Side[] {
-  const reached = fileSidesOf(plan);
+  const reached = plan.move === "none" ? (["box", "instance"] as const) : fileSidesOf(plan);
   return (["box", "instance"] as const).filter((side) => reached.includes(side));
 }
 
@@ -36,9 +36,11 @@ export function wholePlanHeader(
     plannedFailover: plannedLines,
     forcedFailover: forcedLines,
     repair: repairLines,
+    cleanUp: plannedLines,
+    hybridBenefit: plannedLines,
   }[plan.kind];
   return [
-    `${plan.environment.toUpperCase()}. MI Link Failover: ${planName(plan)} of the link ${plan.link.name}.`,
+    `${plan.environment.toUpperCase()}. MI Link Failover: ${planWords(plan)} the link ${plan.link.name}.`,
     `Plan ${planHash}`,
     "",
     plan.summary,
@@ -54,7 +56,7 @@ function plannedLines(plan: Plan, withAzure: boolean): readonly string[] {
   const [box, instance] = [plan.box.serverName, plan.instance.serverName];
   return [
     `Runs the whole plan from a computer that reaches ${box} and ${instance}${withAzure ? " and Azure" : ""}. Not for Azure Cloud Shell:`,
-    "that reaches neither server. Stop the workload first; start this in a session that stays open.",
+    `that reaches neither server. ${plan.move === "none" ? "Start" : "Stop the workload first; start"} this in a session that stays open.`,
     "",
     "It looks before it acts: each batch checks server, version, group and role on the very connection that acts.",
     "It sends nothing when a side cannot be read or the gate is shut, and nothing twice.",
@@ -125,6 +127,7 @@ export function removalUsage(plan: Plan, command: string, withTime: string): rea
 
 /** What is left for people, when everything went well. */
 export function leftToDo(plan: Plan): readonly string[] {
+  if (plan.move === "none") return startupParameters(plan).map(visibleText);
   return [
     repointTo(plan),
     ...(plan.to === "box" ? [resumeLogBackups(plan)] : []),
@@ -135,6 +138,11 @@ export function leftToDo(plan: Plan): readonly string[] {
         ]
       : []),
   ].map(visibleText);
+}
+
+/** Nothing but people can take them out. */
+export function startupParameters(plan: Plan): readonly string[] {
+  return plan.steps.flatMap((step) => startupParameter(step, plan));
 }
 
 /** How a side is called in messages. */
@@ -166,6 +174,8 @@ export const endings = {
   notSaid:
     "did not say that it is done. Read both sides before anything else. Nothing is sent again.",
   stopped: "Stopped.",
+  requestNotTaken:
+    "Azure did not say that it took the request. Look at it in Azure before anything else.",
   noName: "The name of the link was not given. Nothing was sent.",
   otherName: "The name of the link was not typed. Nothing was sent.",
   notDeleted:

@@ -17,6 +17,10 @@ const global = { "--output": ["-o"], "--query": [], "--only-show-errors": null }
 const commands = {
   "account set": { options: { "--subscription": ["-s", "-n", "--name"] }, run: accountSet },
   "account show": { options: {}, run: accountShow },
+  rest: {
+    options: { "--method": ["-m"], "--url": ["-u", "--uri"], "--body": ["-b"] },
+    run: rest,
+  },
   "sql mi link show": { options: link, run: (given) => ask("GET", given) },
   "sql mi link update": {
     options: { ...link, "--replication-mode": [] },
@@ -60,6 +64,9 @@ function parse(words, options) {
     else if (words[index + 1] === undefined) end(2, `argument ${long}: expected one argument`);
     else told[long] = words[(index += 1)];
   }
+  if (options["--url"] !== undefined && told["--url"] === undefined) {
+    end(2, "the following arguments are required: --uri/-u");
+  }
   for (const long of Object.keys(link)) {
     if (options[long] !== undefined && told[long] === undefined) {
       end(2, `the following arguments are required: ${long}`);
@@ -101,6 +108,32 @@ async function found(id) {
     end(1, `The subscription of '${id}' doesn't exist in cloud 'AzureCloud'.`);
   }
   return subscription;
+}
+
+/** "az rest": an address without a host is Azure Resource Manager's; it waits for no operation. */
+async function rest(given) {
+  const method = (given["--method"] ?? "get").toUpperCase();
+  if (!["GET", "PATCH", "DELETE"].includes(method)) end(2, `invalid choice: ${given["--method"]}`);
+  const body = given["--body"] === undefined ? undefined : JSON.parse(given["--body"]);
+  const answer = await send(method, given["--url"], body);
+  if (answer.status >= 400) {
+    end(1, `ERROR: ${answer.status}(${JSON.stringify(answer.body)})`);
+  }
+  if (given["--output"] === "none") return;
+  if (given["--output"] !== "tsv") end(2, "only --output none and tsv");
+  process.stdout.write(
+    valuesOf(answer.body, given["--query"])
+      .map((one) => `${one}\n`)
+      .join(""),
+  );
+}
+
+/** As much of JMESPath as the scripts ask for. */
+function valuesOf(body, query) {
+  if (query === "value[].name") return body.value.map(({ name: one }) => one);
+  const property = /^properties\.(\w+)$/.exec(query ?? "")?.[1];
+  if (property === undefined) return end(2, `not understood: --query ${query}`);
+  return [body.properties[property] ?? ""];
 }
 
 async function ask(method, given, suffix = "", body) {

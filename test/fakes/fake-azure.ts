@@ -65,6 +65,8 @@ export function theLink(): ArmLink {
 export function fakeAzure(more: Partial<AzureLink> = {}): AzureLink {
   return {
     read: () => Promise.resolve(theLink()),
+    readInstance: () =>
+      Promise.resolve({ instance: azureOf(adatum).instance, trustCertificates: [] }),
     send: () =>
       Promise.resolve({
         kind: "accepted",

@@ -24,6 +24,8 @@ export function azureOf(shape: LinkShape, more: Partial<ArmLink> = {}): Seen {
       fullyQualifiedDomainName: shape.instance.serverName,
       databaseFormat: "SQLServer2022",
       state: "Ready",
+      hybridSecondaryUsage: "Active",
+      hybridSecondaryUsageDetected: "Passive",
     },
     linkRights: [
       {

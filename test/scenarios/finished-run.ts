@@ -47,7 +47,10 @@ export function finishedRun(plan: Plan, findings: readonly Finding[]): readonly 
     {
       kind: "runEnded",
       outcome: "succeeded",
-      summary: `${plan[plan.to].serverName} is primary and accepts writes.`,
+      summary:
+        plan.move === "none"
+          ? plan.steps.map(({ doneWhen }) => doneWhen).join(" ")
+          : `${plan[plan.to].serverName} is primary and accepts writes.`,
     },
   ]);
 }
@@ -109,6 +112,8 @@ function eventsOf(step: Step, plan: Plan): readonly RunEventBody[] {
       ];
     case "removeLink":
     case "setReplicationMode":
+    case "removeTrustCertificate":
+    case "setHybridUsage":
       return [
         { kind: "stepBegan", stepId, ...(step.request && { request: step.request }) },
         {
@@ -122,6 +127,7 @@ function eventsOf(step: Step, plan: Plan): readonly RunEventBody[] {
           },
         },
         { kind: "statementReturned", stepId, elapsedMs: 8_100 },
+        ...nothingMoved(step, plan),
         ended(step.doneWhen),
       ];
     case "verifyRemoved":
@@ -144,9 +150,19 @@ function eventsOf(step: Step, plan: Plan): readonly RunEventBody[] {
       return [
         begun(step),
         { kind: "statementReturned", stepId, elapsedMs: 90 },
+        ...nothingMoved(step, plan),
         ended(step.doneWhen),
       ];
   }
+}
+
+/** What moves nothing is read back after every step: without the link, or with the roles it has. */
+function nothingMoved(step: Step, plan: Plan): readonly RunEventBody[] {
+  if (plan.move !== "none") return [];
+  if (plan.kind === "hybridBenefit") return [rolesReadBack(step, plan)];
+  const groupStays = !plan.steps.some(({ action }) => action.kind === "dropGroup");
+  const { sides } = removedReadBack(groupStays, plan);
+  return [{ kind: "readBack", stepId: step.id, sides }];
 }
 
 type StepEnded = Extract<RunEventBody, { kind: "stepEnded" }>;

@@ -1,6 +1,7 @@
 // What a scenario folder gives: an estate, what was chosen in it, and what the checks are to find.
 import type { Choices, ForcedFailoverChoices } from "../../shared/choices/choices.ts";
-import type { Environment } from "../../shared/plan/plan.ts";
+import type { Finding } from "../../shared/checks/finding.ts";
+import type { Environment, Plan } from "../../shared/plan/plan.ts";
 import type { LinkShape } from "./linked-estate.ts";
 
 export interface Scenario {
@@ -13,4 +14,9 @@ export interface ForcedScenario extends Omit<Scenario, "choices"> {
   readonly choices: ForcedFailoverChoices;
   /** What the watch saw of the side that takes over. */
   readonly secondary: "silent" | "alive" | "suspended";
+}
+
+/** What moves nothing: its plan as its own builder makes it. */
+export interface MadeScenario {
+  readonly made: () => { readonly plan: Plan; readonly findings: readonly Finding[] };
 }

@@ -49,12 +49,12 @@ ORDER BY c.name;`,
 };
 
 /** SQL Server's own signing certificates, such as ##MS_SQLResourceSigningCertificate##. */
-function isServersOwn(name: string): boolean {
+export function isServersOwn(name: string): boolean {
   return name.startsWith("##MS_");
 }
 
 /** A root has issued itself; the issuer column shows the common name alone. */
-function isAuthority(row: {
+export function isAuthority(row: {
   readonly issuer: string | null;
   readonly subject: string | null;
 }): boolean {

@@ -57,6 +57,13 @@ export function parseDrop(state: ParserState, line: number): Statement {
   if (cursor.take("SERVER", "ROLE")) {
     return server(line, "DROP SERVER ROLE", { kind: "dropServerRole", role: cursor.name() });
   }
+  if (cursor.take("ENDPOINT")) {
+    return server(line, "DROP ENDPOINT", { kind: "dropEndpoint", endpoint: cursor.name() });
+  }
+  if (cursor.take("CERTIFICATE")) {
+    const certificate = cursor.name();
+    return server(line, "DROP CERTIFICATE", { kind: "dropCertificate", certificate });
+  }
   if (!cursor.take("AVAILABILITY", "GROUP")) {
     throw notImplementedStatement(`DROP ${cursor.peek().text.toUpperCase()}`, line);
   }

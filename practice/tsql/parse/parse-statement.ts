@@ -5,6 +5,7 @@ import { parseAlter, parseCreate, parseDrop, parseKill } from "./parse-alter.ts"
 import { parseBackup, parseRestore } from "./parse-backup.ts";
 import { parseCondition } from "./parse-condition.ts";
 import { parseBegin, parseIf } from "./parse-control.ts";
+import { parseDbcc } from "./parse-dbcc.ts";
 import { parseExecute } from "./parse-execute.ts";
 import { parseExpression } from "./parse-expression.ts";
 import { parseQuery } from "./parse-query.ts";
@@ -51,11 +52,12 @@ const parsers: Readonly<Record<string, Parse>> = {
   INSERT: parseInsert,
   DELETE: parseDelete,
   KILL: parseKill,
+  DBCC: parseDbcc,
 };
 
 /** Statements of SQL Server that the practice estate refuses by name. */
 const refused: ReadonlySet<string> = new Set(
-  "CHECKPOINT DBCC DENY GOTO GRANT MERGE RECONFIGURE REVERT REVOKE SAVE SHUTDOWN TRUNCATE UPDATE".split(
+  "CHECKPOINT DENY GOTO GRANT MERGE RECONFIGURE REVERT REVOKE SAVE SHUTDOWN TRUNCATE UPDATE".split(
     " ",
   ),
 );

@@ -5,7 +5,9 @@ import type { ActionForm, PlanFrame } from "./action-form.ts";
 import { allowSecondaryConnectionsForm } from "./allow-secondary-connections.ts";
 import { checkMigrationForm } from "./check-migration.ts";
 import { demoteForm } from "./demote.ts";
+import { dropCertificateForm } from "./drop-certificate.ts";
 import { dropDistributedGroupForm } from "./drop-distributed-group.ts";
+import { dropEndpointForm } from "./drop-endpoint.ts";
 import { dropGroupForm } from "./drop-group.ts";
 import { failoverForm } from "./failover.ts";
 import { forceForm } from "./force.ts";
@@ -14,9 +16,12 @@ import { lookAtOldCopyForm } from "./look-at-old-copy.ts";
 import { removeLinkForm } from "./remove-link.ts";
 import { resumeDataForm } from "./resume-data.ts";
 import { saveCopyForm } from "./save-copy.ts";
+import { removeTrustCertificateForm } from "./remove-trust-certificate.ts";
 import { setCommitModeForm } from "./set-commit-mode.ts";
+import { setHybridUsageForm } from "./set-hybrid-usage.ts";
 import { setReadOnlyForm } from "./set-read-only.ts";
 import { setReplicationModeForm } from "./set-replication-mode.ts";
+import { turnOffTraceFlagForm } from "./turn-off-trace-flag.ts";
 import { verifyForcedForm } from "./verify-forced.ts";
 import { verifyRemovedForm } from "./verify-removed.ts";
 import { verifyRolesForm } from "./verify-roles.ts";
@@ -67,6 +72,16 @@ export function actionForm(action: Action, frame: PlanFrame): ActionForm {
       return demoteForm(action, frame);
     case "resumeData":
       return resumeDataForm(action, frame);
+    case "dropEndpoint":
+      return dropEndpointForm(action, frame);
+    case "dropCertificate":
+      return dropCertificateForm(action, frame);
+    case "turnOffTraceFlag":
+      return turnOffTraceFlagForm(action, frame);
+    case "removeTrustCertificate":
+      return removeTrustCertificateForm(action, frame);
+    case "setHybridUsage":
+      return setHybridUsageForm(action, frame);
     case "checkMigration":
       return checkMigrationForm(action, frame);
     default:

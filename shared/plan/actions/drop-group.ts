@@ -37,6 +37,11 @@ export function dropGroupForm(action: DropGroup, frame: PlanFrame): ActionForm {
     checks,
     `DROP AVAILABILITY GROUP ${quoteName(action.group)};`,
   );
+  // A clean-up comes when the old copy is long settled; the script of a failover looks at it first.
+  const text =
+    frame.kind === "cleanUp" ? statement : afterOwnLook(groupIdOn(frame.link, "box"), statement);
+  const and =
+    frame.link.databases.length === 0 ? "" : `, and ${listOf(frame.link.databases)} is still there`;
   return {
     slug: "drop-group",
     title: `Drop availability group ('${action.group}')`,
@@ -45,7 +50,7 @@ export function dropGroupForm(action: DropGroup, frame: PlanFrame): ActionForm {
     why: `It was ticked, and no link needs the group on ${serverName} any more.`,
     rolesBefore: { box: "absent", instance: "any" },
     statement,
-    doneWhen: `${serverName} does not show the availability group ${action.group} any more, and ${listOf(frame.link.databases)} is still there.`,
+    doneWhen: `${serverName} does not show the availability group ${action.group} any more${and}.`,
     undo: () => ({
       kind: "undoableAtCost",
       how: `CREATE AVAILABILITY GROUP on ${serverName}, with ${listOf(frame.link.databases)} in it.`,
@@ -53,8 +58,6 @@ export function dropGroupForm(action: DropGroup, frame: PlanFrame): ActionForm {
     }),
     safeToStopAfter: true,
     onFailure: "stopRun",
-    script: {
-      box: { text: afterOwnLook(groupIdOn(frame.link, "box"), statement), endsWith: "batch" },
-    },
+    script: { box: { text, endsWith: "batch" } },
   };
 }

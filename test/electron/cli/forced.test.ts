@@ -105,7 +105,7 @@ describe("SQL Server is alive", () => {
 });
 
 test.each([
-  [["plan", "--link-name", "x"], "--link-name goes with --force alone."],
+  [["plan", "--reason", "x"], "--reason goes with --force alone."],
   [["status", "--force", "--to", "box"], "--force goes with check, plan, script and run."],
   [["plan", "--force"], "--force needs --to"],
   [["run", "--force", "--to", "box", "--dry-run"], "--dry-run does not go with --force."],

@@ -1,17 +1,10 @@
 // A move that removes the link, typed on the command line: Azure by the Azure CLI's sign-in, the whole way and what is refused.
-import { chmodSync, mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { dana } from "../../../practice/entra/directory.ts";
 import type { PracticeEstate } from "../../../practice/estate.ts";
 import { startPracticeEstate } from "../../../practice/estate.ts";
 import { truth } from "../../../practice/world/truth.ts";
-import { scaledClock } from "../../fakes/scaled-clock.ts";
 import type { Typed } from "../../fakes/command-line.ts";
-import { towards, type } from "../../fakes/command-line.ts";
-import { tokenFor } from "../../practice/arm/arm-client.ts";
-import { adatum } from "../azure/practice-azure.ts";
+import { signedIn } from "./signed-in.ts";
 
 const speed = 4;
 let estate: PracticeEstate;
@@ -20,14 +13,7 @@ let token: string;
 
 beforeAll(async () => {
   estate = await startPracticeEstate({ scenario: "sql2019-cutover", clock: { speed } });
-  token = await tokenFor(estate, dana);
-  const folder = mkdtempSync(join(tmpdir(), "mi-link-az-"));
-  const answer = { accessToken: token, expires_on: Date.now() / 1000 + 7_200, tenant: adatum };
-  writeFileSync(join(folder, "az"), `#!/bin/sh\necho '${JSON.stringify(answer)}'\n`);
-  chmodSync(join(folder, "az"), 0o700);
-  vi.stubEnv("PATH", `${folder}:${process.env["PATH"] ?? ""}`);
-  const { options, environment } = towards(estate);
-  typed = (...words) => type([...words, ...options], { environment, clock: scaledClock(speed) });
+  ({ typed, token } = await signedIn(estate, speed));
 });
 afterAll(async () => {
   vi.unstubAllEnvs();
@@ -63,7 +49,17 @@ test("rehearsed it changes nothing; approved it moves the database, removes the 
   expect(rehearsed.out).toContain("DELETE /subscriptions/");
   expect(truth(estate.world.state).changes).toEqual([]);
 
-  const run = await typed("run", "--approve", hash, ...removal, ...azure());
+  const approved = ["run", "--approve", hash, ...removal, ...azure()];
+  const unnamed = await typed(...approved);
+  expect([unnamed.code, unnamed.err]).toEqual([2, expect.stringContaining("--link-name NAME")]);
+  const misnamed = await typed(...approved, "--link-name", "LINK_Other");
+  expect([misnamed.code, misnamed.out + misnamed.err]).toEqual([
+    3,
+    expect.stringContaining("The name of the link was not typed. Nothing was sent."),
+  ]);
+  expect(truth(estate.world.state).changes).toEqual([]);
+
+  const run = await typed(...approved, "--link-name", "LINK_Adatum");
   expect(run.code, run.err).toBe(0);
   expect(run.out).toContain("The link is removed.");
   const world = truth(estate.world.state);

@@ -43,6 +43,8 @@ export function azureWith(
     fullyQualifiedDomainName: "mi.zone.database.windows.net",
     databaseFormat: "SQLServer2022",
     state: "Ready",
+    hybridSecondaryUsage: "Active",
+    hybridSecondaryUsageDetected: "Passive",
   };
   const linkRights = links.map(({ name }) => ({ ...everyRight, ...rights, linkName: name }));
   return {

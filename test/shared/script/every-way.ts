@@ -5,6 +5,14 @@ import { forcedChoices, forcedPlanOf } from "../../scenarios/forced-estate.ts";
 import type { LinkShape } from "../../scenarios/linked-estate.ts";
 import { adatumInAzure, plannedChoices, removing } from "../../scenarios/linked-estate.ts";
 import { scenario as hostileNames } from "../../scenarios/hostile-names/scenario.ts";
+import {
+  cleanUpInput,
+  cleanUpOf,
+  goneEstate,
+  hybridInput,
+  hybridOf,
+  removable,
+} from "../clean-up/left-behind.ts";
 import { inputFor } from "../plan/planned.ts";
 import type { Choices, ForcedFailoverChoices } from "../../../shared/choices/choices.ts";
 
@@ -27,6 +35,16 @@ export const everyWay: readonly (readonly [string, Plan])[] = [
   ["removed after FAILOVER back", planOf(onInstance(adatumInAzure), removing())],
   ["removed by DELETE", planOf(on2019, removing())],
   ["removed by DELETE, the group dropped", planOf(on2019, removing({ dropGroup: true }))],
+  ["that is gone, everything removed", cleanUpOf(cleanUpInput(removable())).plan],
+  [
+    "that is gone, the groups of SQL Server removed",
+    cleanUpOf(
+      cleanUpInput([`distributed-group:${adatumInAzure.link}`, `group:${adatumInAzure.boxGroup}`], {
+        estate: goneEstate("kept"),
+      }),
+    ).plan,
+  ],
+  ["whose instance is passive", hybridOf(hybridInput("Passive")).plan],
   ["kept, hostile names", planOf(hostile)],
   ["removed after FAILOVER, hostile names", planOf(hostile, removing())],
   ["back by Azure, hostile names", planOf(onInstance(hostile), { failoverBy: "arm" })],

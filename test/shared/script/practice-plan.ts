@@ -64,6 +64,8 @@ async function azureOf(estate: PracticeEstate, token: string, name: string) {
       fullyQualifiedDomainName: serverOf(estate, "managedInstance").name,
       databaseFormat: null,
       state: "Ready",
+      hybridSecondaryUsage: "Active",
+      hybridSecondaryUsageDetected: "Passive",
     },
     links: [armLink.parse(body)],
     linkRights: [],

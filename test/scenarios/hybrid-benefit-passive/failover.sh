@@ -1,0 +1,205 @@
+#!/usr/bin/env bash
+# PRODUCTION. MI Link Failover: hybrid failover benefit of the link DAG_AdatumBooks.
+# Plan 643d6829636c85af86cbf7f341e0391c1f4129c317f91598fe26aeed902f778b
+#
+# The hybrid failover rights of sqlmi1.0123456789ab.database.windows.net are set to Passive. Nothing moves.
+#
+# Runs the whole plan from a computer that reaches SQLBOX01 and sqlmi1.0123456789ab.database.windows.net and Azure. Not for Azure Cloud Shell:
+# that reaches neither server. Start this in a session that stays open.
+#
+# It looks before it acts: each batch checks server, version, group and role on the very connection that acts.
+# It sends nothing when a side cannot be read or the gate is shut, and nothing twice.
+# Every batch takes the lock of the link and gives it back; between two batches nobody holds it.
+#
+# Ends with 0 done, 1 failed or loss at risk, 2 wrong usage, 3 not ready and nothing sent, 4 unknown: read both sides.
+#
+# Needs bash, sqlcmd and the Azure CLI 2.67.0 or later, signed in. Environment:
+#   BOX_USER, BOX_PASSWORD  the login on SQLBOX01
+#   MI_USER, MI_PASSWORD    the login on sqlmi1.0123456789ab.database.windows.net
+#   BOX_SERVER, MI_SERVER   where they are reached by another address than here
+#   BOX_TRUST_CERTIFICATE=yes, MI_TRUST_CERTIFICATE=yes  take that server's certificate unseen (sqlcmd -C)
+# shellcheck disable=SC2016
+
+set -euo pipefail
+umask 077
+
+: "${BOX_USER:?set it; the header says what it is}"
+: "${BOX_PASSWORD:?set it; the header says what it is}"
+: "${MI_USER:?set it; the header says what it is}"
+: "${MI_PASSWORD:?set it; the header says what it is}"
+BOX_SERVER=${BOX_SERVER:-'sqlbox01.adatum.example,1433'}
+MI_SERVER=${MI_SERVER:-'sqlmi1.0123456789ab.database.windows.net,1433'}
+BOX_TRUST_CERTIFICATE=${BOX_TRUST_CERTIFICATE:-no}
+MI_TRUST_CERTIFICATE=${MI_TRUST_CERTIFICATE:-no}
+tenant='7b0d4c2e-0000-4000-8000-00000000a001'
+subscription='11111111-2222-4333-8444-555555555555'
+
+if (( $# > 0 )); then
+  printf 'Usage: bash failover.sh\n' >&2
+  exit 2
+fi
+
+begun=no
+declared=''
+waited_for=''
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+say() { printf '%s\n' "$*"; }
+
+# stop CODE SENTENCE: before anything was begun that cannot be called back, what was set is set back.
+stop() {
+  local code=$1
+  shift
+  say "$*" >&2
+  if [[ $begun == no ]]; then take_back; fi
+  exit "$code"
+}
+
+interrupted() {
+  if [[ $begun == no ]]; then stop 1 "Stopped. Nothing was sent."; fi
+  stop 4 "Stopped. Read both sides before anything else. Nothing is sent again."
+}
+trap interrupted INT TERM
+
+step() {
+  say ""
+  say "== $1: $2"
+}
+
+take_back() {
+  :
+}
+
+# Sends one batch as sqlcmd takes it; what the server says goes to $work/said.
+on_server() {
+  local options=(-S "$1" -d master -l 30 -b -x -h -1 -W -w 65535 -i "$work/batch.sql")
+  if [[ $4 == yes ]]; then options+=(-C); fi
+  SQLCMDUSER=$2 SQLCMDPASSWORD=$3 sqlcmd "${options[@]}" > "$work/said" 2>&1
+}
+
+# send SIDE: the batch on standard input. A batch of comments takes the byte order mark, GO is on lines of its own.
+send() {
+  {
+    printf '\xef\xbb\xbf-- MI Link Failover\nGO\n%s\n' "$declared"
+    cat
+    printf '\nGO\n'
+  } > "$work/batch.sql"
+  case $1 in
+    box) on_server "$BOX_SERVER" "$BOX_USER" "$BOX_PASSWORD" "$BOX_TRUST_CERTIFICATE" ;;
+    *) on_server "$MI_SERVER" "$MI_USER" "$MI_PASSWORD" "$MI_TRUST_CERTIFICATE" ;;
+  esac
+}
+
+name_of() {
+  case $1 in
+    box) say 'SQLBOX01' ;;
+    *) say 'sqlmi1.0123456789ab.database.windows.net' ;;
+  esac
+}
+
+not_read() {
+  cat "$work/said" >&2
+  if [[ $begun == no ]]; then stop 3 "$(name_of "$1") could not be read, or is not as planned. Nothing was sent."; fi
+  stop 4 "$(name_of "$1") could not be read, or is not as planned. Read both sides before anything else. Nothing is sent again."
+}
+
+# prove SIDE: a batch that ends by an error where something is not as it must be.
+prove() {
+  if send "$1"; then
+    cat "$work/said"
+    return
+  fi
+  not_read "$1"
+}
+
+# change SIDE stop|warn|unknown: a batch that changes something, once.
+change() {
+  if [[ $2 == unknown ]]; then begun=yes; fi
+  if send "$1"; then
+    cat "$work/said"
+    return
+  fi
+  cat "$work/said" >&2
+  case $2 in
+    warn) say "Warning: this was not done, and the rest goes on." >&2 ;;
+    stop) stop 1 "$(name_of "$1") refused it. What was done before stays done." ;;
+    *)
+      # The batch's own guard speaks before anything is sent on.
+      if grep -q 'Refused: ' "$work/said"; then
+        begun=no
+        stop 3 "$(name_of "$1") is not as planned. Nothing was sent."
+      fi
+      stop 4 "$(name_of "$1") did not say that it is done. Read both sides before anything else. Nothing is sent again."
+      ;;
+  esac
+}
+
+select_subscription() {
+  local seen
+  az account set --subscription "$subscription" || stop 3 "Sign in first: az login --tenant $tenant. Nothing was sent."
+  seen=$(az account show --query tenantId --output tsv) || stop 3 "Azure was not read. Nothing was sent."
+  if [[ ${seen%$'\r'} != "$tenant" ]]; then stop 3 "The subscription is in another tenant. Nothing was sent."; fi
+}
+
+# still_waiting LIMIT BEGAN SENTENCE WHY: says it once for each reason, and gives up after LIMIT seconds (0: never).
+still_waiting() {
+  if [[ $4 != "$waited_for" ]]; then say "Waiting until $3: $4"; fi
+  waited_for=$4
+  if (( $1 > 0 && SECONDS - $2 >= $1 )); then stop 4 "It was not seen in $1 s that $3. Read both sides before anything else. Nothing is sent again."; fi
+  sleep 2
+}
+
+# azure_shows there|gone ADDRESS QUERY VALUE: Azure was read, and VALUE is, or is not, among what QUERY names.
+azure_shows() {
+  local shown
+  shown=$(az rest --method get --url "$2" --query "$3" --output tsv) || return 1
+  if grep -Fxq -- "$4" <<< "${shown//$'\r'/}"; then [[ $1 == there ]]; else [[ $1 == gone ]]; fi
+}
+
+select_subscription
+
+# Step 1 of 1, on Azure. sqlmi1.0123456789ab.database.windows.net only follows SQL Server, and was confirmed to be used for nothing else.
+# Done when: Azure shows hybridSecondaryUsage Passive, and sqlmi1.0123456789ab.database.windows.net is Ready again.
+step '1-set-hybrid-usage' 'Set hybrid failover rights of SQL Managed Instance to Passive'
+prove instance << 'END_OF_TSQL'
+DECLARE @roleSeen nvarchar(4000), @roleRefusal nvarchar(2048);
+SET @roleSeen = NULL;
+SET @roleSeen = DB_NAME();
+IF @roleSeen IS NULL OR @roleSeen NOT IN (N'master')
+BEGIN
+    SET @roleRefusal = N'Refused: the database in use must be master, and it is ' + ISNULL(@roleSeen, N'not visible to this login') + N'. Nothing was changed. Switch to master and run it again.';
+    THROW 50001, @roleRefusal, 1;
+END;
+SET @roleSeen = NULL;
+SET @roleSeen = CAST(SERVERPROPERTY(N'ServerName') AS nvarchar(128));
+IF @roleSeen IS NULL OR @roleSeen NOT IN (N'sqlmi1.0123456789ab.database.windows.net')
+BEGIN
+    SET @roleRefusal = N'Refused: the server must be sqlmi1.0123456789ab.database.windows.net, and it is ' + ISNULL(@roleSeen, N'not visible to this login') + N'. Nothing was changed. Connect to sqlmi1.0123456789ab.database.windows.net and run it there.';
+    THROW 50002, @roleRefusal, 1;
+END;
+SET @roleSeen = NULL;
+SET @roleSeen = (SELECT rs.role_desc
+    FROM sys.dm_hadr_availability_replica_states AS rs
+    JOIN sys.availability_groups AS ag ON ag.group_id = rs.group_id
+    WHERE ag.is_distributed = 1 AND ag.name = N'DAG_AdatumBooks' AND rs.is_local = 1);
+IF @roleSeen IS NULL OR @roleSeen NOT IN (N'SECONDARY')
+BEGIN
+    SET @roleRefusal = N'Refused: the role of sqlmi1.0123456789ab.database.windows.net in the link DAG_AdatumBooks must be SECONDARY, and it is ' + ISNULL(@roleSeen, N'not visible to this login') + N'. Nothing was changed. Read both sides and make a new plan.';
+    THROW 50006, @roleRefusal, 1;
+END;
+END_OF_TSQL
+if ! azure_shows there '/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-adatum-sql/providers/Microsoft.Sql/managedInstances/sqlmi1?api-version=2025-01-01' 'properties.state' 'Ready'; then stop 3 'Azure does not show that the instance is Ready. Nothing was sent.'; fi
+begun=yes
+az rest --method patch --url '/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-adatum-sql/providers/Microsoft.Sql/managedInstances/sqlmi1?api-version=2025-01-01' --body '{"properties":{"hybridSecondaryUsage":"Passive"}}' --output none || stop 4 'Azure did not say that it took the request. Look at it in Azure before anything else.'
+began=$SECONDS
+until azure_shows there '/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-adatum-sql/providers/Microsoft.Sql/managedInstances/sqlmi1?api-version=2025-01-01' 'properties.hybridSecondaryUsage' 'Passive'; do
+  still_waiting 1800 "$began" 'Azure shows hybridSecondaryUsage Passive' 'not yet'
+done
+began=$SECONDS
+until azure_shows there '/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-adatum-sql/providers/Microsoft.Sql/managedInstances/sqlmi1?api-version=2025-01-01' 'properties.state' 'Ready'; do
+  still_waiting 1800 "$began" 'the instance is Ready' 'not yet'
+done
+
+say ''
+say 'Done.'
