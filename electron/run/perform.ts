@@ -13,7 +13,7 @@ import { performFailover } from "./failover-step.ts";
 import type { LinkLook } from "./link-look.ts";
 import { seenWords } from "./link-look.ts";
 import { lookAtOldCopy } from "./old-copy-step.ts";
-import { removeLink } from "./remove-link-step.ts";
+import { removeLink, verifyAlone } from "./remove-link-step.ts";
 import { setReplicationMode } from "./replication-mode-step.ts";
 import type { RunTools } from "./run-tools.ts";
 import type { StepResult } from "./step-result.ts";
@@ -73,7 +73,7 @@ export function createPerformer(given: RunTools): (step: Step) => Promise<StepRe
       case "waitForFullBackup":
         return backups.wait(tools, step, action);
       case "removeLink":
-        return removeLink(tools, step, action, { gate: keeper, backups });
+        return removeLink(tools, step, action, { gate: keeper, target, backups });
       case "lookAtOldCopy":
         return lookAtOldCopy(tools, step, action, gate);
       case "verifyRemoved":
@@ -87,6 +87,9 @@ export function createPerformer(given: RunTools): (step: Step) => Promise<StepRe
       case "verifyForced":
         recorder.note({ kind: "stepBegan", stepId: step.id });
         return verifyForced(tools, step, action);
+      case "verifyAlone":
+        recorder.note({ kind: "stepBegan", stepId: step.id });
+        return verifyAlone(tools, step);
       case "checkMigration":
         return checkMigration(tools, step);
       default:

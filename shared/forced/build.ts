@@ -14,7 +14,9 @@ import type { ForcedInput } from "./input.ts";
 import { givenUpName, targetName } from "./input.ts";
 import { lossSentences } from "./loss.ts";
 import { targetReading } from "./target.ts";
+import { asksAzure, forcedMove } from "./move.ts";
 import { watchSeconds } from "./watch.ts";
+import { endedSentence } from "./words.ts";
 
 export interface ForcedPlanInput extends ForcedInput {
   readonly environment: Environment;
@@ -29,7 +31,7 @@ export function buildForcedPlan(input: ForcedPlanInput): PlanAnswer {
   const [reading, end] = [input.estate[own], input.link[own]];
   const target = targetReading(input.estate, input.link, own, 0);
   const link = end.kind === "seen" ? plannedLink(input, end) : undefined;
-  const azure = input.choices.failoverBy === "arm" ? whereInAzure(azureOf(input.estate)) : null;
+  const azure = asksAzure(input) ? whereInAzure(azureOf(input.estate)) : null;
   if (
     reading.kind !== "seen" ||
     target === undefined ||
@@ -53,7 +55,7 @@ export function buildForcedPlan(input: ForcedPlanInput): PlanAnswer {
     plan: {
       ...frame,
       loss,
-      summary: `${listOf(link.databases)} is forced over to ${targetName(input)}. Data can be lost: ${loss[0] ?? "how much is unknown"}`,
+      summary: `${moveWords(input)} Data can be lost: ${loss[0] ?? "how much is unknown"}`,
       acceptedWarnings: acceptedWarnings(input.findings),
       steps: actionsOf(input).map((action, index) =>
         stepOf({ action, frame, wayBack: noWayBack, number: index + 1 }),
@@ -62,15 +64,37 @@ export function buildForcedPlan(input: ForcedPlanInput): PlanAnswer {
   };
 }
 
+function moveWords(input: ForcedPlanInput): string {
+  if (forcedMove(input) === "delete") {
+    return `The link ${input.link.name} is ended by deleting it in Azure: ${endedSentence(input)}`;
+  }
+  return `${listOf(input.link.databases)} is forced over to ${targetName(input)}.`;
+}
+
 /** Of a forced failover nothing goes back by itself: its own steps say so. */
 const noWayBack = { kind: "unknown", because: "A forced failover is not taken back." } as const;
 
-function actionsOf({ link, choices }: ForcedPlanInput): readonly Action[] {
+function actionsOf(input: ForcedPlanInput): readonly Action[] {
+  const { link, choices } = input;
   const { to: side, despite, failoverBy: by } = choices;
   const { databases } = link;
+  const look: Action = {
+    kind: "lookBeforeForce",
+    side,
+    databases,
+    seconds: watchSeconds,
+    despite,
+  };
+  if (forcedMove(input) === "delete") {
+    return [
+      look,
+      { kind: "removeLink", onlyWhile: "nothingArrives" },
+      { kind: "verifyAlone", databases },
+    ];
+  }
   const silentSeconds = despite.includes("alive") ? null : watchSeconds;
   return [
-    { kind: "lookBeforeForce", side, databases, seconds: watchSeconds, despite },
+    look,
     { kind: "force", group: link.name, side, by, silentSeconds },
     { kind: "verifyForced", side, databases },
   ];
@@ -99,8 +123,8 @@ function frameOf(
     instance: to === "instance" ? own : other,
     from,
     to,
-    move: "force",
-    keepLink: true,
+    move: forcedMove(input),
+    keepLink: forcedMove(input) === "force",
     closeOldCopy: "no",
     azure,
     budgetSeconds: null,

@@ -14,7 +14,7 @@ export interface Plan {
   readonly instance: PlannedServer;
   readonly from: Side;
   readonly to: Side;
-  /** What moves the database: FAILOVER, or the end of the link in its place. */
+  /** What moves the database: FAILOVER, planned or forced, or the end of the link in its place. */
   readonly move: "failover" | "delete" | "force";
   readonly keepLink: boolean;
   /**
@@ -124,11 +124,16 @@ export type Action =
     }
   /** Only the new primary is asked: the old one may be gone. */
   | { readonly kind: "verifyForced"; readonly side: Side; readonly databases: readonly string[] }
+  /** After a link that was deleted because its primary is gone: only the instance and Azure are asked. */
+  | { readonly kind: "verifyAlone"; readonly databases: readonly string[] }
   /** What a migration to the instance leaves to do there. */
   | { readonly kind: "checkMigration"; readonly databases: readonly string[] };
 
-/** `rolesAreSeen`: SQL Server has become primary, and the service has no backup chain to begin. */
-export type RemovalCondition = "gateIsOpen" | "backupIsSeen" | "rolesAreSeen";
+/**
+ * `rolesAreSeen`: SQL Server has become primary, and the service has no backup chain to begin. `nothingArrives`: SQL Server is
+ * gone, and the link cannot be forced (failoverMode None).
+ */
+export type RemovalCondition = "gateIsOpen" | "backupIsSeen" | "rolesAreSeen" | "nothingArrives";
 
 /** One replica of the distributed group, by its name as SQL Server lists it (19508 where it has no such name). */
 export interface CommitModeChange {

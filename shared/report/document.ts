@@ -31,7 +31,7 @@ const conclusions = {
 export function reportDocument(report: Report): ReportDocument {
   const { plan, environment } = report;
   return {
-    title: `${environment.toUpperCase()}: ${plan.move === "force" ? "forced" : "planned"} failover of ${plan.link.name}`,
+    title: `${environment.toUpperCase()}: ${plan.kind === "forcedFailover" ? "forced" : "planned"} failover of ${plan.link.name}`,
     // The plan's own words promise that nothing is given up: they do not come first where that is in doubt.
     summary: report.lossAtRisk?.sentence ?? plan.summary,
     sections: [

@@ -12,15 +12,18 @@ export function doneSentence(plan: Plan, state: RunState): string {
     plan.move === "delete"
       ? `${serverName} holds the database on its own and accepts writes.`
       : `${serverName} is primary and accepts writes.`,
-    ...(plan.move === "force" ? [twoPrimaries(plan)] : []),
+    ...(plan.kind === "forcedFailover" ? [twoPrimaries(plan)] : []),
     ...(plan.keepLink ? [] : ["The link is removed."]),
     ...moveAnswered(state),
     ...(heldSince === null ? [] : [`The gate held since ${momentOf(heldSince, plan, {}).utc}.`]),
   ].join(" ");
 }
 
-/** What stays true after every forced failover, until the other side is demoted. */
+/** What stays true after every forced failover, until the other side is demoted or, without a link, cleaned up. */
 export function twoPrimaries(plan: Plan): string {
+  if (plan.move === "delete") {
+    return `It was forced: ${plan[plan.from].serverName} keeps a copy of its own, and still takes itself for the primary of the deleted link when it comes back.`;
+  }
   return `It was forced: ${plan[plan.from].serverName} still takes itself for the primary when it comes back.`;
 }
 

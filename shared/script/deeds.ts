@@ -19,7 +19,7 @@ import { verifyLines } from "../sql/verify-lines.ts";
 import { azFailoverName } from "./az-commands.ts";
 import type { Change, Sent } from "./batches.ts";
 import { change, insteadOf, locked, placeOf } from "./batches.ts";
-import { forcedDeeds } from "./forced-deeds.ts";
+import { forcedDeeds, lookAgain } from "./forced-deeds.ts";
 
 export type Deed =
   | Change
@@ -197,7 +197,7 @@ function deeds(plan: Plan, step: Step): readonly Deed[] {
         },
       ];
     case "removeLink":
-      return removal(plan);
+      return action.onlyWhile === "nothingArrives" ? endedByForce(plan) : removal(plan);
     case "lookAtOldCopy":
       return [
         {
@@ -211,6 +211,7 @@ function deeds(plan: Plan, step: Step): readonly Deed[] {
     case "lookBeforeForce":
     case "force":
     case "verifyForced":
+    case "verifyAlone":
       return forcedDeeds(plan, step, action);
     case "checkMigration": {
       const batch = migrationLines(action.databases).join("\n");
@@ -257,9 +258,15 @@ function removal(plan: Plan): readonly Deed[] {
                 afterClock: false,
               },
         ];
+  return [{ kind: "linkIsThere" }, ...before, ...deletion(plan)];
+}
+
+function endedByForce(plan: Plan): readonly Deed[] {
+  return [{ kind: "linkIsThere" }, { kind: "confirmLoss" }, ...lookAgain(plan), ...deletion(plan)];
+}
+
+function deletion(plan: Plan): readonly Deed[] {
   return [
-    { kind: "linkIsThere" },
-    ...before,
     { kind: "deleteLink" },
     { kind: "waitUntilLinkIsGone" },
     {

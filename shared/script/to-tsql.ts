@@ -61,7 +61,7 @@ function purposeOf(plan: Plan, side: Side, phase: Phase): readonly string[] {
         : []),
     ];
   }
-  if (plan.loss !== null) return ["DATA CAN BE LOST.", ...plan.loss];
+  if (plan.loss !== null) return ["DATA CAN BE LOST.", ...plan.loss, ...onlyLooks(plan)];
   if (side === plan.from) return commitModeNote(plan);
   return [
     "This file changes nothing. Run it in two parts:",
@@ -70,6 +70,15 @@ function purposeOf(plan: Plan, side: Side, phase: Phase): readonly string[] {
       ? "'After' (every step behind it) when that has ended."
       : "and what comes then stands below.",
   ];
+}
+
+function onlyLooks({ move }: Plan): readonly string[] {
+  return move === "delete"
+    ? [
+        "",
+        "This file changes nothing: it looks whether log still arrives. No T-SQL deletes a link.",
+      ]
+    : [];
 }
 
 function gateNumber({ steps }: Plan): number {
@@ -124,7 +133,7 @@ function closingFiles(plan: Plan): readonly Closing[] {
 function headerOf(plan: Plan, planHash: string, side: Side, purpose: readonly string[]): string {
   const here = plan[side].serverName;
   return comments([
-    `${plan.environment.toUpperCase()}. MI Link Failover: ${plan.move === "force" ? "forced" : "planned"} failover of the link ${plan.link.name}.`,
+    `${plan.environment.toUpperCase()}. MI Link Failover: ${plan.kind === "forcedFailover" ? "forced" : "planned"} failover of the link ${plan.link.name}.`,
     `Run this file on ${here} (${kindOfServer(side)}, ${plan[side].productVersion ?? "version not read"}, ${plan[side].edition ?? "edition not read"}).`,
     `Plan ${planHash}`,
     "",

@@ -12,12 +12,12 @@ export const reopenFileName = "4-reopen-old-copy.sql";
 export function tsqlFileName(plan: Plan, side: Side, phase: Phase): string {
   const server = side === "box" ? "sql-server" : "managed-instance";
   if (phase === "after") return `3-${server}-after.sql`;
-  return `${side === plan.from || plan.move === "force" ? 1 : 2}-${server}.sql`;
+  return `${side === plan.from || plan.kind === "forcedFailover" ? 1 : 2}-${server}.sql`;
 }
 
 /** The servers that have a file: in a forced failover the other one may be gone. */
-export function fileSidesOf({ move, from, to }: Plan): readonly Side[] {
-  return move === "force" ? [to] : [from, to];
+export function fileSidesOf({ kind, from, to }: Plan): readonly Side[] {
+  return kind === "forcedFailover" ? [to] : [from, to];
 }
 
 /** One file per server; two where the link is removed. */

@@ -14,6 +14,7 @@ import { removeLinkForm } from "./remove-link.ts";
 import { setCommitModeForm } from "./set-commit-mode.ts";
 import { setReadOnlyForm } from "./set-read-only.ts";
 import { setReplicationModeForm } from "./set-replication-mode.ts";
+import { verifyAloneForm } from "./verify-alone.ts";
 import { verifyForcedForm } from "./verify-forced.ts";
 import { verifyRemovedForm } from "./verify-removed.ts";
 import { verifyRolesForm } from "./verify-roles.ts";
@@ -55,6 +56,8 @@ export function actionForm(action: Action, frame: PlanFrame): ActionForm {
       return forceForm(action, frame);
     case "verifyForced":
       return verifyForcedForm(action, frame);
+    case "verifyAlone":
+      return verifyAloneForm(action, frame);
     case "checkMigration":
       return checkMigrationForm(action, frame);
     default:

@@ -41,6 +41,10 @@ export const everyWay: readonly (readonly [string, Plan])[] = [
     }),
   ],
   ["forced, hostile names", forced(hostile)],
+  [
+    "ended by force",
+    forced({ ...adatumInAzure, azure: { failoverMode: "None", databaseFormat: "SQLServer2022" } }),
+  ],
 ];
 
 function forced(shape: LinkShape, more: Partial<ForcedFailoverChoices> = {}): Plan {
