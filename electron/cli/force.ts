@@ -1,4 +1,5 @@
 // check, plan, script and run of a forced failover: the secondary is watched first, and nothing is forced without the link's name.
+import type { Finding } from "../../shared/checks/finding.ts";
 import type { Problem } from "../../shared/errors/app-error.ts";
 import type { Plan } from "../../shared/plan/plan.ts";
 import { visibleText } from "../../shared/visible-text.ts";
@@ -13,6 +14,7 @@ import type { ExitCode } from "./exit-code.ts";
 import { exitCodes } from "./exit-code.ts";
 import type { ForcedOptions } from "./forced-options.ts";
 import { exitCodeOfLeft, leftRunLines, leftRunsOf } from "./left-runs.ts";
+import { recall } from "./memory.ts";
 import { answer, answerProblems } from "./output.ts";
 import { UsageError } from "./usage-error.ts";
 import { checkVerdict, findingLines, planLines } from "./words.ts";
@@ -35,9 +37,9 @@ export async function force(context: Context, forced: ForcedOptions): Promise<Ex
     return exitCodes.done;
   }
   if (command === "plan") {
-    const warned = findings.filter((finding) => finding.level !== "passed");
+    const warned = findings.filter(({ level, check }) => level !== "passed" && check !== "memory");
     answer(context, { hash, plan, findings }, [
-      ...lossLines(plan),
+      ...lossLines(plan, findings),
       ...planLines(plan, hash),
       ...(warned.length === 0 ? [] : ["", ...findingLines(warned)]),
     ]);
@@ -46,9 +48,11 @@ export async function force(context: Context, forced: ForcedOptions): Promise<Ex
   return runForced(context, forced, planning, approved);
 }
 
-function requestOf({ options }: Context, forced: ForcedOptions): ForcedRequest {
+function requestOf(context: Context, forced: ForcedOptions): ForcedRequest {
+  const { options } = context;
   const { to, despite, reason } = forced;
   return {
+    recall: (groupId) => recall(context, groupId),
     linkName: options.linkName,
     environment: options.environment,
     choices: {
@@ -82,8 +86,10 @@ function answerChecks(context: Context, { findings, link }: ForcedPlanning): Exi
 }
 
 /** First of all, in words that nobody can overlook. */
-function lossLines({ loss }: Plan): readonly string[] {
-  return loss === null ? [] : ["DATA CAN BE LOST.", ...loss.map((one) => visibleText(one)), ""];
+function lossLines({ loss }: Plan, findings: readonly Finding[]): readonly string[] {
+  if (loss === null) return [];
+  const age = findings.filter(({ check }) => check === "memory").map(({ summary }) => summary);
+  return ["DATA CAN BE LOST.", ...[...loss, ...age].map((one) => visibleText(one)), ""];
 }
 
 async function runForced(
@@ -97,7 +103,7 @@ async function runForced(
     answer(context, { leftRuns: left.runs }, leftRunLines(left));
     return exitCodeOfLeft(left.runs);
   }
-  const problem = await notConfirmed(context, forced, approved);
+  const problem = await notConfirmed(context, forced, planning, approved);
   if (problem !== undefined) return answerProblems(context, [problem], exitCodes.notReady);
   return runApproved(context, approved, {
     sessions: context.sources,
@@ -109,6 +115,7 @@ async function runForced(
 async function notConfirmed(
   { options, terminal }: Context,
   { typedLinkName }: ForcedOptions,
+  { findings }: ForcedPlanning,
   approved: Approved,
 ): Promise<Problem | undefined> {
   const { plan, hash } = approved;
@@ -121,7 +128,7 @@ async function notConfirmed(
         "Without a terminal, a forced run needs --approve HASH and --link-name NAME; `plan --force` shows both.",
       );
     }
-    terminal.tell([...lossLines(plan), ...planLines(plan, hash)].join("\n"));
+    terminal.tell([...lossLines(plan, findings), ...planLines(plan, hash)].join("\n"));
     typed = await terminal.ask(
       `\nData can be lost. Type the name of the link, ${visibleText(plan.link.name)}, to force it: `,
     );

@@ -11,7 +11,9 @@ import type { Action, Environment, PlannedLink, PlannedServer } from "../plan/pl
 import { whereInAzure } from "../plan/planned-way.ts";
 import { azureOf } from "../estate/link-in-azure.ts";
 import type { ForcedInput } from "./input.ts";
-import { givenUpName, targetName } from "./input.ts";
+import { givenUpName, memoryOfLost, targetName } from "./input.ts";
+import type { RememberedDatabase } from "./link-memory.ts";
+import type { LossInput } from "./loss.ts";
 import { lossSentences } from "./loss.ts";
 import { targetReading } from "./target.ts";
 import { asksAzure, forcedMove } from "./move.ts";
@@ -46,8 +48,7 @@ export function buildForcedPlan(input: ForcedPlanInput): PlanAnswer {
     target,
     from: givenUpName(input),
     to: targetName(input),
-    fromServerTime: null,
-    fromCommitLsns: {},
+    ...lastRead(input),
     isAlive,
   });
   return {
@@ -61,6 +62,19 @@ export function buildForcedPlan(input: ForcedPlanInput): PlanAnswer {
         stepOf({ action, frame, wayBack: noWayBack, number: index + 1 }),
       ),
     },
+  };
+}
+
+function lastRead(
+  input: ForcedPlanInput,
+): Pick<LossInput, "fromServerTime" | "fromCommitLsns" | "fromQueuesKb"> {
+  const memory = memoryOfLost(input);
+  const perDatabase = <T>(value: (one: RememberedDatabase) => T) =>
+    Object.fromEntries((memory?.databases ?? []).map((one) => [one.name, value(one)]));
+  return {
+    fromServerTime: memory?.serverTime ?? null,
+    fromCommitLsns: perDatabase((one) => one.lastCommitLsn),
+    fromQueuesKb: perDatabase((one) => one.logSendQueueKb),
   };
 }
 

@@ -14,11 +14,11 @@ import type { Finding } from "../checks/finding.ts";
 import { localNode } from "../checks/local-node.ts";
 import type { Place } from "../checks/check.ts";
 import { rightFindings } from "../checks/link-rights.ts";
-import { azureOf, linkRightsOf } from "../estate/link-in-azure.ts";
+import { armLinkOf, azureOf, linkRightsOf } from "../estate/link-in-azure.ts";
 import { mayAlterGroups, missingRightRemedy, missingRightSentence } from "../estate/rights.ts";
 import { visibleText } from "../visible-text.ts";
 import type { ForcedInput } from "./input.ts";
-import { givenUpName, targetName } from "./input.ts";
+import { givenUpName, memoryOfLost, targetName } from "./input.ts";
 import { whereInAzure } from "../plan/planned-way.ts";
 import { asksAzure, forcedMove } from "./move.ts";
 import { suspensionsOf, verdictOf } from "./watch.ts";
@@ -73,9 +73,13 @@ const rights: ForcedCheck = (input) =>
 
 /** What it really is, where the link cannot be forced. Where Azure was not read, the instance refuses by itself (41985). */
 const mode: ForcedCheck = (input) => {
-  const { estate, link } = input;
-  if (forcedMove(input) === "force") return [];
+  const { estate, link, choices } = input;
   const place = placeOf("failoverMode", estate.instance);
+  if (forcedMove(input) === "force") {
+    const isRead = armLinkOf(azureOf(estate), link.name) !== undefined;
+    const wasNone = choices.to === "instance" && memoryOfLost(input)?.failoverMode === "None";
+    return wasNone && !isRead ? [noneBefore(place, link.name)] : [];
+  }
   return [
     warning(
       place,
@@ -94,6 +98,37 @@ const azure: ForcedCheck = (input) => {
   const right = forcedMove(input) === "delete" ? "delete" : "failover";
   return rightFindings(place, link.name, right, linkRightsOf(seen, link.name));
 };
+
+function noneBefore(place: Place, linkName: string): Finding {
+  return unknown(place, true, {
+    summary: `The failover mode of ${visibleText(linkName)} in Azure was None when it was last read: it cannot be forced (error 41985), only deleted in Azure, which is not read now.`,
+    remedy: "Sign in to Azure.",
+  });
+}
+
+/** How old the memory is, beside the plan: a plan stays the same plan while time goes on. */
+const memory: ForcedCheck = (input) => {
+  const reading = input.estate[input.choices.to];
+  const place = placeOf("memory", reading);
+  const remembered = memoryOfLost(input);
+  const other = givenUpName(input);
+  if (remembered === undefined) {
+    return [
+      unknown(place, false, {
+        summary: `This computer has not read ${other} as the primary of this link before: its zone, and how far its log was, are unknown.`,
+        remedy: "",
+      }),
+    ];
+  }
+  const minutes = (Date.parse(reading.at) - Date.parse(remembered.readAt)) / 60_000;
+  return [passed(place, `${other} was last read ${ageWords(minutes)} ago.`)];
+};
+
+function ageWords(minutes: number): string {
+  if (minutes < 120) return `${String(Math.max(0, Math.round(minutes)))} min`;
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? `${String(hours)} hours` : `${String(Math.round(hours / 24))} days`;
+}
 
 function notSignedIn(place: Place, linkName: string): Finding {
   return unknown(place, true, {
@@ -177,6 +212,7 @@ const checks: readonly ForcedCheck[] = [
   rights,
   mode,
   azure,
+  memory,
   alive,
   suspended,
   accepted,
