@@ -13,4 +13,6 @@ export interface ForcedScenario extends Omit<Scenario, "choices"> {
   readonly choices: ForcedFailoverChoices;
   /** What the watch saw of the side that takes over. */
   readonly secondary: "silent" | "alive" | "suspended";
+  /** Whether this computer had read both sides before. */
+  readonly wasReadBefore: boolean;
 }

@@ -16,7 +16,8 @@ import { visibleText } from "../../shared/visible-text.ts";
 import { scriptsOf } from "../../shared/script/all.ts";
 import { finishedRun } from "./finished-run.ts";
 import { linkedEstate } from "./linked-estate.ts";
-import type { Scenario } from "./scenario.ts";
+import { forcedPlanOf } from "./forced-estate.ts";
+import type { ForcedScenario, Scenario } from "./scenario.ts";
 
 const here = new URL(".", import.meta.url);
 const names = readdirSync(here, { withFileTypes: true })
@@ -46,7 +47,12 @@ describe.each(names)("scenario %s", (name) => {
     const ofServer = (side: "box" | "instance") =>
       steps.flatMap((script) => (script.side === side ? [script.text] : [])).join("\n");
     const whole = scriptsOf(plan, "test").filter(({ fileName }) => fileName.startsWith("failover"));
-    for (const text of [ofServer("box"), ofServer("instance"), ...whole.map((one) => one.text)]) {
+    // Of a forced failover the side that is given up has no file.
+    const sides = (["box", "instance"] as const).filter((side) =>
+      steps.some((script) => script.side === side),
+    );
+    expect(sides).toEqual(plan.kind === "forcedFailover" ? [plan.to] : ["box", "instance"]);
+    for (const text of [...sides.map(ofServer), ...whole.map((one) => one.text)]) {
       for (const { id, title } of plan.steps) {
         expect(text.match(new RegExp(`(?<![\\w-])${id}(?![\\w-])`, "gu")), id).toHaveLength(1);
         expect(text.includes(visibleText(title).slice(0, 20)), title).toBe(true);
@@ -79,7 +85,8 @@ test("no two scenarios give the same plan", async () => {
 async function planOf(name: string) {
   const module: unknown = await import(`./${name}/scenario.ts`);
   // Every folder's scenario.ts exports one Scenario; the compiler checks it there.
-  const { scenario } = module as { readonly scenario: Scenario };
+  const { scenario } = module as { readonly scenario: Scenario | ForcedScenario };
+  if ("secondary" in scenario) return forcedPlanOf(scenario);
   const estate = linkedEstate(scenario.shape);
   const [link] = findLinks(estate).links;
   if (link === undefined) throw new Error("The estate has one link.");
