@@ -4,6 +4,7 @@ import type { Context } from "./context.ts";
 import { bothSessions, planRequest, withAzure } from "./context.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { exitCodes } from "./exit-code.ts";
+import { remember } from "./memory.ts";
 import { answer, answerProblems } from "./output.ts";
 import { checkVerdict, findingLines } from "./words.ts";
 
@@ -13,6 +14,7 @@ export async function check(context: Context): Promise<ExitCode> {
   if ("problems" in sessions) return answerProblems(context, sessions.problems);
   const request = planRequest(context);
   const seen = await readLinkOfEstate(withAzure(context, sessions), request, context.clock);
+  remember(context, seen.estate);
   const gate = await lookThroughGate(sessions, seen, context.clock);
   const { findings } = planFor(seen, request.environment, gate);
   const verdict = checkVerdict(findings);

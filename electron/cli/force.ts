@@ -1,4 +1,5 @@
 // check, plan, script and run of a forced failover: the secondary is watched first, and nothing is forced without the link's name.
+import type { Finding } from "../../shared/checks/finding.ts";
 import type { Plan } from "../../shared/plan/plan.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import type { ForcedPlanning, ForcedRequest } from "../run/make-forced-plan.ts";
@@ -12,6 +13,7 @@ import type { ExitCode } from "./exit-code.ts";
 import { exitCodes } from "./exit-code.ts";
 import type { ForcedOptions } from "./forced-options.ts";
 import { exitCodeOfLeft, leftRunLines, leftRunsOf } from "./left-runs.ts";
+import { recall } from "./memory.ts";
 import { answer, answerProblems } from "./output.ts";
 import { UsageError } from "./usage-error.ts";
 import { checkVerdict, findingLines, planLines } from "./words.ts";
@@ -34,9 +36,9 @@ export async function force(context: Context, forced: ForcedOptions): Promise<Ex
     return exitCodes.done;
   }
   if (command === "plan") {
-    const warned = findings.filter((finding) => finding.level !== "passed");
+    const warned = findings.filter(({ level, check }) => level !== "passed" && check !== "memory");
     answer(context, { hash, plan, findings }, [
-      ...lossLines(plan),
+      ...lossLines(plan, findings),
       ...planLines(plan, hash),
       ...(warned.length === 0 ? [] : ["", ...findingLines(warned)]),
     ]);
@@ -45,9 +47,11 @@ export async function force(context: Context, forced: ForcedOptions): Promise<Ex
   return runForced(context, forced, planning, approved);
 }
 
-function requestOf({ options }: Context, forced: ForcedOptions): ForcedRequest {
+function requestOf(context: Context, forced: ForcedOptions): ForcedRequest {
+  const { options } = context;
   const { to, despite, reason } = forced;
   return {
+    recall: (groupId) => recall(context, groupId),
     linkName: options.linkName,
     environment: options.environment,
     choices: {
@@ -81,8 +85,10 @@ function answerChecks(context: Context, { findings, link }: ForcedPlanning): Exi
 }
 
 /** First of all, in words that nobody can overlook. */
-function lossLines({ loss }: Plan): readonly string[] {
-  return loss === null ? [] : ["DATA CAN BE LOST.", ...loss.map((one) => visibleText(one)), ""];
+function lossLines({ loss }: Plan, findings: readonly Finding[]): readonly string[] {
+  if (loss === null) return [];
+  const age = findings.filter(({ check }) => check === "memory").map(({ summary }) => summary);
+  return ["DATA CAN BE LOST.", ...[...loss, ...age].map((one) => visibleText(one)), ""];
 }
 
 async function runForced(
@@ -99,7 +105,7 @@ async function runForced(
   const problem = await notConfirmed(context, approved, {
     what: "a forced run",
     shownBy: "`plan --force`",
-    first: lossLines(approved.plan),
+    first: lossLines(approved.plan, planning.findings),
     risk: "Data can be lost.",
     purpose: "to force it",
   });

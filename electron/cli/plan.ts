@@ -8,6 +8,7 @@ import type { Context, Sessions } from "./context.ts";
 import { bothSessions, planRequest, withAzure } from "./context.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { exitCodes } from "./exit-code.ts";
+import { remember } from "./memory.ts";
 import { answer, answerProblems } from "./output.ts";
 import { checkVerdict, findingLines, planLines } from "./words.ts";
 
@@ -32,7 +33,9 @@ export async function script(context: Context): Promise<ExitCode> {
 export async function makePlan(context: Context, sessions: Sessions, to?: Side): Promise<Planning> {
   const request = planRequest(context, to);
   const sources = withAzure(context, sessions);
-  return planFor(await readLinkOfEstate(sources, request, context.clock), request.environment);
+  const seen = await readLinkOfEstate(sources, request, context.clock);
+  remember(context, seen.estate);
+  return planFor(seen, request.environment);
 }
 
 /** Says what stands in the way of a plan. */

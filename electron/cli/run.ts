@@ -14,6 +14,7 @@ import type { ExitCode } from "./exit-code.ts";
 import { exitCodes } from "./exit-code.ts";
 import { exitCodeOfLeft, leftRunLines, leftRunsOf } from "./left-runs.ts";
 import { planFor, readLinkOfEstate } from "../run/make-plan.ts";
+import { remember } from "./memory.ts";
 import { answer, answerProblems } from "./output.ts";
 import { answerNotReady, makePlan } from "./plan.ts";
 import { findingLines } from "./words.ts";
@@ -21,6 +22,7 @@ import { findingLines } from "./words.ts";
 export async function run(context: Context): Promise<ExitCode> {
   const request = planRequest(context);
   const seen = await readLinkOfEstate(context.sources, request, context.clock);
+  remember(context, seen.estate);
   const left = await leftRunsOf(context, seen.link);
   if (left.runs.length > 0) {
     answer(context, { leftRuns: left.runs }, leftRunLines(left));

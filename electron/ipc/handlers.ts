@@ -6,6 +6,7 @@ import { toolVersion } from "../run/tool-version.ts";
 import type { Services } from "../services/create-services.ts";
 import { reportText } from "../services/reports.ts";
 import { readSettings, writeSettings } from "../services/settings.ts";
+import { rememberLinks } from "../store/link-memory.ts";
 import type { Handlers } from "./serve.ts";
 
 export function createHandlers(services: Services): Handlers {
@@ -24,7 +25,11 @@ export function createHandlers(services: Services): Handlers {
     "connection.open": (input, { signal }) => connections.open(input, signal),
     "connection.close": ({ connectionId }) => connections.close(connectionId).then(nothing),
     "connection.list": () => connections.list(),
-    "estate.read": (_input, { signal }) => readEstate(connections.sources(), clock, signal),
+    "estate.read": async (_input, { signal }) => {
+      const estate = await readEstate(connections.sources(), clock, signal);
+      rememberLinks(dataFolder, estate);
+      return estate;
+    },
     "readiness.check": ({ choices }, { signal }) => plans.check(choices, signal),
     "gate.watch": ({ choices }, { signal }) => gateWatch.watch(choices, signal).then(nothing),
     "gate.unwatch": () => gateWatch.unwatch().then(nothing),

@@ -1,7 +1,7 @@
 // Runs of a link that were left without a known end, looked at from this computer through the connections there are.
 import { hostname } from "node:os";
 import { AppError } from "../../shared/errors/app-error.ts";
-import type { Estate, Side } from "../../shared/estate/estate.ts";
+import type { Estate, Side, SideReading } from "../../shared/estate/estate.ts";
 import type { Link } from "../../shared/estate/link.ts";
 import type { Plan } from "../../shared/plan/plan.ts";
 import { foldEvents } from "../../shared/run/state.ts";
@@ -13,6 +13,7 @@ import { azureFor } from "./azure-link.ts";
 import type { Clock } from "./clock.ts";
 import type { LeftRuns } from "./conclude-runs.ts";
 import { concludeRuns, isProcessAlive } from "./conclude-runs.ts";
+import { sides } from "./link-look.ts";
 import { lookForPlan, lookWithAzureFor } from "./look-at-link.ts";
 import { readSessionActivity } from "./session-activity.ts";
 
@@ -69,15 +70,12 @@ export function goneLinks(
   estate: Estate,
   found: readonly Link[],
 ): readonly Link[] {
-  const { box, instance } = estate;
-  if (box.kind !== "seen" || instance.kind !== "seen") return [];
   const plans = findUnfinishedRuns(dataFolder).unfinished.flatMap(
     ({ journal }) => foldEvents(journal.events).started?.plan ?? [],
   );
   const gone = plans.filter(
     (plan) =>
-      plan.box.serverName === box.facts.server.serverName &&
-      plan.instance.serverName === instance.facts.server.serverName &&
+      sides.every((side) => isPlanned(plan, side, estate[side])) &&
       !found.some(({ name }) => name === plan.link.name),
   );
   const names = new Map(gone.map(({ link }) => [link.name, link.databases]));
@@ -87,4 +85,10 @@ export function goneLinks(
     box: { kind: "absent" },
     instance: { kind: "absent" },
   }));
+}
+
+/** A side of which the plan itself read nothing may be gone: a forced failover asks the other one alone. */
+function isPlanned(plan: Plan, side: Side, reading: SideReading): boolean {
+  if (plan[side].productVersion === null) return true;
+  return reading.kind === "seen" && reading.facts.server.serverName === plan[side].serverName;
 }

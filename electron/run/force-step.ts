@@ -33,7 +33,7 @@ export function performForce(
     step,
     aim: forceAim(plan, action),
     times: { ...settings, patienceMs: settings.readBackPatienceMs },
-    lastCheck: () => mayBeForced(tools, step, action),
+    lastCheck: () => mayBeForced(tools, step, action.side),
     done: `The forced failover did happen: ${serverName} is primary.`,
   };
   if (step.request === undefined) return performStatement(tools, what);
@@ -79,10 +79,10 @@ export function isForced(plan: Plan, { side, databases }: VerifyForced, look: Li
 }
 
 /** The lock, who is there, and its role, directly before the statement; else why nothing is sent. */
-async function mayBeForced(
+export async function mayBeForced(
   tools: RunTools,
   step: Step,
-  { side }: Force,
+  side: Side,
 ): Promise<StepResult | undefined> {
   const lockProblem = await holdLock(tools);
   if (lockProblem !== undefined) return { ...nothingSent(lockProblem), outcome: "stopped" };

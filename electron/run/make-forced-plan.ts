@@ -5,6 +5,7 @@ import type { Estate } from "../../shared/estate/estate.ts";
 import type { Link } from "../../shared/estate/link.ts";
 import { buildForcedPlan } from "../../shared/forced/build.ts";
 import { checkForced } from "../../shared/forced/checks.ts";
+import type { LinkMemory } from "../../shared/forced/link-memory.ts";
 import type { TargetReading } from "../../shared/forced/target.ts";
 import type { TargetWatch } from "../../shared/forced/watch.ts";
 import { verdictOf, watchAfter } from "../../shared/forced/watch.ts";
@@ -21,6 +22,8 @@ export interface ForcedRequest {
   readonly linkName: string | undefined;
   readonly choices: Omit<ForcedFailoverChoices, "linkName">;
   readonly environment: Environment;
+  /** What was remembered of the side that is given up, by the link's group_id on the other one; absent: nothing. */
+  readonly recall?: (groupId: string) => LinkMemory | undefined;
 }
 
 export interface ForcedPlanning {
@@ -41,7 +44,9 @@ export async function planForced(
   const estate = await readEstate(targetAlone(sources, request.choices.to), clock);
   const link = pickLinkOf(estate, request.linkName);
   const choices = { ...request.choices, linkName: link.name };
-  const input = { estate, link, choices, ...(watch === undefined ? {} : { watch }) };
+  const end = link[choices.to];
+  const memory = end.kind === "seen" ? request.recall?.(end.group.groupId) : undefined;
+  const input = { estate, link, choices, ...(watch && { watch }), ...(memory && { memory }) };
   const findings = checkForced(input);
   const answer = buildForcedPlan({ ...input, environment: request.environment, findings });
   if (answer.kind === "refused") {

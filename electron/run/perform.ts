@@ -21,7 +21,7 @@ import type { LinkLook } from "./link-look.ts";
 import { seenWords } from "./link-look.ts";
 import { lookAtOldCopy } from "./old-copy-step.ts";
 import { waitForNoWriters } from "./quiet-step.ts";
-import { removeLink } from "./remove-link-step.ts";
+import { removeLink, verifyAlone } from "./remove-link-step.ts";
 import { createSaver } from "./save-copy-step.ts";
 import { setReplicationMode } from "./replication-mode-step.ts";
 import type { RunTools } from "./run-tools.ts";
@@ -85,7 +85,7 @@ export function createPerformer(given: RunTools): (step: Step) => Promise<StepRe
       case "waitForFullBackup":
         return backups.wait(tools, step, action);
       case "removeLink":
-        return removeLink(tools, step, action, { gate: keeper, backups });
+        return removeLink(tools, step, action, { gate: keeper, target, backups });
       case "lookAtOldCopy":
         return lookAtOldCopy(tools, step, action, gate);
       case "verifyRemoved":
@@ -107,6 +107,9 @@ export function createPerformer(given: RunTools): (step: Step) => Promise<StepRe
         return performDemote(tools, step, action, saver);
       case "resumeData":
         return resumeData(tools, step, action);
+      case "verifyAlone":
+        recorder.note({ kind: "stepBegan", stepId: step.id });
+        return verifyAlone(tools, step);
       case "checkMigration":
         return checkMigration(tools, step);
       default:

@@ -7,7 +7,10 @@ import { asPlannedAndHeld } from "./change-steps.ts";
 import type { GateKeeper } from "./failover-step.ts";
 import { gateIsStillOpen } from "./failover-step.ts";
 import type { Aim } from "./judge.ts";
+import { mayBeForced } from "./force-step.ts";
 import type { LinkLook } from "./link-look.ts";
+import type { TargetKeeper } from "./look-before-force-step.ts";
+import { lookUntil } from "./look-until.ts";
 import { performRequest } from "./request-step.ts";
 import type { RunTools } from "./run-tools.ts";
 import type { StepResult } from "./step-result.ts";
@@ -16,6 +19,7 @@ type RemoveLink = Extract<Action, { readonly kind: "removeLink" }>;
 
 export interface BeforeRemoval {
   readonly gate: GateKeeper;
+  readonly target: TargetKeeper;
   readonly backups: BackupWatch;
 }
 
@@ -23,7 +27,7 @@ export function removeLink(
   tools: RunTools,
   step: Step,
   action: RemoveLink,
-  { gate, backups }: BeforeRemoval,
+  { gate, target, backups }: BeforeRemoval,
 ): Promise<StepResult> {
   const { plan, settings } = tools;
   const databases = listOf(plan.link.databases);
@@ -33,6 +37,9 @@ export function removeLink(
     times: { ...settings, patienceMs: settings.readBackPatienceMs },
     async lastCheck() {
       if (action.onlyWhile === "gateIsOpen") return gateIsStillOpen(tools, step, gate);
+      if (action.onlyWhile === "nothingArrives") {
+        return (await mayBeForced(tools, step, "instance")) ?? target.again();
+      }
       const refusal = await asPlannedAndHeld(tools, step);
       if (refusal !== undefined || action.onlyWhile === "rolesAreSeen") return refusal;
       return backups.missing(tools);
@@ -53,6 +60,17 @@ export function removalAim(plan: Plan, step: Step): Aim {
       look.azure.link !== null &&
       showRoles(plan, step.rolesBefore, look),
   };
+}
+
+/** Reads only, until one look shows 404 and the instance on its own; SQL Server may be gone. */
+export function verifyAlone(tools: RunTools, step: Step): Promise<StepResult> {
+  const { box, instance, link } = tools.plan;
+  return lookUntil(tools, step, {
+    look: tools.lookWithAzure,
+    isThere: removalAim(tools.plan, step).isDone,
+    done: `${instance.serverName} holds ${listOf(link.databases)} on its own and accepts writes. ${box.serverName} still takes itself for the primary of the deleted link when it comes back.`,
+    notSeen: `It could not be read back that the link is gone and ${instance.serverName} can be written`,
+  });
 }
 
 /** The instance does not show the link any more, and every database of it is READ_WRITE. */

@@ -94,6 +94,11 @@ export async function conclude(
     }
     case "removeLink":
       return askedOfAzure(open, tools, (look) => removalAim(asSeen(plan, look), open.step));
+    case "verifyAlone": {
+      const look = await tools.lookWithAzure();
+      const isDone = removalAim(asSeen(plan, look), open.step).isDone(look);
+      return { conclusion: isDone ? "happened" : "didNotHappen", look };
+    }
     case "setReplicationMode":
       return askedOfAzure(open, tools, () => replicationModeAim(action));
     case "allowSecondaryConnections":
@@ -145,7 +150,8 @@ export function isMove(action: Action): boolean {
     action.kind === "failover" ||
     action.kind === "force" ||
     action.kind === "demote" ||
-    (action.kind === "removeLink" && action.onlyWhile === "gateIsOpen")
+    (action.kind === "removeLink" &&
+      (action.onlyWhile === "gateIsOpen" || action.onlyWhile === "nothingArrives"))
   );
 }
 

@@ -32,7 +32,7 @@ export const linkRights: Check = (input) => {
     ];
   }
   const held = linkRightsOf(azureOf(estate), link.name);
-  const found = needed.flatMap((right) => judge(place, visibleText(link.name), right, held));
+  const found = needed.flatMap((right) => rightFindings(place, link.name, right, held));
   return found.length > 0
     ? found
     : [
@@ -64,13 +64,13 @@ const lost: Readonly<Record<Right, string>> = {
 };
 
 /** Azure decides by itself: what was not read does not stand in the way. */
-function judge(
+export function rightFindings(
   place: Place,
-  link: string,
+  linkName: string,
   right: Right,
   held: LinkRights | undefined,
 ): readonly Finding[] {
-  const action = `Microsoft.Sql/${actions[right]}`;
+  const [link, action] = [visibleText(linkName), `Microsoft.Sql/${actions[right]}`];
   switch (held?.[right] ?? null) {
     case true:
       return [];

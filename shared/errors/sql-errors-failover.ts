@@ -132,7 +132,8 @@ export const failoverErrors: readonly SqlErrorRow[] = [
     class: "block",
     actOn: "azure",
     meaning: "{server} does not support a forced failover of this link.",
-    remedy: "Read both sides; such a link is given up by deleting it in Azure.",
+    remedy:
+      "Read both sides. Sign in to Azure and plan again: such a link is given up by deleting it there.",
   },
   {
     numbers: [41993],

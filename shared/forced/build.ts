@@ -11,10 +11,14 @@ import type { Action, Environment, PlannedLink, PlannedServer } from "../plan/pl
 import { whereInAzure } from "../plan/planned-way.ts";
 import { azureOf } from "../estate/link-in-azure.ts";
 import type { ForcedInput } from "./input.ts";
-import { givenUpName, targetName } from "./input.ts";
+import { givenUpName, memoryOfLost, targetName } from "./input.ts";
+import type { RememberedDatabase } from "./link-memory.ts";
+import type { LossInput } from "./loss.ts";
 import { lossSentences } from "./loss.ts";
 import { targetReading } from "./target.ts";
+import { asksAzure, forcedMove } from "./move.ts";
 import { watchSeconds } from "./watch.ts";
+import { endedSentence } from "./words.ts";
 
 export interface ForcedPlanInput extends ForcedInput {
   readonly environment: Environment;
@@ -29,7 +33,7 @@ export function buildForcedPlan(input: ForcedPlanInput): PlanAnswer {
   const [reading, end] = [input.estate[own], input.link[own]];
   const target = targetReading(input.estate, input.link, own, 0);
   const link = end.kind === "seen" ? plannedLink(input, end) : undefined;
-  const azure = input.choices.failoverBy === "arm" ? whereInAzure(azureOf(input.estate)) : null;
+  const azure = asksAzure(input) ? whereInAzure(azureOf(input.estate)) : null;
   if (
     reading.kind !== "seen" ||
     target === undefined ||
@@ -44,8 +48,7 @@ export function buildForcedPlan(input: ForcedPlanInput): PlanAnswer {
     target,
     from: givenUpName(input),
     to: targetName(input),
-    fromServerTime: null,
-    fromCommitLsns: {},
+    ...lastRead(input),
     isAlive,
   });
   return {
@@ -53,7 +56,7 @@ export function buildForcedPlan(input: ForcedPlanInput): PlanAnswer {
     plan: {
       ...frame,
       loss,
-      summary: `${listOf(link.databases)} is forced over to ${targetName(input)}. Data can be lost: ${loss[0] ?? "how much is unknown"}`,
+      summary: `${moveWords(input)} Data can be lost: ${loss[0] ?? "how much is unknown"}`,
       acceptedWarnings: acceptedWarnings(input.findings),
       steps: actionsOf(input).map((action, index) =>
         stepOf({ action, frame, wayBack: noWayBack, number: index + 1 }),
@@ -62,15 +65,50 @@ export function buildForcedPlan(input: ForcedPlanInput): PlanAnswer {
   };
 }
 
+function lastRead(
+  input: ForcedPlanInput,
+): Pick<LossInput, "fromServerTime" | "fromCommitLsns" | "fromQueuesKb"> {
+  const memory = memoryOfLost(input);
+  const perDatabase = <T>(value: (one: RememberedDatabase) => T) =>
+    Object.fromEntries((memory?.databases ?? []).map((one) => [one.name, value(one)]));
+  return {
+    fromServerTime: memory?.serverTime ?? null,
+    fromCommitLsns: perDatabase((one) => one.lastCommitLsn),
+    fromQueuesKb: perDatabase((one) => one.logSendQueueKb),
+  };
+}
+
+function moveWords(input: ForcedPlanInput): string {
+  if (forcedMove(input) === "delete") {
+    return `The link ${input.link.name} is ended by deleting it in Azure: ${endedSentence(input)}`;
+  }
+  return `${listOf(input.link.databases)} is forced over to ${targetName(input)}.`;
+}
+
 /** Of a forced failover nothing goes back by itself: its own steps say so. */
 const noWayBack = { kind: "unknown", because: "A forced failover is not taken back." } as const;
 
-function actionsOf({ link, choices }: ForcedPlanInput): readonly Action[] {
+function actionsOf(input: ForcedPlanInput): readonly Action[] {
+  const { link, choices } = input;
   const { to: side, despite, failoverBy: by } = choices;
   const { databases } = link;
+  const look: Action = {
+    kind: "lookBeforeForce",
+    side,
+    databases,
+    seconds: watchSeconds,
+    despite,
+  };
+  if (forcedMove(input) === "delete") {
+    return [
+      look,
+      { kind: "removeLink", onlyWhile: "nothingArrives" },
+      { kind: "verifyAlone", databases },
+    ];
+  }
   const silentSeconds = despite.includes("alive") ? null : watchSeconds;
   return [
-    { kind: "lookBeforeForce", side, databases, seconds: watchSeconds, despite },
+    look,
     { kind: "force", group: link.name, side, by, silentSeconds },
     { kind: "verifyForced", side, databases },
   ];
@@ -99,8 +137,8 @@ function frameOf(
     instance: to === "instance" ? own : other,
     from,
     to,
-    move: "force",
-    keepLink: true,
+    move: forcedMove(input),
+    keepLink: forcedMove(input) === "force",
     closeOldCopy: "no",
     azure,
     budgetSeconds: null,

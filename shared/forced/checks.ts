@@ -12,13 +12,17 @@ import {
 import type { ForcedDespite } from "../choices/choices.ts";
 import type { Finding } from "../checks/finding.ts";
 import { localNode } from "../checks/local-node.ts";
-import { armLinkOf, azureOf } from "../estate/link-in-azure.ts";
+import type { Place } from "../checks/check.ts";
+import { rightFindings } from "../checks/link-rights.ts";
+import { armLinkOf, azureOf, linkRightsOf } from "../estate/link-in-azure.ts";
 import { mayAlterGroups, missingRightRemedy, missingRightSentence } from "../estate/rights.ts";
 import { visibleText } from "../visible-text.ts";
 import type { ForcedInput } from "./input.ts";
-import { givenUpName, targetName } from "./input.ts";
+import { givenUpName, memoryOfLost, targetName } from "./input.ts";
+import { whereInAzure } from "../plan/planned-way.ts";
+import { asksAzure, forcedMove } from "./move.ts";
 import { suspensionsOf, verdictOf } from "./watch.ts";
-import { aliveSentence, workingSentence } from "./words.ts";
+import { aliveSentence, endedSentence, workingSentence } from "./words.ts";
 
 type ForcedCheck = (input: ForcedInput) => readonly Finding[];
 
@@ -54,7 +58,7 @@ const rights: ForcedCheck = (input) =>
   askSide(input, input.choices.to, { name: "rights", blocks: true }, ({ place, facts }) => {
     const { rights: held } = facts;
     const login = visibleText(held.login);
-    if (input.choices.failoverBy === "arm" || mayAlterGroups(held)) {
+    if (asksAzure(input) || mayAlterGroups(held)) {
       return [passed(place, `${login} has the rights it needs on ${place.server}.`)];
     }
     const permission = "ALTER ANY AVAILABILITY GROUP";
@@ -67,20 +71,71 @@ const rights: ForcedCheck = (input) =>
     ];
   });
 
-/** 41985: a link with failoverMode None cannot be forced, only deleted. Asked of Azure where it was read, else it refuses itself. */
-const mode: ForcedCheck = ({ estate, link, choices }) => {
-  if (choices.to === "box") return [];
+/** What it really is, where the link cannot be forced. Where Azure was not read, the instance refuses by itself (41985). */
+const mode: ForcedCheck = (input) => {
+  const { estate, link, choices } = input;
   const place = placeOf("failoverMode", estate.instance);
-  return armLinkOf(azureOf(estate), link.name)?.failoverMode === "None"
-    ? [
-        failed(
-          place,
-          `The failover mode of ${visibleText(link.name)} in Azure is None: the link was made for one way and cannot be forced (error 41985).`,
-          "Delete the link in Azure: the copy on the instance becomes a database of its own.",
-        ),
-      ]
-    : [];
+  if (forcedMove(input) === "force") {
+    const isRead = armLinkOf(azureOf(estate), link.name) !== undefined;
+    const wasNone = choices.to === "instance" && memoryOfLost(input)?.failoverMode === "None";
+    return wasNone && !isRead ? [noneBefore(place, link.name)] : [];
+  }
+  return [
+    warning(
+      place,
+      `The failover mode of ${visibleText(link.name)} in Azure is None: it cannot be forced (error 41985). The link is deleted instead: ${endedSentence(input)}`,
+      "Accept it: there is no other way to this copy while its primary is gone.",
+    ),
+  ];
 };
+
+const azure: ForcedCheck = (input) => {
+  if (!asksAzure(input)) return [];
+  const { estate, link } = input;
+  const place = placeOf("linkRights", estate.instance);
+  const seen = azureOf(estate);
+  if (whereInAzure(seen) === undefined) return [notSignedIn(place, link.name)];
+  const right = forcedMove(input) === "delete" ? "delete" : "failover";
+  return rightFindings(place, link.name, right, linkRightsOf(seen, link.name));
+};
+
+function noneBefore(place: Place, linkName: string): Finding {
+  return unknown(place, true, {
+    summary: `The failover mode of ${visibleText(linkName)} in Azure was None when it was last read: it cannot be forced (error 41985), only deleted in Azure, which is not read now.`,
+    remedy: "Sign in to Azure.",
+  });
+}
+
+/** How old the memory is, beside the plan: a plan stays the same plan while time goes on. */
+const memory: ForcedCheck = (input) => {
+  const reading = input.estate[input.choices.to];
+  const place = placeOf("memory", reading);
+  const remembered = memoryOfLost(input);
+  const other = givenUpName(input);
+  if (remembered === undefined) {
+    return [
+      unknown(place, false, {
+        summary: `This computer has not read ${other} as the primary of this link before: its zone, and how far its log was, are unknown.`,
+        remedy: "",
+      }),
+    ];
+  }
+  const minutes = (Date.parse(reading.at) - Date.parse(remembered.readAt)) / 60_000;
+  return [passed(place, `${other} was last read ${ageWords(minutes)} ago.`)];
+};
+
+function ageWords(minutes: number): string {
+  if (minutes < 120) return `${String(Math.max(0, Math.round(minutes)))} min`;
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? `${String(hours)} hours` : `${String(Math.round(hours / 24))} days`;
+}
+
+function notSignedIn(place: Place, linkName: string): Finding {
+  return unknown(place, true, {
+    summary: `Azure is to be asked, and where the link ${visibleText(linkName)} is was not read there.`,
+    remedy: "Sign in to Azure.",
+  });
+}
 
 /** What the watch saw; nothing where nobody has watched yet, since the run watches again before it acts. */
 const alive: ForcedCheck = (input) => {
@@ -151,4 +206,14 @@ function despiteSentence(one: ForcedDespite, other: string): string {
   }
 }
 
-const checks: readonly ForcedCheck[] = [role, node, rights, mode, alive, suspended, accepted];
+const checks: readonly ForcedCheck[] = [
+  role,
+  node,
+  rights,
+  mode,
+  azure,
+  memory,
+  alive,
+  suspended,
+  accepted,
+];

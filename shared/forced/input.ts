@@ -6,6 +6,7 @@ import type { Link } from "../estate/link.ts";
 import { nameOf } from "../estate/name-of.ts";
 import { partnerOf } from "../estate/partner-url.ts";
 import { visibleText } from "../visible-text.ts";
+import type { LinkMemory } from "./link-memory.ts";
 import type { TargetWatch } from "./watch.ts";
 
 export interface ForcedInput {
@@ -14,6 +15,13 @@ export interface ForcedInput {
   readonly choices: ForcedFailoverChoices;
   /** Absent while nobody has watched the secondary yet. */
   readonly watch?: TargetWatch;
+  /** Absent where nobody on this computer has read both sides before. */
+  readonly memory?: LinkMemory;
+}
+
+/** What is remembered of the side that is given up; a memory of the other one, from before the roles moved, is none. */
+export function memoryOfLost({ choices, memory }: ForcedInput): LinkMemory | undefined {
+  return memory?.primary === direction({ choices }).from ? memory : undefined;
 }
 
 /**

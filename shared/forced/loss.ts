@@ -1,4 +1,5 @@
 // What a forced failover gives up, as far as anybody can know: stated before it is risked, "unknown" where it is unknown.
+import { localAndUtc, zoneOf } from "../estate/server-clock.ts";
 import { compareLsn, isKnownLsn } from "../sql/lsn.ts";
 import { visibleText } from "../visible-text.ts";
 import type { TargetCopy, TargetReading } from "./target.ts";
@@ -12,6 +13,8 @@ export interface LossInput {
   readonly fromServerTime: string | null;
   /** Its own last_commit_lsn per database from that reading; empty where there was none. */
   readonly fromCommitLsns: Readonly<Record<string, string | null>>;
+  /** KB of its log that had not been sent then, per database. */
+  readonly fromQueuesKb: Readonly<Record<string, number | null>>;
   /** It still sends its log: what is lost is known only afterwards. */
   readonly isAlive: boolean;
 }
@@ -32,7 +35,7 @@ function lossOf(copy: TargetCopy, input: LossInput): readonly string[] {
   const gap = gapOf(copy, input);
   return [
     knownTime(copy.lastCommitTime)
-      ? `${name}: everything committed on ${from} after ${copy.lastCommitTime} is lost. That is ${from}'s own clock, ${zoneOf(input)}.`
+      ? `${name}: everything committed on ${from} after ${clockWords(copy.lastCommitTime, input)}.`
       : `${name}: what is lost is unknown: ${to} does not tell when its last transaction was committed on ${from}.`,
     ...(gap === undefined ? [] : [gap]),
     ...notRedone(copy, to),
@@ -48,13 +51,27 @@ function notRedone({ database, redoQueueKb }: TargetCopy, to: string): readonly 
       ];
 }
 
+/** How far the lost side was when it was last read, with that time: the reader sees how old that is. */
 function gapOf({ database, lastCommitLsn }: TargetCopy, input: LossInput): string | undefined {
-  const own = input.fromCommitLsns[database] ?? null;
-  if (!isKnownLsn(own) || !isKnownLsn(lastCommitLsn)) return undefined;
+  const { from, to, fromServerTime } = input;
+  if (fromServerTime === null) return undefined;
   const name = visibleText(database);
+  const zone = zoneOf(fromServerTime);
+  const at = (zone && localAndUtc(fromServerTime, zone)) ?? visibleText(fromServerTime);
+  const own = input.fromCommitLsns[database] ?? null;
+  const queueKb = input.fromQueuesKb[database] ?? null;
+  const queue =
+    queueKb === null || queueKb === 0
+      ? ""
+      : ` ${String(queueKb)} KB of its log had not been sent then.`;
+  const read = `${name}: ${from} was last read at ${at}`;
+  if (!isKnownLsn(own)) return `${read}; how far its log was is not known.${queue}`;
+  if (!isKnownLsn(lastCommitLsn)) {
+    return `${read}. Its last_commit_lsn was ${own} then; that of ${to} is not known.${queue}`;
+  }
   return compareLsn(lastCommitLsn, own) < 0
-    ? `${name}: ${input.from} was last read at last_commit_lsn ${own}, ${input.to} has ${lastCommitLsn}.`
-    : `${name}: ${input.to} has everything that ${input.from} had committed when it was last read (last_commit_lsn ${own}).`;
+    ? `${read}. Its last_commit_lsn was ${own} then, ${to} has ${lastCommitLsn}.${queue}`
+    : `${read}. ${to} has everything that it had committed then (last_commit_lsn ${own}).${queue}`;
 }
 
 /** datetime carries no zone; only the server's own offset says it. NULL and 1900-01-01 are no times. */
@@ -62,7 +79,11 @@ function knownTime(time: string | null): time is string {
   return time !== null && !time.startsWith("1900-01-01");
 }
 
-function zoneOf({ fromServerTime }: LossInput): string {
-  const offset = /[+-]\d{2}:\d{2}$/u.exec(fromServerTime ?? "")?.[0];
-  return offset === undefined ? "whose zone is not known" : `zone ${offset}`;
+/** In the zone that its server told when it was last read, and in UTC. */
+function clockWords(time: string, { from, fromServerTime }: LossInput): string {
+  const zone = zoneOf(fromServerTime ?? "");
+  const both = zone && localAndUtc(time, zone);
+  return both === undefined
+    ? `${time} is lost. That is ${from}'s own clock, whose zone is not known`
+    : `${both} is lost. That is ${from}'s own clock, with the zone that it had when it was last read`;
 }

@@ -49,7 +49,7 @@ const action = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("waitForFullBackup"), databases: z.array(z.string()) }),
   z.strictObject({
     kind: z.literal("removeLink"),
-    onlyWhile: z.enum(["gateIsOpen", "backupIsSeen", "rolesAreSeen"]),
+    onlyWhile: z.enum(["gateIsOpen", "backupIsSeen", "rolesAreSeen", "nothingArrives"]),
   }),
   z.strictObject({ kind: z.literal("dropDistributedGroup"), group: z.string() }),
   z.strictObject({
@@ -128,6 +128,7 @@ const action = z.discriminatedUnion("kind", [
     previous: z.enum(["Active", "Passive"]),
     instanceRole: role,
   }),
+  z.strictObject({ kind: z.literal("verifyAlone"), databases: z.array(z.string()) }),
   z.strictObject({ kind: z.literal("checkMigration"), databases: z.array(z.string()) }),
   z.strictObject({ kind: z.literal("verifyRoles"), roles: perSide(role), readWriteOn: side }),
   z.strictObject({

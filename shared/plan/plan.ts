@@ -170,6 +170,8 @@ export type Action =
       readonly previous: "Active" | "Passive";
       readonly instanceRole: Role;
     }
+  /** After a link that was deleted because its primary is gone: only the instance and Azure are asked. */
+  | { readonly kind: "verifyAlone"; readonly databases: readonly string[] }
   /** What a migration to the instance leaves to do there. */
   | { readonly kind: "checkMigration"; readonly databases: readonly string[] };
 
@@ -180,8 +182,11 @@ export interface CoveredCopy {
   readonly isPositionKnown: boolean;
 }
 
-/** `rolesAreSeen`: SQL Server has become primary, and the service has no backup chain to begin. */
-export type RemovalCondition = "gateIsOpen" | "backupIsSeen" | "rolesAreSeen";
+/**
+ * `rolesAreSeen`: SQL Server has become primary, and the service has no backup chain to begin. `nothingArrives`: SQL Server is
+ * gone, and the link cannot be forced (failoverMode None).
+ */
+export type RemovalCondition = "gateIsOpen" | "backupIsSeen" | "rolesAreSeen" | "nothingArrives";
 
 /** One replica of the distributed group, by its name as SQL Server lists it (19508 where it has no such name). */
 export interface CommitModeChange {

@@ -24,8 +24,11 @@ export function doneSentence(plan: Plan, state: RunState): string {
   ].join(" ");
 }
 
-/** What stays true after every forced failover, until the other side is demoted. */
+/** What stays true after every forced failover, until the other side is demoted or, without a link, cleaned up. */
 export function twoPrimaries(plan: Plan): string {
+  if (plan.move === "delete") {
+    return `It was forced: ${plan[plan.from].serverName} keeps a copy of its own, and still takes itself for the primary of the deleted link when it comes back.`;
+  }
   return `It was forced: ${plan[plan.from].serverName} still takes itself for the primary when it comes back.`;
 }
 

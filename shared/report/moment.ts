@@ -1,5 +1,6 @@
 // A time of the run, in UTC and on the servers' own clocks' zones where they told theirs.
 import type { Side } from "../estate/estate.ts";
+import { zoneOf } from "../estate/server-clock.ts";
 import type { Plan } from "../plan/plan.ts";
 
 export interface Moment {
@@ -8,9 +9,6 @@ export interface Moment {
   /** The same moment in each server's zone: '22:00:05 +02:00 (SQLBOX01)'; empty where no zone is known. */
   readonly local: readonly string[];
 }
-
-/** SYSDATETIMEOFFSET() as text ends with its zone. */
-const zone = /([+-])(\d{2}):(\d{2})\s*$/u;
 
 /** `at` is ISO 8601 UTC by this tool's clock; `serverTimes` are SYSDATETIMEOFFSET() texts, used for their zone alone. */
 export function momentOf(
@@ -21,12 +19,10 @@ export function momentOf(
   const utcMs = Date.parse(at);
   if (Number.isNaN(utcMs)) return { utc: at, local: [] };
   const local = (["box", "instance"] as const).flatMap((side) => {
-    const found = zone.exec(serverTimes[side] ?? "");
-    if (found === null) return [];
-    const minutes = Number(found[2]) * 60 + Number(found[3]);
-    const offsetMs = (found[1] === "-" ? -minutes : minutes) * 60_000;
-    const time = new Date(utcMs + offsetMs).toISOString().slice(11, 19);
-    return [`${time} ${found[0].trim()} (${plan[side].serverName})`];
+    const zone = zoneOf(serverTimes[side] ?? "");
+    if (zone === undefined) return [];
+    const time = new Date(utcMs + zone.minutes * 60_000).toISOString().slice(11, 19);
+    return [`${time} ${zone.text} (${plan[side].serverName})`];
   });
   return { utc: `${new Date(utcMs).toISOString().slice(0, 19).replace("T", " ")} UTC`, local };
 }

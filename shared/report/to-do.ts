@@ -59,12 +59,18 @@ function afterCleanUp({ steps }: RunState, plan: Plan): readonly string[] {
 }
 
 /** The other side comes back as a second primary, with commits that nobody else has. */
-function afterForcing(plan: Plan): readonly string[] {
+function afterForcing(state: RunState, plan: Plan): readonly string[] {
   const { serverName } = plan[plan.from];
+  const save = `stop its writers and save what only it has: a log backup, or a COPY_ONLY full backup.`;
   return [
     repointTo(plan),
     `${twoPrimaries(plan)} Let no application connect to it: what is written there is on no other server.`,
-    `Before ${serverName} is demoted, stop its writers and save what only it has: a log backup, or a COPY_ONLY full backup. Then, on ${serverName}: ${demoteStatement(plan.link.name)}`,
+    // Without the link there is nothing to demote: what follows is the clean-up.
+    ...(plan.move === "delete"
+      ? [`Before anything is dropped on ${serverName}, ${save}`, ...firstFullBackup(state, plan)]
+      : [
+          `Before ${serverName} is demoted, ${save} Then, on ${serverName}: ${demoteStatement(plan.link.name)}`,
+        ]),
     ...(plan.to === "box" ? [resumeLogBackups(plan)] : []),
   ];
 }
@@ -101,7 +107,7 @@ function afterRepair(
 }
 
 function afterTheMove(state: RunState, plan: Plan): readonly string[] {
-  if (plan.move === "force") return afterForcing(plan);
+  if (plan.kind === "forcedFailover") return afterForcing(state, plan);
   const [now, before] = [plan[plan.to], plan[plan.from]];
   return [
     repointTo(plan),

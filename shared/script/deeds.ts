@@ -22,7 +22,7 @@ import type { Change, Sent } from "./batches.ts";
 import { change, insteadOf, locked, placeOf } from "./batches.ts";
 import type { ShownInAzure } from "./leftover-deeds.ts";
 import { trustRemoval, usageChange, withoutLink } from "./leftover-deeds.ts";
-import { forcedDeeds } from "./forced-deeds.ts";
+import { forcedDeeds, lookAgain } from "./forced-deeds.ts";
 import { repairDeeds } from "./repair-deeds.ts";
 
 export type Deed =
@@ -215,7 +215,7 @@ function deeds(plan: Plan, step: Step): readonly Deed[] {
         },
       ];
     case "removeLink":
-      return removal(plan);
+      return action.onlyWhile === "nothingArrives" ? endedByForce(plan) : removal(plan);
     case "lookAtOldCopy":
       return [
         {
@@ -229,6 +229,7 @@ function deeds(plan: Plan, step: Step): readonly Deed[] {
     case "lookBeforeForce":
     case "force":
     case "verifyForced":
+    case "verifyAlone":
       return forcedDeeds(plan, step, action);
     case "waitForNoWriters":
     case "saveCopy":
@@ -280,9 +281,15 @@ function removal(plan: Plan): readonly Deed[] {
                 afterClock: false,
               },
         ];
+  return [{ kind: "linkIsThere" }, ...before, ...deletion(plan)];
+}
+
+function endedByForce(plan: Plan): readonly Deed[] {
+  return [{ kind: "linkIsThere" }, { kind: "confirmLoss" }, ...lookAgain(plan), ...deletion(plan)];
+}
+
+function deletion(plan: Plan): readonly Deed[] {
   return [
-    { kind: "linkIsThere" },
-    ...before,
     { kind: "deleteLink" },
     { kind: "waitUntilLinkIsGone" },
     {

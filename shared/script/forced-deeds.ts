@@ -1,13 +1,17 @@
 // What the whole-plan scripts do of a forced failover, step by step: only the side that takes over is ever asked.
 import type { Action, Plan, Step } from "../plan/plan.ts";
 import { forcedLookLines } from "../sql/forced-look-lines.ts";
+import { removedLines } from "../sql/removed-lines.ts";
 import { redoReading } from "../sql/script-readings.ts";
 import { verifyLines } from "../sql/verify-lines.ts";
 import { change, insteadOf, locked, placeOf } from "./batches.ts";
 import type { Deed } from "./deeds.ts";
 
 type LookBeforeForce = Extract<Action, { kind: "lookBeforeForce" }>;
-type ForcedAction = Extract<Action, { kind: "lookBeforeForce" | "force" | "verifyForced" }>;
+type ForcedAction = Extract<
+  Action,
+  { kind: "lookBeforeForce" | "force" | "verifyForced" | "verifyAlone" }
+>;
 
 export function forcedDeeds(plan: Plan, step: Step, action: ForcedAction): readonly Deed[] {
   switch (action.kind) {
@@ -26,6 +30,10 @@ export function forcedDeeds(plan: Plan, step: Step, action: ForcedAction): reado
               instead: insteadOf(plan, step),
             },
           ];
+    case "verifyAlone": {
+      const lines = removedLines(placeOf(plan, "instance", []), "mustBeWritable");
+      return [{ kind: "linkIsGone" }, { kind: "prove", side: "instance", batch: lines.join("\n") }];
+    }
     case "verifyForced": {
       const place = placeOf(plan, action.side, ["PRIMARY"]);
       return [{ kind: "prove", side: action.side, batch: verifyLines(place, "forced").join("\n") }];

@@ -39,10 +39,23 @@ function forcedOrder(plan: Plan): readonly string[] {
   const waits = plan.steps.some(({ action }) => action.kind === "force" && action.silentSeconds);
   return [
     `Make sure that ${plan[from].serverName} is gone and stays away. What is lost stands above.`,
-    `Run ${fileOn(plan, to, "first")}. ${waits ? `It waits whether log still arrives, and forces nothing while it does. ` : ""}It makes ${own} primary and reads it back.`,
+    ...(plan.move === "delete"
+      ? endedOrder(plan)
+      : [
+          `Run ${fileOn(plan, to, "first")}. ${waits ? `It waits whether log still arrives, and forces nothing while it does. ` : ""}It makes ${own} primary and reads it back.`,
+        ]),
     repointTo(plan),
     ...(to === "box" ? [resumeLogBackups(plan)] : []),
     twoPrimaries(plan),
+  ];
+}
+
+/** No T-SQL deletes a link: Azure is asked, by the other two scripts, and they look again. */
+function endedOrder(plan: Plan): readonly string[] {
+  return [
+    `Run ${fileOn(plan, plan.to, "first")}. It looks whether log still arrives, and changes nothing.`,
+    `Delete the link in Azure, which no T-SQL can do: bash ${azFileName}, or .\\${powershellFileName}. They look once more, and want the link's name typed.`,
+    `Run ${fileOn(plan, plan.to, "after")}: it proves that ${plan[plan.to].serverName} has let go of the link and can be written.`,
   ];
 }
 

@@ -64,7 +64,7 @@ function purposeOf(plan: Plan, side: Side, phase: Phase): readonly string[] {
     ];
   }
   if (plan.loss !== null) {
-    return [lossHeading(plan), ...plan.loss];
+    return [lossHeading(plan), ...plan.loss, ...onlyLooks(plan)];
   }
   if (plan.move === "none") return startupParameters(plan);
   if (side === plan.from) return commitModeNote(plan);
@@ -75,6 +75,15 @@ function purposeOf(plan: Plan, side: Side, phase: Phase): readonly string[] {
       ? "'After' (every step behind it) when that has ended."
       : "and what comes then stands below.",
   ];
+}
+
+function onlyLooks({ move }: Plan): readonly string[] {
+  return move === "delete"
+    ? [
+        "",
+        "This file changes nothing: it looks whether log still arrives. No T-SQL deletes a link.",
+      ]
+    : [];
 }
 
 function gateNumber({ steps }: Plan): number {

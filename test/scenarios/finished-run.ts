@@ -1,4 +1,5 @@
 // The events of a planned failover that went well, for any plan: what its journal holds.
+import type { Side } from "../../shared/estate/estate.ts";
 import type { Finding } from "../../shared/checks/finding.ts";
 import type { Plan, Step } from "../../shared/plan/plan.ts";
 import { migrationSummary } from "../../shared/report/after-migration.ts";
@@ -31,9 +32,12 @@ export function runStarted(
     toolVersion: "0.1.0",
     logins: { box: "dba", instance: "dba" },
     findings,
+    // The side that is given up is not read.
     serverTimes: {
-      box: "2026-11-21 22:00:00.1234567 +02:00",
-      instance: "2026-11-21 20:00:00.1233333 +00:00",
+      ...(plan.box.productVersion !== null && { box: "2026-11-21 22:00:00.1234567 +02:00" }),
+      ...(plan.instance.productVersion !== null && {
+        instance: "2026-11-21 20:00:00.1233333 +00:00",
+      }),
     },
   };
 }
@@ -41,8 +45,9 @@ export function runStarted(
 export function finishedRun(plan: Plan, findings: readonly Finding[]): readonly RunEvent[] {
   return numbered([
     runStarted(plan, findings),
-    { kind: "lockTaken", side: "box" },
-    { kind: "lockTaken", side: "instance" },
+    ...(["box", "instance"] as const)
+      .filter((side) => plan.kind === "plannedFailover" || side === plan.to)
+      .map((side) => ({ kind: "lockTaken", side }) as const),
     ...plan.steps.flatMap((step) => eventsOf(step, plan)),
     {
       kind: "runEnded",
@@ -112,24 +117,33 @@ function eventsOf(step: Step, plan: Plan): readonly RunEventBody[] {
       ];
     case "removeLink":
     case "setReplicationMode":
+      return [...asked(step), ended(step.doneWhen)];
     case "removeTrustCertificate":
     case "setHybridUsage":
+      return [...asked(step), ...nothingMoved(step, plan), ended(step.doneWhen)];
+    case "lookBeforeForce":
+      return [{ kind: "stepBegan", stepId }, ended(step.doneWhen)];
+    case "force":
       return [
-        { kind: "stepBegan", stepId, ...(step.request && { request: step.request }) },
-        {
-          kind: "operationAccepted",
-          stepId,
-          operation: {
-            tenantId: "t",
-            link: "the link",
-            tells: "location",
-            pollPath: "/operations/1",
-          },
-        },
-        { kind: "statementReturned", stepId, elapsedMs: 8_100 },
-        ...nothingMoved(step, plan),
+        ...(step.request === undefined
+          ? [begun(step), { kind: "statementReturned", stepId, elapsedMs: 11_210 } as const]
+          : asked(step)),
         ended(step.doneWhen),
       ];
+    case "verifyForced":
+      return [
+        { kind: "stepBegan", stepId },
+        { kind: "readBack", stepId, sides: forcedReadBack(plan, sideAfter(plan, plan.to)) },
+        ended(step.doneWhen),
+      ];
+    case "verifyAlone": {
+      const { sides, azure } = removedReadBack(false, plan);
+      return [
+        { kind: "stepBegan", stepId },
+        { kind: "readBack", stepId, sides: forcedReadBack(plan, sides[plan.to]), azure },
+        ended(step.doneWhen),
+      ];
+    }
     case "verifyRemoved":
       return [
         { kind: "stepBegan", stepId },
@@ -163,6 +177,28 @@ function nothingMoved(step: Step, plan: Plan): readonly RunEventBody[] {
   const groupStays = !plan.steps.some(({ action }) => action.kind === "dropGroup");
   const { sides } = removedReadBack(groupStays, plan);
   return [{ kind: "readBack", stepId: step.id, sides }];
+}
+
+/** A request that Azure took and carried out. */
+function asked({ id: stepId, request }: Step): readonly RunEventBody[] {
+  return [
+    { kind: "stepBegan", stepId, ...(request && { request }) },
+    {
+      kind: "operationAccepted",
+      stepId,
+      operation: { tenantId: "t", link: "the link", tells: "location", pollPath: "/operations/1" },
+    },
+    { kind: "statementReturned", stepId, elapsedMs: 8_100 },
+  ];
+}
+
+/** The side that is given up does not answer. */
+function forcedReadBack(plan: Plan, own: SideReadBack): Readonly<Record<Side, SideReadBack>> {
+  const gone: SideReadBack = {
+    kind: "unreadable",
+    because: `${plan[plan.from].address} does not answer.`,
+  };
+  return plan.to === "box" ? { box: own, instance: gone } : { box: gone, instance: own };
 }
 
 type StepEnded = Extract<RunEventBody, { kind: "stepEnded" }>;
@@ -237,7 +273,7 @@ export function sideAfter(plan: Plan, side: "box" | "instance"): SideReadBack {
     serverName: plan[side].serverName,
     serverTime: serverTimes[side],
     role: isPrimary ? "PRIMARY" : "SECONDARY",
-    synchronizationHealth: "HEALTHY",
+    synchronizationHealth: plan.kind === "forcedFailover" ? "NOT_HEALTHY" : "HEALTHY",
     databases: plan.link.databases.map((name) => ({
       name,
       updateability: isPrimary ? "READ_WRITE" : "READ_ONLY",

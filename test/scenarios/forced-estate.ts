@@ -2,12 +2,14 @@
 import { checkForced } from "../../shared/forced/checks.ts";
 import { buildForcedPlan } from "../../shared/forced/build.ts";
 import type { ForcedInput } from "../../shared/forced/input.ts";
+import { memoryOf } from "../../shared/forced/link-memory.ts";
 import { targetReading } from "../../shared/forced/target.ts";
 import type { TargetReading, TargetCopy } from "../../shared/forced/target.ts";
 import type { TargetWatch } from "../../shared/forced/watch.ts";
 import { watchAfter, watchSeconds } from "../../shared/forced/watch.ts";
 import type { ForcedFailoverChoices } from "../../shared/choices/choices.ts";
 import type { Estate, SideReading } from "../../shared/estate/estate.ts";
+import type { Link } from "../../shared/estate/link.ts";
 import { findLinks } from "../../shared/estate/find-links.ts";
 import { otherSide } from "../../shared/plan/actions/action-form.ts";
 import type { LinkShape } from "./linked-estate.ts";
@@ -30,16 +32,24 @@ export function forcedChoices(
 }
 
 /** The plan of a forced scenario with what its checks found. Throws where it is refused, with why. */
-export function forcedPlanOf({ shape, choices, environment, secondary }: ForcedScenario) {
-  const estate = withoutOther(linkedEstate(shape), choices.to);
-  const [link] = findLinks(estate).links;
-  if (link === undefined) throw new Error("The estate has one link.");
+export function forcedPlanOf(scenario: ForcedScenario) {
+  const { shape, choices, environment, secondary, wasReadBefore } = scenario;
+  const whole = linkedEstate(shape);
+  const estate = withoutOther(whole, choices.to);
+  const link = onlyLink(estate);
+  const memory = wasReadBefore ? memoryOf(whole, onlyLink(whole))?.memory : undefined;
   const watch = watched(estate, { estate, link, choices }, secondary);
-  const input: ForcedInput = { estate, link, choices, watch };
+  const input: ForcedInput = { estate, link, choices, watch, ...(memory && { memory }) };
   const findings = checkForced(input);
   const answer = buildForcedPlan({ ...input, environment, findings });
   if (answer.kind === "refused") throw new Error(JSON.stringify(answer.findings, null, 2));
   return { plan: answer.plan, findings };
+}
+
+function onlyLink(estate: Estate): Link {
+  const [link] = findLinks(estate).links;
+  if (link === undefined) throw new Error("The estate has one link.");
+  return link;
 }
 
 function withoutOther(estate: Estate, to: "box" | "instance"): Estate {

@@ -238,8 +238,9 @@ function databaseRow(side: Side, shape: LinkShape): ReplicaDatabase {
     logSendRateKbPerSecond: 0,
     redoRateKbPerSecond: 0,
     secondaryLagSeconds: 0,
-    lastReceivedTime: "2026-11-21 20:59:58.131",
-    lastCommitTime: "2026-11-21 21:59:58.120",
+    // By the secondary's own clock, and by the primary's.
+    lastReceivedTime: `2026-11-21 ${shape.primary === "box" ? "19" : "21"}:59:58.131`,
+    lastCommitTime: `2026-11-21 ${shape.primary === "box" ? "21" : "19"}:59:58.120`,
   };
 }
 

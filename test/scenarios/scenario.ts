@@ -14,6 +14,8 @@ export interface ForcedScenario extends Omit<Scenario, "choices"> {
   readonly choices: ForcedFailoverChoices;
   /** What the watch saw of the side that takes over. */
   readonly secondary: "silent" | "alive" | "suspended";
+  /** Whether this computer had read both sides before. */
+  readonly wasReadBefore: boolean;
 }
 
 /** What moves nothing: its plan as its own builder makes it. */

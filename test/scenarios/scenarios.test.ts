@@ -16,7 +16,8 @@ import { visibleText } from "../../shared/visible-text.ts";
 import { scriptsOf } from "../../shared/script/all.ts";
 import { finishedRun } from "./finished-run.ts";
 import { linkedEstate } from "./linked-estate.ts";
-import type { MadeScenario, Scenario } from "./scenario.ts";
+import { forcedPlanOf } from "./forced-estate.ts";
+import type { ForcedScenario, MadeScenario, Scenario } from "./scenario.ts";
 
 const here = new URL(".", import.meta.url);
 const names = readdirSync(here, { withFileTypes: true })
@@ -46,11 +47,14 @@ describe.each(names)("scenario %s", (name) => {
     const ofServer = (side: "box" | "instance") =>
       steps.flatMap((script) => (script.side === side ? [script.text] : [])).join("\n");
     const whole = scriptsOf(plan, "test").filter(({ fileName }) => fileName.startsWith("failover"));
-    // A plan that moves nothing has no file for a server that has nothing to do.
-    const servers = (["box", "instance"] as const).filter(
-      (side) => plan.move !== "none" || steps.some((script) => script.side === side),
+    // A plan that moves nothing has no file for a server that has nothing to do; of a forced failover the side that is given up.
+    const sides = (["box", "instance"] as const).filter((side) =>
+      steps.some((script) => script.side === side),
     );
-    for (const text of [...servers.map(ofServer), ...whole.map((one) => one.text)]) {
+    if (plan.move !== "none") {
+      expect(sides).toEqual(plan.kind === "forcedFailover" ? [plan.to] : ["box", "instance"]);
+    }
+    for (const text of [...sides.map(ofServer), ...whole.map((one) => one.text)]) {
       for (const { id, title } of plan.steps) {
         expect(text.match(new RegExp(`(?<![\\w-])${id}(?![\\w-])`, "gu")), id).toHaveLength(1);
         expect(text.includes(visibleText(title).slice(0, 20)), title).toBe(true);
@@ -83,8 +87,11 @@ test("no two scenarios give the same plan", async () => {
 async function planOf(name: string) {
   const module: unknown = await import(`./${name}/scenario.ts`);
   // Every folder's scenario.ts exports one Scenario; the compiler checks it there.
-  const { scenario } = module as { readonly scenario: Scenario | MadeScenario };
+  const { scenario } = module as {
+    readonly scenario: Scenario | ForcedScenario | MadeScenario;
+  };
   if ("made" in scenario) return scenario.made();
+  if ("secondary" in scenario) return forcedPlanOf(scenario);
   const estate = linkedEstate(scenario.shape);
   const [link] = findLinks(estate).links;
   if (link === undefined) throw new Error("The estate has one link.");

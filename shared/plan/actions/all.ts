@@ -22,6 +22,7 @@ import { setHybridUsageForm } from "./set-hybrid-usage.ts";
 import { setReadOnlyForm } from "./set-read-only.ts";
 import { setReplicationModeForm } from "./set-replication-mode.ts";
 import { turnOffTraceFlagForm } from "./turn-off-trace-flag.ts";
+import { verifyAloneForm } from "./verify-alone.ts";
 import { verifyForcedForm } from "./verify-forced.ts";
 import { verifyRemovedForm } from "./verify-removed.ts";
 import { verifyRolesForm } from "./verify-roles.ts";
@@ -82,6 +83,8 @@ export function actionForm(action: Action, frame: PlanFrame): ActionForm {
       return removeTrustCertificateForm(action, frame);
     case "setHybridUsage":
       return setHybridUsageForm(action, frame);
+    case "verifyAlone":
+      return verifyAloneForm(action, frame);
     case "checkMigration":
       return checkMigrationForm(action, frame);
     default:

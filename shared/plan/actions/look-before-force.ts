@@ -1,6 +1,7 @@
 // The last look before a forced failover: is the primary still silent, and has everything that arrived been worked through.
 import type { Action } from "../plan.ts";
-import type { ActionForm, PlanFrame } from "./action-form.ts";
+import { forcedLookLines } from "../../sql/forced-look-lines.ts";
+import type { ActionForm, PlanFrame, ScriptPart } from "./action-form.ts";
 import { otherSide } from "./action-form.ts";
 import { forcedRoles } from "./force.ts";
 
@@ -24,12 +25,23 @@ export function lookBeforeForceForm(action: LookBeforeForce, frame: PlanFrame): 
     safeToStopAfter: true,
     onFailure: "stopRun",
     script: {
-      [side]: {
-        text: isAliveAccepted
-          ? "-- Not asked: that the primary is alive was accepted."
-          : "-- This look stands in the batch that forces, on its own connection.",
-        endsWith: "nextPart",
-      },
+      [side]: frame.move === "delete" ? looked(action, frame) : inTheBatch(isAliveAccepted),
     },
   };
+}
+
+function inTheBatch(isAliveAccepted: boolean): ScriptPart {
+  return {
+    text: isAliveAccepted
+      ? "-- Not asked: that the primary is alive was accepted."
+      : "-- This look stands in the batch that forces, on its own connection.",
+    endsWith: "nextPart",
+  };
+}
+
+/** No batch of this file acts: the look is all that T-SQL can do. */
+function looked({ side, seconds, despite }: LookBeforeForce, frame: PlanFrame): ScriptPart {
+  const roles = ["SECONDARY", "RESOLVING"] as const;
+  const place = { side, server: frame[side], link: frame.link, roles };
+  return { text: forcedLookLines(place, seconds, despite).join("\n"), endsWith: "batch" };
 }

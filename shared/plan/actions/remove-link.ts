@@ -2,6 +2,7 @@
 import type { Action } from "../plan.ts";
 import type { ActionForm, PlanFrame } from "./action-form.ts";
 import { listOf, otherSide, rolesWith } from "./action-form.ts";
+import { forcedRoles } from "./force.ts";
 import { linkRequest } from "./link-request.ts";
 
 type RemoveLink = Extract<Action, { kind: "removeLink" }>;
@@ -9,7 +10,8 @@ type RemoveLink = Extract<Action, { kind: "removeLink" }>;
 export function removeLinkForm(action: RemoveLink, frame: PlanFrame): ActionForm {
   const { serverName } = frame.instance;
   const databases = listOf(frame.link.databases);
-  const isMove = action.onlyWhile === "gateIsOpen";
+  const isForced = action.onlyWhile === "nothingArrives";
+  const isMove = action.onlyWhile === "gateIsOpen" || isForced;
   const [old] = [frame[frame.from].serverName];
   return {
     slug: "remove-link",
@@ -19,13 +21,15 @@ export function removeLinkForm(action: RemoveLink, frame: PlanFrame): ActionForm
       : "Remove the link from Azure",
     sentence: `Waiting for Azure to delete the link ${frame.link.name}. ${databases} on ${serverName} becomes a database of its own.`,
     runsOn: "azure",
-    why: "The service ends the instance's side of the link; nothing else can.",
-    rolesBefore: rolesWith(isMove ? frame.from : frame.to),
+    why: isForced
+      ? "The failover mode of the link is None: it cannot be forced (error 41985), only deleted."
+      : "The service ends the instance's side of the link; nothing else can.",
+    rolesBefore: isForced ? forcedRoles("instance") : rolesWith(isMove ? frame.from : frame.to),
     request: linkRequest(frame, "DELETE"),
     doneWhen: `Azure does not know the link any more (404), ${serverName} does not show it, and ${databases} is READ_WRITE there.`,
     undo: () => ({
       kind: "irreversible",
-      why: `A deleted link does not come back. Both copies, on ${old} and on ${frame[otherSide(frame.from)].serverName}, are independent from then on.`,
+      why: `${isForced ? `What ${old} committed and ${serverName} does not have is given up. ` : ""}A deleted link does not come back. Both copies, on ${old} and on ${frame[otherSide(frame.from)].serverName}, are independent from then on.`,
     }),
     // The distributed group on SQL Server is left without its other half: its drop follows in the same run.
     safeToStopAfter: false,

@@ -15,6 +15,8 @@ vi.setConfig({ testTimeout: 120_000 });
 const speed = 4;
 let estate: PracticeEstate;
 let typed: (...words: readonly string[]) => Promise<Typed>;
+/** Of both servers, on the same computer. */
+let check: () => Promise<Typed>;
 
 beforeEach(async () => {
   estate = await startPracticeEstate({ scenario: "healthy", clock: { speed } });
@@ -23,6 +25,7 @@ beforeEach(async () => {
   const ofInstance = options.filter(
     (word, at) => !word.startsWith("--sql-server") && !options[at - 1]?.startsWith("--sql-server"),
   );
+  check = () => type(["check", ...options], { environment, clock: scaledClock(speed) });
   typed = (...words) =>
     type([...words, "--force", "--to", "instance", ...ofInstance], {
       environment,
@@ -54,6 +57,8 @@ describe("SQL Server is gone, and not named", () => {
     expect(planned.out).toMatch(
       /^DATA CAN BE LOST\.\nAdatum: everything committed on \S+ after .* is lost\./,
     );
+    expect(planned.out).toContain("whose zone is not known");
+    expect(planned.out).toContain("This computer has not read");
     const out = mkdtempSync(join(tmpdir(), "mi-link-forced-"));
     const run = await typed(
       ...["run", "--approve", await hashOf(), "--link-name", "LINK_Adatum"],
@@ -80,6 +85,17 @@ describe("SQL Server is gone, and not named", () => {
       expect([told().changes, told().primaries]).toEqual([[], ["box"]]);
     },
   );
+});
+
+test("what check read of SQL Server before it was gone is in the loss: its zone, and how far it was", async () => {
+  await check();
+  loseSqlServer();
+  const known = await typed("plan");
+  expect(known.out).toMatch(
+    /^DATA CAN BE LOST\.\nAdatum: everything committed on \S+ after (\S+ \S+) ([+-]\d\d:\d\d) = \S+ \S+ UTC is lost\./,
+  );
+  expect(known.out).toMatch(/Adatum: \S+ was last read at .* UTC\. .*last_commit_lsn/);
+  expect(known.out).toMatch(/was last read \d+ min ago\./);
 });
 
 describe("SQL Server is alive", () => {

@@ -1,5 +1,5 @@
 // What a forced failover gives up, in words: times of the servers' own clocks, and "unknown" where nobody knows.
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { LossInput } from "../../../shared/forced/loss.ts";
 import { lossSentences } from "../../../shared/forced/loss.ts";
 import type { TargetCopy } from "../../../shared/forced/target.ts";
@@ -16,6 +16,7 @@ function loss(change: Partial<TargetCopy>, more: Partial<LossInput> = {}): reado
     to: "sqlmi1",
     fromServerTime: null,
     fromCommitLsns: {},
+    fromQueuesKb: {},
     isAlive: false,
     ...more,
   });
@@ -27,22 +28,39 @@ test("is everything after the last commit that arrived, by the primary's clock w
   expect(loss({})).toEqual([`${afterTime} That is SQLBOX01's own clock, whose zone is not known.`]);
 });
 
-test("names the zone and the gap where the primary was read before", () => {
-  const more = {
+describe("where the primary was read before", () => {
+  const before = {
     fromServerTime: "2026-11-21 22:00:03.1234567 +02:00",
     fromCommitLsns: { Adatum: "104" },
   };
-  expect(loss({}, more)).toEqual([
-    `${afterTime} That is SQLBOX01's own clock, zone +02:00.`,
-    "Adatum: SQLBOX01 was last read at last_commit_lsn 104, sqlmi1 has 99.",
-  ]);
-  expect(loss({ lastCommitLsn: "0104" }, more)[1]).toBe(
-    "Adatum: sqlmi1 has everything that SQLBOX01 had committed when it was last read (last_commit_lsn 104).",
-  );
-});
+  const read =
+    "Adatum: SQLBOX01 was last read at 2026-11-21 22:00:03.123 +02:00 = 2026-11-21 20:00:03.123 UTC";
 
-test.each([null, "0"])("compares nothing with the position %s", (lsn) => {
-  expect(loss({ lastCommitLsn: lsn }, { fromCommitLsns: { Adatum: "104" } })).toHaveLength(1);
+  test("names its clock with the zone, the same in UTC, and the gap", () => {
+    expect(loss({}, before)).toEqual([
+      "Adatum: everything committed on SQLBOX01 after 2026-11-21 21:59:59.007 +02:00 = 2026-11-21 19:59:59.007 UTC is lost. That is SQLBOX01's own clock, with the zone that it had when it was last read.",
+      `${read}. Its last_commit_lsn was 104 then, sqlmi1 has 99.`,
+    ]);
+    expect(loss({ lastCommitLsn: "0104" }, before)[1]).toBe(
+      `${read}. sqlmi1 has everything that it had committed then (last_commit_lsn 104).`,
+    );
+  });
+
+  test("names the log that had not been sent", () => {
+    expect(loss({}, { ...before, fromQueuesKb: { Adatum: 2048 } })[1]).toMatch(
+      /sqlmi1 has 99\. 2048 KB of its log had not been sent then\.$/,
+    );
+    expect(loss({}, { ...before, fromQueuesKb: { Adatum: 0 } })[1]).toMatch(/has 99\.$/);
+  });
+
+  test.each([null, "0"])("compares nothing with the position %s", (lsn) => {
+    expect(loss({ lastCommitLsn: lsn }, before)[1]).toBe(
+      `${read}. Its last_commit_lsn was 104 then; that of sqlmi1 is not known.`,
+    );
+    expect(loss({}, { ...before, fromCommitLsns: { Adatum: lsn } })[1]).toBe(
+      `${read}; how far its log was is not known.`,
+    );
+  });
 });
 
 test.each([null, "1900-01-01T00:00:00.000"])("is unknown where the time is %s", (time) => {

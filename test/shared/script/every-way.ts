@@ -59,11 +59,16 @@ export const everyWay: readonly (readonly [string, Plan])[] = [
     }),
   ],
   ["forced, hostile names", forced(hostile)],
+  [
+    "ended by force",
+    forced({ ...adatumInAzure, azure: { failoverMode: "None", databaseFormat: "SQLServer2022" } }),
+  ],
 ];
 
 function forced(shape: LinkShape, more: Partial<ForcedFailoverChoices> = {}): Plan {
   const choices = forcedChoices(shape, more);
-  return forcedPlanOf({ shape, choices, environment: "production", secondary: "silent" }).plan;
+  const seen = { secondary: "silent", wasReadBefore: false } as const;
+  return forcedPlanOf({ shape, choices, environment: "production", ...seen }).plan;
 }
 
 function planOf(shape: LinkShape, more: Partial<Choices> = {}): Plan {

@@ -96,6 +96,35 @@ describe("forced to SQL Server", () => {
   });
 });
 
+describe("a link with failoverMode None", () => {
+  const oneWay = {
+    name: "one-way",
+    summary: "",
+    build: "2022 CU13",
+    failoverMode: "None",
+  } as const;
+  const estate = estateOf(linkOf(oneWay));
+
+  test("is deleted by Azure behind a look and the typed name, and the copy is on its own", async () => {
+    const plan = await planned(estate(), "instance", { failoverBy: "arm" });
+    expect(plan.move).toBe("delete");
+    const alive = await runScript(estate(), plan, ["--link-name", "LINK_Adatum"]);
+    expect([alive.exitCode, requests(estate())]).toEqual([3, []]);
+    lose(estate(), "box");
+    const nameless = await runScript(estate(), plan);
+    expect([nameless.exitCode, requests(estate())]).toEqual([2, []]);
+
+    const ended = await runScript(estate(), plan, ["--link-name", "LINK_Adatum"]);
+    expect([ended.exitCode, ended.stderr]).toEqual([0, ""]);
+    expect(requests(estate())).toEqual(["DELETE"]);
+    expect(told(estate())).toMatchObject({
+      instance: { linkDropped: true, updateability: "READ_WRITE" },
+      box: { linkDropped: false, role: "PRIMARY" },
+      changes: [],
+    });
+  });
+});
+
 describe("forced although SQL Server is alive", () => {
   const estate = estateOf("healthy");
 

@@ -45,13 +45,18 @@ describe.each(everyWay)("the az script of a link %s", (way, plan) => {
     expect(options.filter((one) => !sqlcmdOptions.includes(one))).toEqual([]);
   });
 
-  test("asks Azure to delete only behind a reading of both servers", () => {
+  test("asks Azure to delete only behind a reading of every server it may ask", () => {
     const own = withoutTsql(text);
     const at = own.indexOf("az sql mi link delete");
     expect(at !== -1).toBe(!plan.keepLink);
     if (plan.keepLink) return;
     const before = own.slice(0, at).split("look_for_link\n").at(-1) ?? "";
-    expect(before).toMatch(/gate_is_open|(ask box[\s\S]*ask(_since)? instance)/u);
+    expect(before).toMatch(
+      // Where SQL Server is gone: the loss and the name, then the instance once more.
+      plan.kind === "forcedFailover"
+        ? /^if [\s\S]*\nconfirm_loss\nprove instance /u
+        : /gate_is_open|(ask box[\s\S]*ask(_since)? instance)/u,
+    );
   });
 });
 

@@ -55,12 +55,17 @@ describe.each(everyWay)("the PowerShell script of a link %s", (_, plan) => {
     for (const line of sent) expect(line).toMatch(/-DisableVariables .*-ErrorAction Stop/u);
   });
 
-  test("deletes only behind a reading of both servers, and drops only when the link is gone", () => {
+  test("deletes only behind a reading of every server it may ask, and drops only when the link is gone", () => {
     const at = text.indexOf("Remove-AzSqlInstanceLink");
     expect(at !== -1).toBe(!plan.keepLink);
     if (plan.keepLink) return;
     const before = text.slice(0, at).split("\nFind-Link\n").at(-1) ?? "";
-    expect(before).toMatch(/Assert-Gate|(-Side 'box'[\s\S]*-Side 'instance')/u);
+    expect(before).toMatch(
+      // Where SQL Server is gone: the loss and the name, then the instance once more.
+      plan.kind === "forcedFailover"
+        ? /\nConfirm-Loss\nAssert-Batch -Side 'instance'/u
+        : /Assert-Gate|(-Side 'box'[\s\S]*-Side 'instance')/u,
+    );
     const drop = text.indexOf("DROP AVAILABILITY GROUP");
     expect(text.slice(at, drop)).toContain("$script:linkSeen -eq 'no'");
   });
@@ -93,9 +98,14 @@ describe.each(everyWay.filter(([, { loss }]) => loss !== null))(
 );
 
 function forcedAt(plan: Plan, text: string): number {
-  const [byAzure, byTsql] = ["$null = Start-AzSqlInstanceLinkFailover", "FORCE_FAILOVER_ALLOW"];
-  const isByAzure = plan.steps.some(({ request }) => request !== undefined);
-  const at = text.indexOf(isByAzure ? byAzure : byTsql);
+  const method = plan.steps.find(({ request }) => request !== undefined)?.request?.method;
+  const act =
+    method === "DELETE"
+      ? "$null = Remove-AzSqlInstanceLink"
+      : method === "POST"
+        ? "$null = Start-AzSqlInstanceLinkFailover"
+        : "FORCE_FAILOVER_ALLOW";
+  const at = text.indexOf(act);
   expect(at).toBeGreaterThan(-1);
   return at;
 }

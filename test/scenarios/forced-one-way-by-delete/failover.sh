@@ -1,0 +1,568 @@
+#!/usr/bin/env bash
+# PRODUCTION. MI Link Failover: forced failover of the link DAG_AdatumBooks.
+# Plan beda492207d5cf7ca06a3fe6f68e564fe65a8971babf9693eaac0e370b5b31b9
+#
+# The link DAG_AdatumBooks is ended by deleting it in Azure: sqlmi1.0123456789ab.database.windows.net's copy of AdatumBooks opens for writing as an independent database, and there is no way back. Data can be lost: AdatumBooks: everything committed on sqlbox01.adatum.example after 2026-11-21 21:59:58.120 +02:00 = 2026-11-21 19:59:58.120 UTC is lost. That is sqlbox01.adatum.example's own clock, with the zone that it had when it was last read.
+#
+# DATA CAN BE LOST.
+# AdatumBooks: everything committed on sqlbox01.adatum.example after 2026-11-21 21:59:58.120 +02:00 = 2026-11-21 19:59:58.120 UTC is lost. That is sqlbox01.adatum.example's own clock, with the zone that it had when it was last read.
+# AdatumBooks: sqlbox01.adatum.example was last read at 2026-11-21 22:00:00.0 +02:00 = 2026-11-21 20:00:00.0 UTC. sqlmi1.0123456789ab.database.windows.net has everything that it had committed then (last_commit_lsn 40000000127200003).
+#
+# Runs the whole plan from a computer that reaches sqlmi1.0123456789ab.database.windows.net and Azure. Not for Azure Cloud Shell:
+# that does not reach it. sqlbox01.adatum.example is not asked: make sure that it is gone and stays away.
+#
+# It looks before it acts: for 10 s nothing may arrive, and it may not be connected; before it acts once more.
+# Then it says what is lost and wants the name of the link typed. No switch answers for that.
+# It sends nothing while that server cannot be read, and nothing twice.
+# Every batch takes the lock of the link and gives it back; between two batches nobody holds it.
+#
+# Ends with 0 done, 1 failed or loss at risk, 2 wrong usage, 3 not ready and nothing sent, 4 unknown: read both sides.
+#
+# Needs bash, sqlcmd and the Azure CLI 2.67.0 or later, signed in. Environment:
+#   MI_USER, MI_PASSWORD    the login on sqlmi1.0123456789ab.database.windows.net
+#   MI_SERVER               where it is reached by another address than here
+#   MI_TRUST_CERTIFICATE=yes  take that server's certificate unseen (sqlcmd -C)
+# Without a keyboard: bash failover.sh --link-name NAME
+# shellcheck disable=SC2016,SC2034
+
+set -euo pipefail
+umask 077
+
+: "${MI_USER:?set it; the header says what it is}"
+: "${MI_PASSWORD:?set it; the header says what it is}"
+MI_SERVER=${MI_SERVER:-'sqlmi1.0123456789ab.database.windows.net,1433'}
+MI_TRUST_CERTIFICATE=${MI_TRUST_CERTIFICATE:-no}
+tenant='7b0d4c2e-0000-4000-8000-00000000a001'
+subscription='11111111-2222-4333-8444-555555555555'
+resource_group='rg-adatum-sql'
+instance='sqlmi1'
+link='DAG_AdatumBooks'
+
+is_typed=no
+typed=''
+if (( $# == 2 )) && [[ $1 == --link-name ]]; then
+  is_typed=yes
+  typed=$2
+elif (( $# > 0 )); then
+  printf 'Usage: bash failover.sh [--link-name NAME]\n' >&2
+  exit 2
+fi
+clock=''
+
+begun=no
+declared=''
+waited_for=''
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+say() { printf '%s\n' "$*"; }
+
+# stop CODE SENTENCE: before anything was begun that cannot be called back, what was set is set back.
+stop() {
+  local code=$1
+  shift
+  say "$*" >&2
+  if [[ $begun == no ]]; then take_back; fi
+  exit "$code"
+}
+
+interrupted() {
+  if [[ $begun == no ]]; then stop 1 "Stopped. Nothing was sent."; fi
+  stop 4 "Stopped. Read both sides before anything else. Nothing is sent again."
+}
+trap interrupted INT TERM
+
+step() {
+  say ""
+  say "== $1: $2"
+}
+
+take_back() {
+  :
+}
+
+# Sends one batch as sqlcmd takes it; what the server says goes to $work/said.
+on_server() {
+  local options=(-S "$1" -d master -l 30 -b -x -h -1 -W -w 65535 -i "$work/batch.sql")
+  if [[ $4 == yes ]]; then options+=(-C); fi
+  SQLCMDUSER=$2 SQLCMDPASSWORD=$3 sqlcmd "${options[@]}" > "$work/said" 2>&1
+}
+
+# send SIDE: the batch on standard input. A batch of comments takes the byte order mark, GO is on lines of its own.
+send() {
+  {
+    printf '\xef\xbb\xbf-- MI Link Failover\nGO\n%s\n' "$declared"
+    cat
+    printf '\nGO\n'
+  } > "$work/batch.sql"
+  on_server "$MI_SERVER" "$MI_USER" "$MI_PASSWORD" "$MI_TRUST_CERTIFICATE"
+}
+
+name_of() {
+  say 'sqlmi1.0123456789ab.database.windows.net'
+}
+
+not_read() {
+  cat "$work/said" >&2
+  if [[ $begun == no ]]; then stop 3 "$(name_of "$1") could not be read, or is not as planned. Nothing was sent."; fi
+  stop 4 "$(name_of "$1") could not be read, or is not as planned. Read both sides before anything else. Nothing is sent again."
+}
+
+# ask SIDE: a reading, one row. Sets answer, and lsns to what follows an open.
+ask() {
+  local line
+  if ! send "$1"; then not_read "$1"; fi
+  answer=''
+  lsns=''
+  while IFS= read -r line; do
+    line=${line%$'\r'}
+    case $line in
+      open | 'open '*)
+        answer=open
+        lsns=${line#open}
+        ;;
+      'shut '* | 'at '*) answer=$line ;;
+    esac
+  done < "$work/said"
+  if [[ -z $answer ]]; then not_read "$1"; fi
+}
+
+# ask_since SIDE: the same with the time of the failover, in the instance's own clock, declared before it.
+ask_since() {
+  if [[ ! $clock =~ ^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+$ ]]; then
+    stop 2 "The time of the failover is missing: 2026-11-21T20:00:00, by the instance's own clock."
+  fi
+  declared="DECLARE @since datetime = CONVERT(datetime, '$clock', 126);"
+  ask "$1"
+  declared=''
+}
+
+# prove SIDE: a batch that ends by an error where something is not as it must be.
+prove() {
+  if send "$1"; then
+    cat "$work/said"
+    return
+  fi
+  not_read "$1"
+}
+
+# change SIDE stop|warn|unknown: a batch that changes something, once.
+change() {
+  if [[ $2 == unknown ]]; then begun=yes; fi
+  if send "$1"; then
+    cat "$work/said"
+    return
+  fi
+  cat "$work/said" >&2
+  case $2 in
+    warn) say "Warning: this was not done, and the rest goes on." >&2 ;;
+    stop) stop 1 "$(name_of "$1") refused it. What was done before stays done." ;;
+    *)
+      # The batch's own guard speaks before anything is sent on.
+      if grep -q 'Refused: ' "$work/said"; then
+        begun=no
+        stop 3 "$(name_of "$1") is not as planned. Nothing was sent."
+      fi
+      stop 4 "$(name_of "$1") did not say that it is done. Read both sides before anything else. Nothing is sent again."
+      ;;
+  esac
+}
+
+select_subscription() {
+  local seen
+  az account set --subscription "$subscription" || stop 3 "Sign in first: az login --tenant $tenant. Nothing was sent."
+  seen=$(az account show --query tenantId --output tsv) || stop 3 "Azure was not read. Nothing was sent."
+  if [[ ${seen%$'\r'} != "$tenant" ]]; then stop 3 "The subscription is in another tenant. Nothing was sent."; fi
+}
+
+# Sets link_seen: yes, no (az ends with 3 where there is no such link), or unknown.
+look_for_link() {
+  local code=0
+  az sql mi link show --resource-group "$resource_group" --instance-name "$instance" --name "$link" --output none 2> "$work/said" || code=$?
+  case $code in
+    0) link_seen=yes ;;
+    3) link_seen=no ;;
+    *) link_seen=unknown ;;
+  esac
+}
+
+# still_waiting LIMIT BEGAN SENTENCE WHY: says it once for each reason, and gives up after LIMIT seconds (0: never).
+still_waiting() {
+  if [[ $4 != "$waited_for" ]]; then say "Waiting until $3: $4"; fi
+  waited_for=$4
+  if (( $1 > 0 && SECONDS - $2 >= $1 )); then stop 4 "It was not seen in $1 s that $3. Read both sides before anything else. Nothing is sent again."; fi
+  sleep 2
+}
+
+# Goes on only when the link's name was typed, here or as --link-name: nothing else stands for it.
+confirm_loss() {
+  say 'DATA CAN BE LOST.'
+  say 'AdatumBooks: everything committed on sqlbox01.adatum.example after 2026-11-21 21:59:58.120 +02:00 = 2026-11-21 19:59:58.120 UTC is lost. That is sqlbox01.adatum.example'\''s own clock, with the zone that it had when it was last read.'
+  say 'AdatumBooks: sqlbox01.adatum.example was last read at 2026-11-21 22:00:00.0 +02:00 = 2026-11-21 20:00:00.0 UTC. sqlmi1.0123456789ab.database.windows.net has everything that it had committed then (last_commit_lsn 40000000127200003).'
+  if [[ $is_typed == no ]]; then
+    printf '%s' 'Type the name of the link to force it: ' >&2
+    IFS= read -r typed || stop 2 "The name of the link was not given. Nothing was sent."
+  fi
+  if [[ $typed != "$link" ]]; then stop 3 "The name of the link was not typed. Nothing was sent."; fi
+}
+
+reading_1_2() {
+  ask instance << 'END_OF_TSQL'
+SET NOCOUNT ON;
+DECLARE @guardSeen nvarchar(4000), @guardRefusal nvarchar(2048);
+SET @guardSeen = NULL;
+SET @guardSeen = DB_NAME();
+IF @guardSeen IS NULL OR @guardSeen NOT IN (N'master')
+BEGIN
+    SET @guardRefusal = N'Refused: the database in use must be master, and it is ' + ISNULL(@guardSeen, N'not visible to this login') + N'. Nothing was changed. Switch to master and run it again.';
+    THROW 50001, @guardRefusal, 1;
+END;
+SET @guardSeen = NULL;
+SET @guardSeen = CAST(SERVERPROPERTY(N'ServerName') AS nvarchar(128));
+IF @guardSeen IS NULL OR @guardSeen NOT IN (N'sqlmi1.0123456789ab.database.windows.net')
+BEGIN
+    SET @guardRefusal = N'Refused: the server must be sqlmi1.0123456789ab.database.windows.net, and it is ' + ISNULL(@guardSeen, N'not visible to this login') + N'. Nothing was changed. Connect to sqlmi1.0123456789ab.database.windows.net and run it there.';
+    THROW 50002, @guardRefusal, 1;
+END;
+SET @guardSeen = NULL;
+SET @guardSeen = CAST(SERVERPROPERTY(N'ProductVersion') AS nvarchar(128));
+IF @guardSeen IS NULL OR @guardSeen NOT IN (N'12.0.2000.8')
+BEGIN
+    SET @guardRefusal = N'Refused: the version of sqlmi1.0123456789ab.database.windows.net must be 12.0.2000.8, and it is ' + ISNULL(@guardSeen, N'not visible to this login') + N'. Nothing was changed. Read both sides and make a new plan.';
+    THROW 50003, @guardRefusal, 1;
+END;
+SET @guardSeen = NULL;
+SET @guardSeen = (SELECT CAST(ag.group_id AS nvarchar(36))
+    FROM sys.availability_groups AS ag
+    WHERE ag.is_distributed = 1 AND ag.name = N'DAG_AdatumBooks');
+IF @guardSeen IS NULL OR @guardSeen NOT IN (N'0E984725-C51C-4BF4-9960-E1C80E27ABA0')
+BEGIN
+    SET @guardRefusal = N'Refused: the group_id of the link DAG_AdatumBooks must be 0E984725-C51C-4BF4-9960-E1C80E27ABA0, and it is ' + ISNULL(@guardSeen, N'not visible to this login') + N'. Nothing was changed. Read both sides and make a new plan.';
+    THROW 50005, @guardRefusal, 1;
+END;
+SET @guardSeen = NULL;
+SET @guardSeen = (SELECT rs.role_desc
+    FROM sys.dm_hadr_availability_replica_states AS rs
+    JOIN sys.availability_groups AS ag ON ag.group_id = rs.group_id
+    WHERE ag.is_distributed = 1 AND ag.name = N'DAG_AdatumBooks' AND rs.is_local = 1);
+IF @guardSeen IS NULL OR @guardSeen NOT IN (N'SECONDARY', N'RESOLVING')
+BEGIN
+    SET @guardRefusal = N'Refused: the role of sqlmi1.0123456789ab.database.windows.net in the link DAG_AdatumBooks must be SECONDARY or RESOLVING, and it is ' + ISNULL(@guardSeen, N'not visible to this login') + N'. Nothing was changed. Read both sides and make a new plan.';
+    THROW 50006, @guardRefusal, 1;
+END;
+DECLARE @lock int = -999;
+IF APPLOCK_MODE(N'public', N'0e984725c51c4bf49960e1c80e27aba0-mi-link-failover', N'Session') = N'NoLock'
+    EXEC @lock = sys.sp_getapplock @Resource = N'0e984725c51c4bf49960e1c80e27aba0-mi-link-failover', @LockMode = N'Exclusive', @LockOwner = N'Session', @LockTimeout = 0;
+ELSE
+    SET @lock = 0;
+IF @lock < 0
+    THROW 50009, N'Refused: somebody else is running a failover of this link. Nothing was changed. Find out who before anything else.', 1;
+DECLARE @problem nvarchar(1000);
+SET @problem = CASE
+    WHEN (SELECT MAX(d.redo_queue_size)
+    FROM sys.dm_hadr_database_replica_states AS d
+    WHERE (d.is_local = 1 OR d.is_primary_replica = 1)
+      AND d.database_id IN (DB_ID(N'AdatumBooks'))) > 0 THEN N'what has arrived is still being redone.'
+    END;
+SELECT CASE WHEN @problem IS NULL THEN N'open' ELSE N'shut ' + @problem END AS answer;
+IF APPLOCK_MODE(N'public', N'0e984725c51c4bf49960e1c80e27aba0-mi-link-failover', N'Session') <> N'NoLock'
+    EXEC sys.sp_releaseapplock @Resource = N'0e984725c51c4bf49960e1c80e27aba0-mi-link-failover', @LockOwner = N'Session';
+END_OF_TSQL
+}
+
+reading_2_6() {
+  ask instance << 'END_OF_TSQL'
+SET NOCOUNT ON;
+DECLARE @guardSeen nvarchar(4000), @guardRefusal nvarchar(2048);
+SET @guardSeen = NULL;
+SET @guardSeen = DB_NAME();
+IF @guardSeen IS NULL OR @guardSeen NOT IN (N'master')
+BEGIN
+    SET @guardRefusal = N'Refused: the database in use must be master, and it is ' + ISNULL(@guardSeen, N'not visible to this login') + N'. Nothing was changed. Switch to master and run it again.';
+    THROW 50001, @guardRefusal, 1;
+END;
+SET @guardSeen = NULL;
+SET @guardSeen = CAST(SERVERPROPERTY(N'ServerName') AS nvarchar(128));
+IF @guardSeen IS NULL OR @guardSeen NOT IN (N'sqlmi1.0123456789ab.database.windows.net')
+BEGIN
+    SET @guardRefusal = N'Refused: the server must be sqlmi1.0123456789ab.database.windows.net, and it is ' + ISNULL(@guardSeen, N'not visible to this login') + N'. Nothing was changed. Connect to sqlmi1.0123456789ab.database.windows.net and run it there.';
+    THROW 50002, @guardRefusal, 1;
+END;
+DECLARE @problem nvarchar(1000);
+SET @problem = CASE
+    WHEN (SELECT CAST(ag.group_id AS nvarchar(36))
+    FROM sys.availability_groups AS ag
+    WHERE ag.is_distributed = 1 AND ag.name = N'DAG_AdatumBooks') IS NOT NULL THEN N'the link is still shown.'
+    WHEN ISNULL(CAST(DATABASEPROPERTYEX(N'AdatumBooks', N'Updateability') AS nvarchar(128)), N'') <> N'READ_WRITE' THEN N'AdatumBooks cannot be written yet.'
+    END;
+SELECT CASE WHEN @problem IS NULL THEN N'open' ELSE N'shut ' + @problem END AS answer;
+END_OF_TSQL
+}
+
+select_subscription
+
+# Step 1 of 3, on sqlmi1.0123456789ab.database.windows.net. sqlbox01.adatum.example may be back since the plan was approved, and only sqlmi1.0123456789ab.database.windows.net can be asked.
+# Done when: For 10 s nothing arrives on sqlmi1.0123456789ab.database.windows.net, and it is not connected.
+step '1-look-before-force' 'Look once more whether sqlbox01.adatum.example is alive'
+prove instance << 'END_OF_TSQL'
+SET NOCOUNT ON;
+DECLARE @lock int = -999;
+IF APPLOCK_MODE(N'public', N'0e984725c51c4bf49960e1c80e27aba0-mi-link-failover', N'Session') = N'NoLock'
+    EXEC @lock = sys.sp_getapplock @Resource = N'0e984725c51c4bf49960e1c80e27aba0-mi-link-failover', @LockMode = N'Exclusive', @LockOwner = N'Session', @LockTimeout = 0;
+ELSE
+    SET @lock = 0;
+IF @lock < 0
+    THROW 50009, N'Refused: somebody else is running a failover of this link. Nothing was changed. Find out who before anything else.', 1;
+DECLARE @lookSeen nvarchar(4000), @lookRefusal nvarchar(2048);
+SET @lookSeen = NULL;
+SET @lookSeen = DB_NAME();
+IF @lookSeen IS NULL OR @lookSeen NOT IN (N'master')
+BEGIN
+    SET @lookRefusal = N'Refused: the database in use must be master, and it is ' + ISNULL(@lookSeen, N'not visible to this login') + N'. Nothing was changed. Switch to master and run it again.';
+    THROW 50001, @lookRefusal, 1;
+END;
+SET @lookSeen = NULL;
+SET @lookSeen = CAST(SERVERPROPERTY(N'ServerName') AS nvarchar(128));
+IF @lookSeen IS NULL OR @lookSeen NOT IN (N'sqlmi1.0123456789ab.database.windows.net')
+BEGIN
+    SET @lookRefusal = N'Refused: the server must be sqlmi1.0123456789ab.database.windows.net, and it is ' + ISNULL(@lookSeen, N'not visible to this login') + N'. Nothing was changed. Connect to sqlmi1.0123456789ab.database.windows.net and run it there.';
+    THROW 50002, @lookRefusal, 1;
+END;
+SET @lookSeen = NULL;
+SET @lookSeen = CAST(SERVERPROPERTY(N'ProductVersion') AS nvarchar(128));
+IF @lookSeen IS NULL OR @lookSeen NOT IN (N'12.0.2000.8')
+BEGIN
+    SET @lookRefusal = N'Refused: the version of sqlmi1.0123456789ab.database.windows.net must be 12.0.2000.8, and it is ' + ISNULL(@lookSeen, N'not visible to this login') + N'. Nothing was changed. Read both sides and make a new plan.';
+    THROW 50003, @lookRefusal, 1;
+END;
+SET @lookSeen = NULL;
+SET @lookSeen = (SELECT CAST(ag.group_id AS nvarchar(36))
+    FROM sys.availability_groups AS ag
+    WHERE ag.is_distributed = 1 AND ag.name = N'DAG_AdatumBooks');
+IF @lookSeen IS NULL OR @lookSeen NOT IN (N'0E984725-C51C-4BF4-9960-E1C80E27ABA0')
+BEGIN
+    SET @lookRefusal = N'Refused: the group_id of the link DAG_AdatumBooks must be 0E984725-C51C-4BF4-9960-E1C80E27ABA0, and it is ' + ISNULL(@lookSeen, N'not visible to this login') + N'. Nothing was changed. Read both sides and make a new plan.';
+    THROW 50005, @lookRefusal, 1;
+END;
+SET @lookSeen = NULL;
+SET @lookSeen = (SELECT rs.role_desc
+    FROM sys.dm_hadr_availability_replica_states AS rs
+    JOIN sys.availability_groups AS ag ON ag.group_id = rs.group_id
+    WHERE ag.is_distributed = 1 AND ag.name = N'DAG_AdatumBooks' AND rs.is_local = 1);
+IF @lookSeen IS NULL OR @lookSeen NOT IN (N'SECONDARY', N'RESOLVING')
+BEGIN
+    SET @lookRefusal = N'Refused: the role of sqlmi1.0123456789ab.database.windows.net in the link DAG_AdatumBooks must be SECONDARY or RESOLVING, and it is ' + ISNULL(@lookSeen, N'not visible to this login') + N'. Nothing was changed. Read both sides and make a new plan.';
+    THROW 50006, @lookRefusal, 1;
+END;
+SET @lookSeen = NULL;
+SET @lookSeen = CAST((SELECT COUNT(*)
+    FROM sys.databases AS b
+    LEFT JOIN sys.dm_hadr_database_replica_states AS d ON d.database_id = b.database_id AND (d.is_local = 1 OR d.is_primary_replica = 1)
+    WHERE b.database_id IN (DB_ID(N'AdatumBooks'))
+      AND (b.state_desc IN (N'RESTORING', N'INITIALIZING', N'REVERTING') OR d.database_state_desc IN (N'RESTORING', N'INITIALIZING', N'REVERTING') OR d.synchronization_state_desc IN (N'RESTORING', N'INITIALIZING', N'REVERTING'))) AS nvarchar(10));
+IF @lookSeen IS NULL OR @lookSeen NOT IN (N'0')
+BEGIN
+    SET @lookRefusal = N'Refused: the number of databases that are RESTORING or INITIALIZING or REVERTING must be 0, and it is ' + ISNULL(@lookSeen, N'not visible to this login') + N'. Nothing was changed. Forced now, such a database could not be started as primary.';
+    THROW 50009, @lookRefusal, 1;
+END;
+SET @lookSeen = NULL;
+SET @lookSeen = CAST((SELECT COUNT(*)
+    FROM sys.dm_hadr_database_replica_states AS d
+    WHERE (d.is_local = 1 OR d.is_primary_replica = 1)
+      AND d.database_id IN (DB_ID(N'AdatumBooks')) AND d.is_suspended = 1) AS nvarchar(10));
+IF @lookSeen IS NULL OR @lookSeen NOT IN (N'0')
+BEGIN
+    SET @lookRefusal = N'Refused: the number of databases whose data movement is suspended must be 0, and it is ' + ISNULL(@lookSeen, N'not visible to this login') + N'. Nothing was changed. More than usual may be missing: plan it anew, with a reason.';
+    THROW 50007, @lookRefusal, 1;
+END;
+DECLARE @alive nvarchar(2048) = N'Refused: the primary is alive, sqlmi1.0123456789ab.database.windows.net is still receiving its log. Forcing now makes two primaries. Nothing was changed. Fail over planned, on the primary.';
+DECLARE @lsnBefore0 numeric(25, 0), @lsnAfter0 numeric(25, 0), @timeBefore0 datetime, @timeAfter0 datetime;
+SET @lsnBefore0 = ISNULL((SELECT MAX(d.last_received_lsn)
+    FROM sys.dm_hadr_database_replica_states AS d
+    WHERE (d.is_local = 1 OR d.is_primary_replica = 1)
+      AND d.database_id = DB_ID(N'AdatumBooks')), 0);
+SET @timeBefore0 = ISNULL((SELECT MAX(d.last_received_time)
+    FROM sys.dm_hadr_database_replica_states AS d
+    WHERE (d.is_local = 1 OR d.is_primary_replica = 1)
+      AND d.database_id = DB_ID(N'AdatumBooks')), '19000101');
+WAITFOR DELAY '00:00:10';
+SET @lsnAfter0 = ISNULL((SELECT MAX(d.last_received_lsn)
+    FROM sys.dm_hadr_database_replica_states AS d
+    WHERE (d.is_local = 1 OR d.is_primary_replica = 1)
+      AND d.database_id = DB_ID(N'AdatumBooks')), 0);
+SET @timeAfter0 = ISNULL((SELECT MAX(d.last_received_time)
+    FROM sys.dm_hadr_database_replica_states AS d
+    WHERE (d.is_local = 1 OR d.is_primary_replica = 1)
+      AND d.database_id = DB_ID(N'AdatumBooks')), '19000101');
+IF ISNULL((SELECT rs.connected_state_desc
+    FROM sys.dm_hadr_availability_replica_states AS rs
+    JOIN sys.availability_groups AS ag ON ag.group_id = rs.group_id
+    WHERE ag.is_distributed = 1 AND ag.name = N'DAG_AdatumBooks' AND rs.is_local = 1), N'not told') = N'CONNECTED' OR @lsnAfter0 <> @lsnBefore0 OR @timeAfter0 <> @timeBefore0
+    THROW 50008, @alive, 1;
+IF APPLOCK_MODE(N'public', N'0e984725c51c4bf49960e1c80e27aba0-mi-link-failover', N'Session') <> N'NoLock'
+    EXEC sys.sp_releaseapplock @Resource = N'0e984725c51c4bf49960e1c80e27aba0-mi-link-failover', @LockOwner = N'Session';
+END_OF_TSQL
+began=$SECONDS
+while reading_1_2; [[ $answer != open ]]; do
+  still_waiting 0 "$began" 'sqlmi1.0123456789ab.database.windows.net has worked through what has arrived' "${answer#shut }"
+done
+
+# Step 2 of 3, on Azure. The failover mode of the link is None: it cannot be forced (error 41985), only deleted.
+# Done when: Azure does not know the link any more (404), sqlmi1.0123456789ab.database.windows.net does not show it, and AdatumBooks is READ_WRITE there.
+step '2-remove-link' 'End replication on SQL Managed Instance (delete the link)'
+look_for_link
+if [[ $link_seen != yes ]]; then stop 3 "Azure does not show the link, so nothing is deleted."; fi
+confirm_loss
+prove instance << 'END_OF_TSQL'
+SET NOCOUNT ON;
+DECLARE @lock int = -999;
+IF APPLOCK_MODE(N'public', N'0e984725c51c4bf49960e1c80e27aba0-mi-link-failover', N'Session') = N'NoLock'
+    EXEC @lock = sys.sp_getapplock @Resource = N'0e984725c51c4bf49960e1c80e27aba0-mi-link-failover', @LockMode = N'Exclusive', @LockOwner = N'Session', @LockTimeout = 0;
+ELSE
+    SET @lock = 0;
+IF @lock < 0
+    THROW 50009, N'Refused: somebody else is running a failover of this link. Nothing was changed. Find out who before anything else.', 1;
+DECLARE @lookSeen nvarchar(4000), @lookRefusal nvarchar(2048);
+SET @lookSeen = NULL;
+SET @lookSeen = DB_NAME();
+IF @lookSeen IS NULL OR @lookSeen NOT IN (N'master')
+BEGIN
+    SET @lookRefusal = N'Refused: the database in use must be master, and it is ' + ISNULL(@lookSeen, N'not visible to this login') + N'. Nothing was changed. Switch to master and run it again.';
+    THROW 50001, @lookRefusal, 1;
+END;
+SET @lookSeen = NULL;
+SET @lookSeen = CAST(SERVERPROPERTY(N'ServerName') AS nvarchar(128));
+IF @lookSeen IS NULL OR @lookSeen NOT IN (N'sqlmi1.0123456789ab.database.windows.net')
+BEGIN
+    SET @lookRefusal = N'Refused: the server must be sqlmi1.0123456789ab.database.windows.net, and it is ' + ISNULL(@lookSeen, N'not visible to this login') + N'. Nothing was changed. Connect to sqlmi1.0123456789ab.database.windows.net and run it there.';
+    THROW 50002, @lookRefusal, 1;
+END;
+SET @lookSeen = NULL;
+SET @lookSeen = CAST(SERVERPROPERTY(N'ProductVersion') AS nvarchar(128));
+IF @lookSeen IS NULL OR @lookSeen NOT IN (N'12.0.2000.8')
+BEGIN
+    SET @lookRefusal = N'Refused: the version of sqlmi1.0123456789ab.database.windows.net must be 12.0.2000.8, and it is ' + ISNULL(@lookSeen, N'not visible to this login') + N'. Nothing was changed. Read both sides and make a new plan.';
+    THROW 50003, @lookRefusal, 1;
+END;
+SET @lookSeen = NULL;
+SET @lookSeen = (SELECT CAST(ag.group_id AS nvarchar(36))
+    FROM sys.availability_groups AS ag
+    WHERE ag.is_distributed = 1 AND ag.name = N'DAG_AdatumBooks');
+IF @lookSeen IS NULL OR @lookSeen NOT IN (N'0E984725-C51C-4BF4-9960-E1C80E27ABA0')
+BEGIN
+    SET @lookRefusal = N'Refused: the group_id of the link DAG_AdatumBooks must be 0E984725-C51C-4BF4-9960-E1C80E27ABA0, and it is ' + ISNULL(@lookSeen, N'not visible to this login') + N'. Nothing was changed. Read both sides and make a new plan.';
+    THROW 50005, @lookRefusal, 1;
+END;
+SET @lookSeen = NULL;
+SET @lookSeen = (SELECT rs.role_desc
+    FROM sys.dm_hadr_availability_replica_states AS rs
+    JOIN sys.availability_groups AS ag ON ag.group_id = rs.group_id
+    WHERE ag.is_distributed = 1 AND ag.name = N'DAG_AdatumBooks' AND rs.is_local = 1);
+IF @lookSeen IS NULL OR @lookSeen NOT IN (N'SECONDARY', N'RESOLVING')
+BEGIN
+    SET @lookRefusal = N'Refused: the role of sqlmi1.0123456789ab.database.windows.net in the link DAG_AdatumBooks must be SECONDARY or RESOLVING, and it is ' + ISNULL(@lookSeen, N'not visible to this login') + N'. Nothing was changed. Read both sides and make a new plan.';
+    THROW 50006, @lookRefusal, 1;
+END;
+SET @lookSeen = NULL;
+SET @lookSeen = CAST((SELECT COUNT(*)
+    FROM sys.databases AS b
+    LEFT JOIN sys.dm_hadr_database_replica_states AS d ON d.database_id = b.database_id AND (d.is_local = 1 OR d.is_primary_replica = 1)
+    WHERE b.database_id IN (DB_ID(N'AdatumBooks'))
+      AND (b.state_desc IN (N'RESTORING', N'INITIALIZING', N'REVERTING') OR d.database_state_desc IN (N'RESTORING', N'INITIALIZING', N'REVERTING') OR d.synchronization_state_desc IN (N'RESTORING', N'INITIALIZING', N'REVERTING'))) AS nvarchar(10));
+IF @lookSeen IS NULL OR @lookSeen NOT IN (N'0')
+BEGIN
+    SET @lookRefusal = N'Refused: the number of databases that are RESTORING or INITIALIZING or REVERTING must be 0, and it is ' + ISNULL(@lookSeen, N'not visible to this login') + N'. Nothing was changed. Forced now, such a database could not be started as primary.';
+    THROW 50009, @lookRefusal, 1;
+END;
+SET @lookSeen = NULL;
+SET @lookSeen = CAST((SELECT COUNT(*)
+    FROM sys.dm_hadr_database_replica_states AS d
+    WHERE (d.is_local = 1 OR d.is_primary_replica = 1)
+      AND d.database_id IN (DB_ID(N'AdatumBooks')) AND d.is_suspended = 1) AS nvarchar(10));
+IF @lookSeen IS NULL OR @lookSeen NOT IN (N'0')
+BEGIN
+    SET @lookRefusal = N'Refused: the number of databases whose data movement is suspended must be 0, and it is ' + ISNULL(@lookSeen, N'not visible to this login') + N'. Nothing was changed. More than usual may be missing: plan it anew, with a reason.';
+    THROW 50007, @lookRefusal, 1;
+END;
+DECLARE @alive nvarchar(2048) = N'Refused: the primary is alive, sqlmi1.0123456789ab.database.windows.net is still receiving its log. Forcing now makes two primaries. Nothing was changed. Fail over planned, on the primary.';
+DECLARE @lsnBefore0 numeric(25, 0), @lsnAfter0 numeric(25, 0), @timeBefore0 datetime, @timeAfter0 datetime;
+SET @lsnBefore0 = ISNULL((SELECT MAX(d.last_received_lsn)
+    FROM sys.dm_hadr_database_replica_states AS d
+    WHERE (d.is_local = 1 OR d.is_primary_replica = 1)
+      AND d.database_id = DB_ID(N'AdatumBooks')), 0);
+SET @timeBefore0 = ISNULL((SELECT MAX(d.last_received_time)
+    FROM sys.dm_hadr_database_replica_states AS d
+    WHERE (d.is_local = 1 OR d.is_primary_replica = 1)
+      AND d.database_id = DB_ID(N'AdatumBooks')), '19000101');
+WAITFOR DELAY '00:00:10';
+SET @lsnAfter0 = ISNULL((SELECT MAX(d.last_received_lsn)
+    FROM sys.dm_hadr_database_replica_states AS d
+    WHERE (d.is_local = 1 OR d.is_primary_replica = 1)
+      AND d.database_id = DB_ID(N'AdatumBooks')), 0);
+SET @timeAfter0 = ISNULL((SELECT MAX(d.last_received_time)
+    FROM sys.dm_hadr_database_replica_states AS d
+    WHERE (d.is_local = 1 OR d.is_primary_replica = 1)
+      AND d.database_id = DB_ID(N'AdatumBooks')), '19000101');
+IF ISNULL((SELECT rs.connected_state_desc
+    FROM sys.dm_hadr_availability_replica_states AS rs
+    JOIN sys.availability_groups AS ag ON ag.group_id = rs.group_id
+    WHERE ag.is_distributed = 1 AND ag.name = N'DAG_AdatumBooks' AND rs.is_local = 1), N'not told') = N'CONNECTED' OR @lsnAfter0 <> @lsnBefore0 OR @timeAfter0 <> @timeBefore0
+    THROW 50008, @alive, 1;
+IF APPLOCK_MODE(N'public', N'0e984725c51c4bf49960e1c80e27aba0-mi-link-failover', N'Session') <> N'NoLock'
+    EXEC sys.sp_releaseapplock @Resource = N'0e984725c51c4bf49960e1c80e27aba0-mi-link-failover', @LockOwner = N'Session';
+END_OF_TSQL
+begun=yes
+az sql mi link delete --resource-group "$resource_group" --instance-name "$instance" --name "$link" --yes --output none || stop 4 "Azure did not say that the link is deleted. Read Azure and both servers before anything else."
+began=$SECONDS
+while look_for_link; [[ $link_seen != no ]]; do
+  still_waiting 1800 "$began" 'Azure has deleted the link' "link shown: $link_seen"
+done
+began=$SECONDS
+while reading_2_6; [[ $answer != open ]]; do
+  still_waiting 600 "$began" 'sqlmi1.0123456789ab.database.windows.net has let go of the link and can be written' "${answer#shut }"
+done
+
+# Step 3 of 3, on sqlmi1.0123456789ab.database.windows.net. sqlbox01.adatum.example may be gone, and is not asked.
+# Done when: Azure answers 404 for the link, sqlmi1.0123456789ab.database.windows.net does not show it, and AdatumBooks is READ_WRITE there.
+step '3-verify-alone' 'Verify that the instance holds the database on its own'
+look_for_link
+if [[ $link_seen != no ]]; then stop 4 "Azure does not say that the link is gone. Read both sides before anything else. Nothing is sent again."; fi
+prove instance << 'END_OF_TSQL'
+DECLARE @removedSeen nvarchar(4000), @removedRefusal nvarchar(2048);
+SET @removedSeen = NULL;
+SET @removedSeen = DB_NAME();
+IF @removedSeen IS NULL OR @removedSeen NOT IN (N'master')
+BEGIN
+    SET @removedRefusal = N'Refused: the database in use must be master, and it is ' + ISNULL(@removedSeen, N'not visible to this login') + N'. Nothing was changed. Switch to master and run it again.';
+    THROW 50001, @removedRefusal, 1;
+END;
+SET @removedSeen = NULL;
+SET @removedSeen = CAST(SERVERPROPERTY(N'ServerName') AS nvarchar(128));
+IF @removedSeen IS NULL OR @removedSeen NOT IN (N'sqlmi1.0123456789ab.database.windows.net')
+BEGIN
+    SET @removedRefusal = N'Refused: the server must be sqlmi1.0123456789ab.database.windows.net, and it is ' + ISNULL(@removedSeen, N'not visible to this login') + N'. Nothing was changed. Connect to sqlmi1.0123456789ab.database.windows.net and run it there.';
+    THROW 50002, @removedRefusal, 1;
+END;
+SET @removedSeen = NULL;
+SET @removedSeen = ISNULL((SELECT CAST(ag.group_id AS nvarchar(36))
+    FROM sys.availability_groups AS ag
+    WHERE ag.is_distributed = 1 AND ag.name = N'DAG_AdatumBooks'), N'gone');
+IF @removedSeen IS NULL OR @removedSeen NOT IN (N'gone')
+BEGIN
+    SET @removedRefusal = N'Not proved: the link DAG_AdatumBooks on sqlmi1.0123456789ab.database.windows.net must be gone, and it is ' + ISNULL(@removedSeen, N'not visible to this login') + N'. Read both sides before any other step.';
+    THROW 50020, @removedRefusal, 1;
+END;
+SET @removedSeen = NULL;
+SET @removedSeen = CAST(DATABASEPROPERTYEX(N'AdatumBooks', N'Updateability') AS nvarchar(128));
+IF @removedSeen IS NULL OR @removedSeen NOT IN (N'READ_WRITE')
+BEGIN
+    SET @removedRefusal = N'Not proved: Updateability of AdatumBooks on sqlmi1.0123456789ab.database.windows.net must be READ_WRITE, and it is ' + ISNULL(@removedSeen, N'not visible to this login') + N'. Read both sides before any other step.';
+    THROW 50020, @removedRefusal, 1;
+END;
+PRINT N'AdatumBooks on sqlmi1.0123456789ab.database.windows.net: ' + ISNULL(CAST(DATABASEPROPERTYEX(N'AdatumBooks', N'Updateability') AS nvarchar(128)), N'not visible') + N'.';
+END_OF_TSQL
+
+say ''
+say 'Done.'
+say 'Repoint the applications to sqlmi1.0123456789ab.database.windows.net,1433.'
+say 'It was forced: sqlbox01.adatum.example keeps a copy of its own, and still takes itself for the primary of the deleted link when it comes back.'
