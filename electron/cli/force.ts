@@ -1,5 +1,6 @@
 // check, plan, script and run of a forced failover: the secondary is watched first, and nothing is forced without the link's name.
 import type { Problem } from "../../shared/errors/app-error.ts";
+import { isLinkNameTyped, linkNameNotTyped } from "../../shared/forced/confirmed.ts";
 import type { Plan } from "../../shared/plan/plan.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import type { ForcedPlanning, ForcedRequest } from "../run/make-forced-plan.ts";
@@ -126,11 +127,6 @@ async function notConfirmed(
       `\nData can be lost. Type the name of the link, ${visibleText(plan.link.name)}, to force it: `,
     );
   }
-  if (typed.trim() === plan.link.name) return undefined;
-  return {
-    code: "notApproved",
-    class: "block",
-    summary: "The name of the link was not typed. Nothing was sent.",
-    remedy: `Type ${visibleText(plan.link.name)}, exactly so, when it is to be forced.`,
-  };
+  const { name } = plan.link;
+  return isLinkNameTyped(name, typed) ? undefined : linkNameNotTyped(name);
 }

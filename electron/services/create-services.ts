@@ -24,6 +24,8 @@ import type { Runs } from "./runs.ts";
 import { createRuns } from "./runs.ts";
 import type { Secrets } from "./secrets.ts";
 import { createSecrets } from "./secrets.ts";
+import type { TargetWatching } from "./target-watch.ts";
+import { createTargetWatch } from "./target-watch.ts";
 
 export interface ServicesOptions {
   readonly host: HostNeeds;
@@ -53,6 +55,7 @@ export interface Services {
   readonly connections: Connections;
   readonly plans: Plans;
   readonly gateWatch: GateWatch;
+  readonly targetWatch: TargetWatching;
   readonly runs: Runs;
   readonly leftRuns: LeftRunService;
   readonly files: Files;
@@ -82,7 +85,7 @@ export function createServices(options: ServicesOptions): Services {
       runs.refuseDuringRun();
     },
     onChange(now) {
-      void gateWatch.unwatch();
+      void unwatchAll();
       tell("connection.changed", now);
     },
   });
@@ -100,10 +103,24 @@ export function createServices(options: ServicesOptions): Services {
       tell("gate", state);
     },
   });
+  const targetWatch = createTargetWatch({
+    clock,
+    sources() {
+      runs.refuseDuringRun();
+      return connections.sources();
+    },
+    onState(seen) {
+      tell("target", seen);
+    },
+  });
+  const unwatchAll = async () => {
+    await Promise.all([gateWatch.unwatch(), targetWatch.unwatch()]);
+  };
   const plans = createPlans({
     connections,
     clock,
     watched: (choices) => gateWatch.stateOf(choices),
+    watchedTarget: (target) => targetWatch.stateOf(target)?.watch ?? undefined,
   });
   const runs: Runs = createRuns({
     connections,
@@ -113,7 +130,7 @@ export function createServices(options: ServicesOptions): Services {
     settings: options.settings,
     dataFolder,
     concludeLeft: (link) => leftRuns.conclude(link),
-    beforeRun: () => gateWatch.unwatch(),
+    beforeRun: unwatchAll,
     onEvent(event) {
       if (event.kind === "runStarted") leftRuns.forget();
       tell("run.event", event);
@@ -138,6 +155,7 @@ export function createServices(options: ServicesOptions): Services {
       connections,
       plans,
       gateWatch,
+      targetWatch,
       runs,
       leftRuns,
       dataFolder,
@@ -154,11 +172,11 @@ export function createServices(options: ServicesOptions): Services {
     },
     async pageGone() {
       secrets.forgetAll();
-      await gateWatch.unwatch();
+      await unwatchAll();
     },
     async end() {
       secrets.forgetAll();
-      await gateWatch.unwatch();
+      await unwatchAll();
       await runs.settled();
       await connections.closeAll();
     },
