@@ -1,4 +1,4 @@
-// Introduction: what a planned failover does, and what it needs.
+// Introduction: what a failover does, planned or forced, and what it needs.
 import { Checkbox } from "@fluentui/react-components";
 import { ask } from "../../api.ts";
 import type { WizardControls } from "../use-wizard.ts";
@@ -26,6 +26,13 @@ export function IntroductionPage({ controls }: { readonly controls: WizardContro
         <p>
           Disaster recovery, maintenance. The roles are exchanged, the link stays, and the database
           can come back. SQL Server 2022 and newer, with an update policy that matches.
+        </p>
+      </section>
+      <section className="group">
+        <h4>When the primary is gone</h4>
+        <p>
+          A forced failover. The secondary becomes primary with what it has, and data can be lost.
+          Open this wizard at the secondary; the other side is not asked.
         </p>
       </section>
       <section className="group">
