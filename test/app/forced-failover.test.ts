@@ -123,7 +123,7 @@ onEachHost((openApp) => {
     });
     afterAll(() => app.close());
 
-    test("SQL Server is forced by T-SQL, and its log backups are to be resumed", async () => {
+    test("SQL Server is forced by T-SQL, by the space bar, and its log backups are to be resumed", async () => {
       await chooseForced(page, "SQLBOX01");
       await wizard.to(signInPage, readinessPage);
       await wizard.says("Next is open.", "open");
@@ -131,7 +131,8 @@ onEachHost((openApp) => {
       await page.getByText(/its log backups must run again at once/u).waitFor(patience);
       await wizard.to(summaryPage);
       await linkNameField(page).fill("LINK_Adatum");
-      await forcingButton(page).click(patience);
+      await expect.poll(() => forcingButton(page).isEnabled(), patience).toBe(true);
+      await forcingButton(page).press(" ");
       await wizard.at("Results");
       expect(forcedOutcome(app)).toEqual({
         primaries: ["box", "instance"],

@@ -29,13 +29,6 @@ export function IntroductionPage({ controls }: { readonly controls: WizardContro
         </p>
       </section>
       <section className="group">
-        <h4>When the primary is gone</h4>
-        <p>
-          A forced failover. The secondary becomes primary with what it has, and data can be lost.
-          Open this wizard at the secondary; the other side is not asked.
-        </p>
-      </section>
-      <section className="group">
         <h4>What happens</h4>
         <ol>
           <li>Both sides are read. Nothing is changed by reading.</li>
@@ -44,6 +37,13 @@ export function IntroductionPage({ controls }: { readonly controls: WizardContro
           <li>The failover is sent once. Both sides are read back, and a report is written.</li>
         </ol>
         <p>Stop the applications before the last step. Nothing redirects them afterwards.</p>
+      </section>
+      <section className="group">
+        <h4>When the primary is gone</h4>
+        <p>
+          A forced failover. The secondary becomes primary with what it has, and data can be lost.
+          Open this wizard at the secondary; the other side is not asked.
+        </p>
       </section>
       <Checkbox
         label="Do not show this page again."
