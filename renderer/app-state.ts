@@ -48,8 +48,10 @@ export function shownWindow(
   const { started } = run.state;
   if (open.kind === "wizard" || started === undefined) return open;
   if (started.runId === closedRunId) return open;
-  const { link, from } = started.plan;
-  return { kind: "wizard", linkName: link.name, startedFrom: from, isComingBack: true };
+  const { link, from, to, kind } = started.plan;
+  // A wizard that forces is opened at the side that takes over.
+  const startedFrom = kind === "forcedFailover" ? to : from;
+  return { kind: "wizard", linkName: link.name, startedFrom, isComingBack: true };
 }
 
 /** The side that Connect starts with: the one that is missing, SQL Server first. */

@@ -5,6 +5,7 @@ import { clientIdPattern, cloudNames } from "./azure-registration.ts";
 import type { Finding } from "./checks/finding.ts";
 import type { Problem } from "./errors/app-error.ts";
 import type { Estate, Side } from "./estate/estate.ts";
+import type { TargetWatch } from "./forced/watch.ts";
 import type { GateState } from "./gate/gate.ts";
 import type { Environment, Plan } from "./plan/plan.ts";
 import type { RowCounts } from "./rows/row-counts.ts";
@@ -48,6 +49,20 @@ export const choicesInput = z.strictObject({
   letSqlServerBeRead: z.boolean(),
 });
 
+export const forcedChoicesInput = z.strictObject({
+  kind: z.literal("forcedFailover"),
+  linkName: text(128),
+  to: side,
+  failoverBy: z.enum(["tsql", "arm"]),
+  despite: z
+    .array(z.enum(["alive", "suspended", "working"]))
+    .max(3)
+    .readonly(),
+  reason: text(2000).nullable(),
+});
+
+const anyChoicesInput = z.discriminatedUnion("kind", [choicesInput, forcedChoicesInput]);
+
 /** Where a server is, as the operator typed it: `name`, `name\instance`, `name,port`. */
 const address = z.strictObject({ side, server: text(300), usePublicEndpoint: z.boolean() });
 
@@ -75,18 +90,25 @@ export const requests = {
   "connection.list": nothing,
   /** Reads the connected servers; a side that is not connected is unreachable, said so. */
   "estate.read": nothing,
-  /** Checks of one link with these choices, with one look through the gate. */
-  "readiness.check": z.strictObject({ choices: choicesInput }),
+  /** Checks of one link with these choices, with one look through the gate, or with what the watch of the target has seen. */
+  "readiness.check": z.strictObject({ choices: anyChoicesInput }),
   /** Starts (or goes on) reading the gate every second; `gate` events follow until `gate.unwatch`. */
   "gate.watch": z.strictObject({ choices: choicesInput }),
   "gate.unwatch": nothing,
-  /** Builds the plan of these choices from a fresh reading. */
-  "plan.make": z.strictObject({ choices: choicesInput }),
+  /**
+   * Is the primary really gone? Starts (or goes on) reading the side that is to take over every second; `target` events follow
+   * until `target.unwatch`. Asked for again after that it begins anew.
+   */
+  "target.watch": z.strictObject({ linkName: text(128), to: side }),
+  "target.unwatch": nothing,
+  /** Builds the plan of these choices from a fresh reading. None that is forced before its target was watched. */
+  "plan.make": z.strictObject({ choices: anyChoicesInput }),
   /** The scripts of the plan of that hash, made before. */
   "plan.scripts": z.strictObject({ planHash: text(64) }),
   /** A run of that plan without its changes. */
   "plan.dryRun": z.strictObject({ planHash: text(64) }),
-  "run.start": z.strictObject({ planHash: text(64) }),
+  /** A forced plan is started with its link's name, typed by hand. */
+  "run.start": z.strictObject({ planHash: text(64), typedLinkName: text(128).optional() }),
   /** Finishes the step in flight and starts no more. */
   "run.stop": z.strictObject({ runId: text(64) }),
   /** The run in flight or the last one, with its events after `afterSequence`: what a reloaded window missed. */
@@ -170,6 +192,11 @@ export interface ConnectionFacts {
   readonly encrypted: boolean;
 }
 
+/** What the watch of a forced failover's target has seen. `watch` null: the last reading failed, and it begins anew. */
+export type TargetSeen =
+  | { readonly watch: TargetWatch; readonly problem: null }
+  | { readonly watch: null; readonly problem: Problem };
+
 export interface SaidPlan {
   readonly plan: Plan;
   readonly hash: string;
@@ -207,6 +234,8 @@ export interface Outputs {
   "readiness.check": { readonly findings: readonly Finding[]; readonly plan: SaidPlan | null };
   "gate.watch": null;
   "gate.unwatch": null;
+  "target.watch": null;
+  "target.unwatch": null;
   "plan.make": { readonly findings: readonly Finding[]; readonly plan: SaidPlan | null };
   "plan.scripts": readonly {
     readonly fileName: string;
@@ -261,6 +290,7 @@ export type RequestOutput<N extends RequestName> = Outputs[N];
 export interface Events {
   "run.event": RunEvent;
   gate: GateState;
+  target: TargetSeen;
   "connection.changed": readonly ConnectionFacts[];
   "azure.deviceCode": {
     readonly userCode: string;
@@ -274,6 +304,7 @@ export type EventName = keyof Events;
 export const eventNames = [
   "run.event",
   "gate",
+  "target",
   "connection.changed",
   "azure.deviceCode",
   "window.closing",

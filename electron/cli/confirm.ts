@@ -1,5 +1,6 @@
 // What cannot be called back needs more than a hash: the link's name, typed on the command line or on the terminal.
 import type { Problem } from "../../shared/errors/app-error.ts";
+import { isLinkNameTyped, linkNameNotTyped } from "../../shared/forced/confirmed.ts";
 import type { Plan } from "../../shared/plan/plan.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import { approvalProblem } from "./approval.ts";
@@ -42,13 +43,9 @@ export async function notConfirmed(
       `\n${words.risk} Type the name of the link, ${name}, ${words.purpose}: `,
     );
   }
-  if (typed.trim() === plan.link.name) return undefined;
-  return {
-    code: "notApproved",
-    class: "block",
-    summary: "The name of the link was not typed. Nothing was sent.",
-    remedy: `Type ${name}, exactly so, ${words.purpose}.`,
-  };
+  return isLinkNameTyped(plan.link.name, typed)
+    ? undefined
+    : linkNameNotTyped(plan.link.name, words.purpose);
 }
 
 /** Whether the link is deleted in Azure, which nothing calls back. */

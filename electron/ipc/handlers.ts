@@ -10,7 +10,8 @@ import { rememberLinks } from "../store/link-memory.ts";
 import type { Handlers } from "./serve.ts";
 
 export function createHandlers(services: Services): Handlers {
-  const { azure, clock, connections, dataFolder, files, gateWatch, host, plans, runs } = services;
+  const { azure, clock, connections, dataFolder, files, host, plans, runs } = services;
+  const { gateWatch, targetWatch } = services;
   return {
     "app.facts": () => ({
       version: toolVersion,
@@ -33,10 +34,12 @@ export function createHandlers(services: Services): Handlers {
     "readiness.check": ({ choices }, { signal }) => plans.check(choices, signal),
     "gate.watch": ({ choices }, { signal }) => gateWatch.watch(choices, signal).then(nothing),
     "gate.unwatch": () => gateWatch.unwatch().then(nothing),
+    "target.watch": (target, { signal }) => targetWatch.watch(target, signal).then(nothing),
+    "target.unwatch": () => targetWatch.unwatch().then(nothing),
     "plan.make": ({ choices }, { signal }) => plans.make(choices, signal),
     "plan.scripts": ({ planHash }) => plans.scripts(planHash),
     "plan.dryRun": ({ planHash }) => runs.rehearse(planHash),
-    "run.start": ({ planHash }) => runs.start(planHash),
+    "run.start": ({ planHash, typedLinkName }) => runs.start(planHash, typedLinkName),
     "run.stop": ({ runId }) => {
       runs.stop(runId);
       return null;

@@ -18,7 +18,7 @@ import { gateSeen } from "./wait-at-gate.ts";
 export interface DryRunTools {
   readonly sessions: Readonly<Record<Side, SqlSession>>;
   readonly clock: Clock;
-  readonly planAgain: () => Promise<Planning>;
+  readonly planAgain: () => Promise<Pick<Planning, "findings" | "approved">>;
   readonly look: () => Promise<LinkLook>;
   readonly readGate: (previous: GateState | undefined) => Promise<GateState>;
 }

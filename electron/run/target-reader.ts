@@ -11,16 +11,16 @@ import type { EstateSources } from "../estate/read.ts";
 import { readEstate } from "../estate/read.ts";
 import type { Clock } from "./clock.ts";
 
-/** Each call is one reading. Rejects with AppError where the side does not answer or does not show the link. */
+/** Each call is one reading. Rejects with AppError where the side does not answer or does not show the link, and when aborted. */
 export function targetReader(
   plan: { readonly to: Side; readonly link: Pick<Plan["link"], "name"> },
   sources: EstateSources,
   clock: Clock,
-): () => Promise<TargetReading> {
+): (signal?: AbortSignal) => Promise<TargetReading> {
   const { to, link } = plan;
   const alone = targetAlone(sources, to);
-  return async () => {
-    const estate = await readEstate(alone, clock);
+  return async (signal) => {
+    const estate = await readEstate(alone, clock, signal);
     const found = findLinks(estate).links.find(({ name }) => name === link.name);
     const reading = found && targetReading(estate, found, to, clock.nowMs());
     if (reading === undefined) throw new AppError(problemOf(estate, to, link.name));
@@ -37,7 +37,7 @@ export function targetAlone(sources: EstateSources, to: Side): EstateSources {
 const otherIsNotAsked = {
   code: "notAsked",
   class: "info",
-  summary: "It is not asked before a forced failover.",
+  summary: "It is not asked in a forced failover.",
   remedy: "",
 } as const;
 

@@ -1,4 +1,5 @@
 // Puts the services together for one host: what they share, and who lets go when somebody else begins.
+import { recallLink } from "../store/link-memory.ts";
 import { randomUUID } from "node:crypto";
 import type { Clock } from "../run/clock.ts";
 import { gateQuestionOf } from "../run/make-plan.ts";
@@ -24,6 +25,8 @@ import type { Runs } from "./runs.ts";
 import { createRuns } from "./runs.ts";
 import type { Secrets } from "./secrets.ts";
 import { createSecrets } from "./secrets.ts";
+import type { TargetWatching } from "./target-watch.ts";
+import { createTargetWatch } from "./target-watch.ts";
 
 export interface ServicesOptions {
   readonly host: HostNeeds;
@@ -53,6 +56,7 @@ export interface Services {
   readonly connections: Connections;
   readonly plans: Plans;
   readonly gateWatch: GateWatch;
+  readonly targetWatch: TargetWatching;
   readonly runs: Runs;
   readonly leftRuns: LeftRunService;
   readonly files: Files;
@@ -82,7 +86,7 @@ export function createServices(options: ServicesOptions): Services {
       runs.refuseDuringRun();
     },
     onChange(now) {
-      void gateWatch.unwatch();
+      void unwatchAll();
       tell("connection.changed", now);
     },
   });
@@ -100,10 +104,25 @@ export function createServices(options: ServicesOptions): Services {
       tell("gate", state);
     },
   });
+  const targetWatch = createTargetWatch({
+    clock,
+    sources() {
+      runs.refuseDuringRun();
+      return connections.sources();
+    },
+    onState(seen) {
+      tell("target", seen);
+    },
+  });
+  const unwatchAll = async () => {
+    await Promise.all([gateWatch.unwatch(), targetWatch.unwatch()]);
+  };
   const plans = createPlans({
     connections,
     clock,
     watched: (choices) => gateWatch.stateOf(choices),
+    watchedTarget: (target) => targetWatch.stateOf(target)?.watch ?? undefined,
+    recall: (groupId) => recallLink(dataFolder, groupId),
   });
   const runs: Runs = createRuns({
     connections,
@@ -113,7 +132,7 @@ export function createServices(options: ServicesOptions): Services {
     settings: options.settings,
     dataFolder,
     concludeLeft: (link) => leftRuns.conclude(link),
-    beforeRun: () => gateWatch.unwatch(),
+    beforeRun: unwatchAll,
     onEvent(event) {
       if (event.kind === "runStarted") leftRuns.forget();
       tell("run.event", event);
@@ -138,6 +157,7 @@ export function createServices(options: ServicesOptions): Services {
       connections,
       plans,
       gateWatch,
+      targetWatch,
       runs,
       leftRuns,
       dataFolder,
@@ -154,11 +174,11 @@ export function createServices(options: ServicesOptions): Services {
     },
     async pageGone() {
       secrets.forgetAll();
-      await gateWatch.unwatch();
+      await unwatchAll();
     },
     async end() {
       secrets.forgetAll();
-      await gateWatch.unwatch();
+      await unwatchAll();
       await runs.settled();
       await connections.closeAll();
     },

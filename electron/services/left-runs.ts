@@ -1,5 +1,6 @@
-// Runs that were left without a known end, told to the window: looked at where both servers are connected.
+// Runs that were left without a known end, told to the window: looked at where the servers that can tell are connected.
 import type { Problem } from "../../shared/errors/app-error.ts";
+import type { Side } from "../../shared/estate/estate.ts";
 import { findLinks } from "../../shared/estate/find-links.ts";
 import type { Link } from "../../shared/estate/link.ts";
 import type { LeftRunFacts } from "../../shared/ipc.ts";
@@ -70,8 +71,10 @@ async function leftRuns(
 }
 
 async function lookedAtRuns(around: LookingBack, signal: AbortSignal): Promise<readonly LeftRun[]> {
-  const { box, instance } = around.sources;
-  if ("unreachable" in box || "unreachable" in instance) return [];
+  const silent = (["box", "instance"] as const).filter(
+    (side) => "unreachable" in around.sources[side],
+  );
+  if (silent.length > 0 && !areForcedFrom(around.dataFolder, silent)) return [];
   const estate = await readEstate(around.sources, around.clock, signal);
   const left: LeftRun[] = [];
   const { links } = findLinks(estate);
@@ -79,6 +82,16 @@ async function lookedAtRuns(around: LookingBack, signal: AbortSignal): Promise<r
     left.push(...(await concludeLeftRuns(around, link)).runs);
   }
   return left;
+}
+
+/** A forced failover is judged by the side that took over alone. */
+function areForcedFrom(dataFolder: string, silent: readonly Side[]): boolean {
+  const plans = findUnfinishedRuns(dataFolder).unfinished.map(
+    ({ journal }) => foldEvents(journal.events).started?.plan,
+  );
+  return plans.every(
+    (plan) => plan?.kind === "forcedFailover" && silent.every((side) => side === plan.from),
+  );
 }
 
 function factsOf(left: LeftRun): LeftRunFacts {
@@ -102,7 +115,9 @@ function notLookedAt({ files, journal }: UnfinishedRun): LeftRunFacts {
   const servers =
     plan === undefined
       ? "both servers"
-      : `${visibleText(plan.box.address)} and ${visibleText(plan.instance.address)}`;
+      : plan.kind === "forcedFailover"
+        ? visibleText(plan[plan.to].address)
+        : `${visibleText(plan.box.address)} and ${visibleText(plan.instance.address)}`;
   return {
     runId: files.runId,
     summary: `A run${of} was left, and how it ended is not known.`,

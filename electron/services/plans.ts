@@ -1,30 +1,40 @@
 // Checks and plans of the connected link, from a fresh reading each time; the plans made are kept by their hash.
 import { AppError } from "../../shared/errors/app-error.ts";
-import type { PlannedFailoverChoices } from "../../shared/choices/choices.ts";
+import type {
+  FailoverChoices,
+  ForcedFailoverChoices,
+  PlannedFailoverChoices,
+} from "../../shared/choices/choices.ts";
+import { isWatchOver } from "../../shared/forced/confirmed.ts";
+import type { TargetWatch } from "../../shared/forced/watch.ts";
+import type { LinkMemory } from "../../shared/forced/link-memory.ts";
 import type { GateState } from "../../shared/gate/gate.ts";
-import type { RequestOutput, SaidPlan } from "../../shared/ipc.ts";
+import type { RequestInput, RequestOutput, SaidPlan } from "../../shared/ipc.ts";
 import { scriptsOf } from "../../shared/script/all.ts";
 import type { Clock } from "../run/clock.ts";
+import type { ForcedPlanning, ForcedRequest } from "../run/make-forced-plan.ts";
+import { planForced } from "../run/make-forced-plan.ts";
 import type { LinkOfEstate, Planning, PlanRequest } from "../run/make-plan.ts";
 import { lookThroughGate, planFor, readLinkOfEstate } from "../run/make-plan.ts";
 import type { Connections } from "./connections.ts";
 
 /** A plan as it was shown, and what it takes to build it again. */
 export interface MadePlan extends SaidPlan {
-  readonly request: PlanRequest;
+  readonly request: PlanRequest | ForcedRequest;
 }
 
+/** What a planned and a forced plan have in common once they are built. */
+type Built = Pick<Planning, "estate" | "link" | "findings" | "approved">;
+
 export interface Plans {
-  /** The checks with a look through the gate, and the plan they allow. */
-  check(
-    choices: PlannedFailoverChoices,
-    signal: AbortSignal,
-  ): Promise<RequestOutput<"readiness.check">>;
-  make(choices: PlannedFailoverChoices, signal: AbortSignal): Promise<RequestOutput<"plan.make">>;
+  /** The checks with a look through the gate, or with what the watch of the target has seen; and the plan they allow. */
+  check(choices: FailoverChoices, signal: AbortSignal): Promise<RequestOutput<"readiness.check">>;
+  /** None that is forced before the watch of its target is over. */
+  make(choices: FailoverChoices, signal: AbortSignal): Promise<RequestOutput<"plan.make">>;
   /** The link of these choices as both sides show it now. Throws AppError `noSuchLink`, `notConnected`, ... */
   readLink(choices: PlannedFailoverChoices, signal: AbortSignal): Promise<LinkOfEstate>;
-  /** Reads both sides and builds the plan of that request again. */
-  again(request: PlanRequest): Promise<Planning>;
+  /** Reads both sides, or the one that takes over, and builds the plan of that request again. */
+  again(request: MadePlan["request"]): Promise<Built>;
   /** Throws AppError `planNotMade` for a hash that was never shown. */
   made(planHash: string): MadePlan;
   scripts(planHash: string): RequestOutput<"plan.scripts">;
@@ -35,17 +45,24 @@ export interface PlansOptions {
   readonly clock: Clock;
   /** What the gate watch has seen of these very choices, where it runs. */
   readonly watched: (choices: PlannedFailoverChoices) => GateState | undefined;
+  /** What the watch of the side that is to take over has seen, where it runs. */
+  readonly watchedTarget: (target: RequestInput<"target.watch">) => TargetWatch | undefined;
+  /** What was remembered of the link while both sides answered; undefined: nothing. */
+  readonly recall: (groupId: string) => LinkMemory | undefined;
 }
 
 /** Enough for a wizard that goes back and forth; a plan's hash is worth nothing once both sides have moved on. */
 const mostKept = 32;
 
-export function createPlans({ connections, clock, watched }: PlansOptions): Plans {
+export function createPlans(options: PlansOptions): Plans {
+  const { connections, clock, watched, watchedTarget, recall } = options;
   const kept = new Map<string, MadePlan>();
   const readLink = (request: PlanRequest, signal?: AbortSignal) =>
     readLinkOfEstate(connections.sources(), request, clock, signal);
-  const shown = (request: PlanRequest, planning: Planning): RequestOutput<"plan.make"> => {
-    const { findings, approved } = planning;
+  const shown = (
+    request: MadePlan["request"],
+    { findings, approved }: Pick<Built, "findings" | "approved">,
+  ): RequestOutput<"plan.make"> => {
     if (approved === undefined) return { findings, plan: null };
     const oldest = kept.keys().next();
     if (kept.size >= mostKept && oldest.done === false) kept.delete(oldest.value);
@@ -57,6 +74,14 @@ export function createPlans({ connections, clock, watched }: PlansOptions): Plan
     choices,
     environment: connections.environment(),
   });
+  const forced = async (choices: ForcedFailoverChoices): Promise<RequestOutput<"plan.make">> => {
+    const { linkName, ...rest } = choices;
+    const environment = connections.environment();
+    const request = { linkName, choices: rest, environment, recall };
+    const watch = watchedTarget({ linkName, to: choices.to });
+    const planning = await planForced(connections.sources(), request, clock, watch);
+    return shown(request, onlyWatched(planning, watch));
+  };
   const made = (planHash: string): MadePlan => {
     const found = kept.get(planHash);
     if (found === undefined) throw notMade();
@@ -64,18 +89,22 @@ export function createPlans({ connections, clock, watched }: PlansOptions): Plan
   };
   return {
     async check(choices, signal) {
+      if (choices.kind === "forcedFailover") return forced(choices);
       const request = requestOf(choices);
       const seen = await readLink(request, signal);
       const gate = watched(choices) ?? (await lookNow(connections, seen, clock, signal));
       return shown(request, planFor(seen, request.environment, gate));
     },
     async make(choices, signal) {
+      if (choices.kind === "forcedFailover") return forced(choices);
       const request = requestOf(choices);
       return shown(request, planFor(await readLink(request, signal), request.environment));
     },
     readLink: (choices, signal) => readLink(requestOf(choices), signal),
     async again(request) {
-      return planFor(await readLink(request), request.environment);
+      return isForced(request)
+        ? planForced(connections.sources(), request, clock)
+        : planFor(await readLink(request), request.environment);
     },
     made,
     scripts(planHash) {
@@ -87,6 +116,20 @@ export function createPlans({ connections, clock, watched }: PlansOptions): Plan
       }));
     },
   };
+}
+
+function isForced(request: MadePlan["request"]): request is ForcedRequest {
+  return request.choices.kind === "forcedFailover";
+}
+
+/** Nothing forced is shown for approval before somebody has looked whether the primary is really gone. */
+function onlyWatched(
+  planning: ForcedPlanning,
+  watch: TargetWatch | undefined,
+): Pick<Built, "findings" | "approved"> {
+  return isWatchOver(watch, planning.choices.despite)
+    ? planning
+    : { ...planning, approved: undefined };
 }
 
 /** A side that is not connected leaves the gate unread; the checks say so. */

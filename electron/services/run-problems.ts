@@ -21,6 +21,16 @@ export function notInFlight(): Problem {
   };
 }
 
+/** What it would rehearse is a watch, and one statement that is not sent. */
+export function noDryRunForced(): Problem {
+  return {
+    code: "noDryRunForced",
+    class: "block",
+    summary: "A forced failover has no dry run.",
+    remedy: "Its readiness page watches the side that takes over and sends nothing.",
+  };
+}
+
 /** A run of the link was found without a known end: it comes first. */
 export function leftBehind(left: LeftRun): Problem {
   const isOpen = left.kind === "inFlight" || left.finding.ended === undefined;

@@ -1,10 +1,13 @@
 // The run of this process: one at a time, told on as it happens, and told again to a window that has missed some of it.
 import { AppError } from "../../shared/errors/app-error.ts";
+import type { Side } from "../../shared/estate/estate.ts";
 import type { Link } from "../../shared/estate/link.ts";
+import { isLinkNameTyped, linkNameNotTyped } from "../../shared/forced/confirmed.ts";
 import type { RequestOutput } from "../../shared/ipc.ts";
 import type { DryRun } from "../../shared/run/dry-run.ts";
 import type { RunEvent } from "../../shared/run/events.ts";
 import { foldEvents, unfinishedStep } from "../../shared/run/state.ts";
+import type { SideSource } from "../estate/read.ts";
 import { azureFor } from "../run/azure-link.ts";
 import type { Clock } from "../run/clock.ts";
 import type { LeftRuns } from "../run/conclude-runs.ts";
@@ -17,15 +20,16 @@ import type { RunSettings } from "../run/run-tools.ts";
 import { windowClosed } from "../run/run-tools.ts";
 import type { RunAnswer } from "../run/start-run.ts";
 import { startRun } from "../run/start-run.ts";
+import { targetAlone } from "../run/target-reader.ts";
 import { whoRuns } from "../run/who-runs.ts";
 import type { AzureService } from "./azure-service.ts";
 import type { Connections } from "./connections.ts";
 import type { MadePlan, Plans } from "./plans.ts";
-import { leftBehind, notInFlight, runInFlight, runLost } from "./run-problems.ts";
+import { leftBehind, noDryRunForced, notInFlight, runInFlight, runLost } from "./run-problems.ts";
 
 export interface Runs {
   /** Resolves when the run has begun, or rejects with AppError when it is refused: then nothing was sent. */
-  start(planHash: string): Promise<RequestOutput<"run.start">>;
+  start(planHash: string, typedLinkName?: string): Promise<RequestOutput<"run.start">>;
   /** The plan of that hash without its changes. Rejects with AppError during a run, and where a side is lost. */
   rehearse(planHash: string): Promise<DryRun>;
   /** Finishes the step in flight and starts no more. Throws AppError for another run than the one in flight. */
@@ -77,11 +81,12 @@ export function createRuns(options: RunsOptions): Runs {
     return isEnded(last.events) ? undefined : { runId, step: stepTitle(last.events) };
   };
   return {
-    async start(planHash) {
+    async start(planHash, typedLinkName) {
       refuseDuringRun();
       isBusy = true;
       try {
         const made = options.plans.made(planHash);
+        refuseUnconfirmed(made, typedLinkName);
         await readyToRun(made, options);
         const run: Run = { events: [], stop: new AbortController() };
         return await new Promise((began, refused) => {
@@ -105,6 +110,7 @@ export function createRuns(options: RunsOptions): Runs {
     async rehearse(planHash) {
       refuseDuringRun();
       const { request, ...approved } = options.plans.made(planHash);
+      if (approved.plan.kind === "forcedFailover") throw new AppError(noDryRunForced());
       const { clock } = options;
       const sessions = options.connections.sessions();
       return dryRun(approved, {
@@ -135,12 +141,29 @@ export function createRuns(options: RunsOptions): Runs {
 }
 
 /** Nothing of an earlier run of this link may still be going on. */
-async function readyToRun({ request }: MadePlan, options: RunsOptions): Promise<void> {
-  options.connections.sessions();
+async function readyToRun(made: MadePlan, options: RunsOptions): Promise<void> {
+  sessionsFor(made, options.connections);
   await options.beforeRun();
-  const { link } = await options.plans.again(request);
+  const { link } = await options.plans.again(made.request);
   const [first] = (await options.concludeLeft(link)).runs;
   if (first !== undefined) throw new AppError(leftBehind(first));
+}
+
+/** Who is asked during the run: both sides, or in a forced failover the one that takes over alone. Throws AppError `notConnected`. */
+function sessionsFor(
+  { plan }: MadePlan,
+  connections: Connections,
+): Readonly<Record<Side, SideSource>> {
+  if (plan.kind !== "forcedFailover") return connections.sessions();
+  const alone = targetAlone(connections.sources(), plan.to);
+  const target = alone[plan.to];
+  if ("unreachable" in target) throw new AppError(target.unreachable);
+  return alone;
+}
+
+function refuseUnconfirmed({ plan }: MadePlan, typedLinkName: string | undefined): void {
+  if (plan.kind !== "forcedFailover" || isLinkNameTyped(plan.link.name, typedLinkName)) return;
+  throw new AppError(linkNameNotTyped(plan.link.name, "to force it"));
 }
 
 /** Rejects while nothing has begun; afterwards every end is an event. */
@@ -173,7 +196,7 @@ async function startMade(made: MadePlan, options: RunsOptions, run: Run): Promis
   return startRun(
     { approved, by: whoRuns({ box: box ?? "", instance: instance ?? "" }) },
     {
-      sessions: connections.sessions(),
+      sessions: sessionsFor(made, connections),
       openPinned: (side) => connections.openPinned(side),
       azure: await azureFor(made.plan, () => options.azure.linkOperations()),
       clock,

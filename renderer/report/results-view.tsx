@@ -1,6 +1,7 @@
 // Results: what was read back, every step, what is proved, what is not known, and what is still to do.
 import { buildReport } from "../../shared/report/build.ts";
 import type { Report } from "../../shared/report/build.ts";
+import type { Plan } from "../../shared/plan/plan.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import type { RunLog } from "../run/run-log.ts";
 import { StepTable } from "../run/step-table.tsx";
@@ -30,6 +31,7 @@ export function ResultsView({ log, now }: ResultsViewProps) {
         sentence={withShortNames(visibleText(report.verdict), report.plan.instance.serverName)}
         more={pauseWords(report, log)}
       />
+      <GivenUp plan={report.plan} />
       <StepTable run={log.state} now={now} />
       <div className="side-by-side">
         <section className="group" aria-label="Evidence">
@@ -54,7 +56,7 @@ export function ResultsView({ log, now }: ResultsViewProps) {
         </section>
       </div>
       <AfterMigration report={report} />
-      <RowCountsView plan={report.plan} />
+      {report.plan.kind === "forcedFailover" ? null : <RowCountsView plan={report.plan} />}
     </>
   );
 }
@@ -67,6 +69,18 @@ function Loss({ report }: { readonly report: Report }) {
       sentence={withShortNames(visibleText(loss.sentence), report.plan.instance.serverName)}
       more={visibleText(loss.remedy)}
     />
+  );
+}
+
+/** Of a forced failover, as it was stated before and approved. */
+function GivenUp({ plan: { loss, reason } }: { readonly plan: Plan }) {
+  if (loss === null) return null;
+  return (
+    <section className="group" aria-label="What was given up">
+      <h4>What was given up, as stated before</h4>
+      <Sentences title="" level="warning" said={loss} />
+      {reason === null ? null : <p>{`Forced all the same, because: ${visibleText(reason)}`}</p>}
+    </section>
   );
 }
 

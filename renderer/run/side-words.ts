@@ -1,5 +1,6 @@
 // What one side of the link last said in a run, and what is expected of it at its end.
 import type { Role, Side } from "../../shared/estate/estate.ts";
+import type { Plan } from "../../shared/plan/plan.ts";
 import type { RunState } from "../../shared/run/state.ts";
 
 /** A role that a side said itself, with the time of it, ms since 1970. `role` null: it did not say. */
@@ -42,10 +43,10 @@ export function lastWords(run: RunState, side: Side): string | undefined {
   return said?.seen.findLast(({ where }) => where === side)?.what;
 }
 
-/** What both sides are to show when the plan is done. */
+/** What both sides are to show when the plan is done; undefined where nobody asks. */
 export function expectedRole(run: RunState, side: Side): Role | "absent" | undefined {
   const plan = run.started?.plan;
-  if (plan === undefined) return undefined;
+  if (plan === undefined || isNotAsked(plan, side)) return undefined;
   if (!plan.keepLink) return "absent";
   return plan.to === side ? "PRIMARY" : "SECONDARY";
 }
@@ -53,6 +54,11 @@ export function expectedRole(run: RunState, side: Side): Role | "absent" | undef
 /** The roles the plan was approved with. */
 export function plannedRole(run: RunState, side: Side): Role | undefined {
   const plan = run.started?.plan;
-  if (plan === undefined) return undefined;
+  if (plan === undefined || isNotAsked(plan, side)) return undefined;
   return plan.from === side ? "PRIMARY" : "SECONDARY";
+}
+
+/** The side that a forced failover gives up. */
+function isNotAsked({ kind, from }: Plan, side: Side): boolean {
+  return kind === "forcedFailover" && side === from;
 }

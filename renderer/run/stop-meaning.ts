@@ -22,7 +22,7 @@ export function stopMeaning(run: RunState): StopMeaning | undefined {
   const current = run.steps[at]?.step;
   if (current === undefined || stopsAfter === -1) return undefined;
   const [number, last] = [String(at + 1), String(stopsAfter + 1)];
-  if (current.action.kind === "waitForGate") {
+  if (current.action.kind === "waitForGate" || current.action.kind === "lookBeforeForce") {
     return {
       button: "Stop now",
       heading: `Stop ends the run in step ${number}.`,
@@ -65,7 +65,8 @@ function afterTheLine(run: RunState, at: number, stopsAfter: number): string {
   const last = String(stopsAfter + 1);
   if (onlyReads(step)) return `It only reads. The run ends after step ${last}.`;
   const works = `${placeOf(plan, step.runsOn)} already works on it and will finish it.`;
-  const isFailover = step.action.kind === "failover" && stopsAfter > at;
+  const { kind } = step.action;
+  const isFailover = (kind === "failover" || kind === "force") && stopsAfter > at;
   const proof = isFailover ? ", when it is proved which side is primary" : "";
   return visibleText(`${works} The run ends after step ${last}${proof}.`);
 }

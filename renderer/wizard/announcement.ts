@@ -2,15 +2,19 @@
 import { currentStep, stepRows } from "../run/step-rows.ts";
 import type { StepRow } from "../run/step-rows.ts";
 import { stepWords } from "../run/step-words.ts";
+import { forcedSides, isForced } from "./forced-type.ts";
 import type { LinkFacts } from "./link-facts.ts";
 import { pulseFacts } from "./pulse-facts.ts";
+import { targetFacts } from "./target-facts.ts";
 import type { WizardState } from "./wizard-state.ts";
 
 /** `now` only decides whether a role is too old to be told. */
 export function announcement(state: WizardState, facts: LinkFacts, now: number): string {
   const { run } = state;
-  if (run.kind === "starting") return "Both sides are locked and read again.";
-  if (run.kind !== "followed") return pulseFacts(state, facts, now).sentence;
+  if (run.kind === "starting") return startingWords(state);
+  if (run.kind !== "followed") {
+    return [pulseFacts(state, facts, now).sentence, watchSentence(state, facts)].join(" ").trim();
+  }
   const { ended } = run.log.state;
   if (ended !== undefined) return ended.summary;
   const rows = stepRows(run.log.state, 0);
@@ -25,6 +29,19 @@ export function announcement(state: WizardState, facts: LinkFacts, now: number):
   ]
     .filter((part) => part !== "")
     .join(" ");
+}
+
+/** While the run is about to begin. */
+export function startingWords(state: WizardState): string {
+  return isForced(state)
+    ? "The side that takes over is locked and read again."
+    : "Both sides are locked and read again.";
+}
+
+/** While the target of a forced failover is watched. */
+function watchSentence(state: WizardState, facts: LinkFacts): string {
+  if (!isForced(state) || state.target === undefined) return "";
+  return targetFacts(state.target, forcedSides(facts, state.startedFrom)).sentence;
 }
 
 function works(status: StepRow["status"]): boolean {

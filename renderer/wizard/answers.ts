@@ -9,8 +9,19 @@ import type { Side } from "../../shared/estate/estate.ts";
 import type { Way } from "../../shared/ways/way.ts";
 import { targetOf } from "./link-facts.ts";
 
-/** Every answer is a tick, but for what is typed. */
+/** Every answer is a tick, but for the type and what is typed. */
 export interface Answers {
+  readonly type: "planned" | "forced";
+  /** "I understand" below Forced failover. */
+  readonly lossUnderstood: boolean;
+  /** Why it is forced although the primary is alive, as typed; empty: it is not. */
+  readonly aliveReason: string;
+  /** Why it is forced although data movement was suspended, as typed; empty: it is not. */
+  readonly suspendedReason: string;
+  /** It is forced before everything that has arrived is redone. */
+  readonly goOn: boolean;
+  /** The link's name, typed by hand on Summary: good for the plan that is shown there, and for no other. */
+  readonly typedLinkName: string;
   /** Introduction: do not show this page again. */
   readonly hideIntroduction: boolean;
   /** The operator says so; the gate looks for itself. */
@@ -34,7 +45,9 @@ export interface Answers {
 }
 
 export type AnswerName = keyof Answers;
-export type TickName = Exclude<AnswerName, "budget">;
+export type TickName = {
+  [Name in AnswerName]: Answers[Name] extends boolean ? Name : never;
+}[AnswerName];
 
 /** One answer with what was answered. */
 export type AnswerGiven = {
@@ -43,6 +56,10 @@ export type AnswerGiven = {
 
 /** The answers that make another plan. */
 export const choiceNames = [
+  "type",
+  "aliveReason",
+  "suspendedReason",
+  "goOn",
   "acceptUnproved",
   "letSqlServerBeRead",
   "removeLink",
@@ -55,6 +72,12 @@ export const choiceNames = [
 
 /** As SSMS presets them; keeping the old copy closed is ours. */
 export const presetAnswers: Answers = {
+  type: "planned",
+  lossUnderstood: false,
+  aliveReason: "",
+  suspendedReason: "",
+  goOn: false,
+  typedLinkName: "",
   hideIntroduction: false,
   workloadStopped: false,
   acceptUnproved: false,

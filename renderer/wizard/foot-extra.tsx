@@ -18,6 +18,7 @@ import type { ScriptLanguage } from "../report/script-dialog.tsx";
 import { ScriptDialog, scriptLanguages } from "../report/script-dialog.tsx";
 import type { SaidPlan } from "../../shared/ipc.ts";
 import type { PageName } from "../../shared/ways/pages.ts";
+import { isForced } from "./forced-type.ts";
 import type { WizardControls } from "./use-wizard.ts";
 import { isUnderWay, planToRun } from "./wizard-state.ts";
 
@@ -37,7 +38,9 @@ export function FootExtra({ controls, page, saving }: FootExtraProps) {
   if (page === "summary") {
     return (
       <>
-        <DryRun said={planToRun(controls.state)} isShut={isUnderWay(controls.state)} />
+        {isForced(controls.state) ? null : (
+          <DryRun said={planToRun(controls.state)} isShut={isUnderWay(controls.state)} />
+        )}
         <Script word="Script" planHash={planning.answer?.plan?.hash} saving={saving} />
       </>
     );

@@ -1,11 +1,12 @@
 // The wizard's last line: why the filled button is closed or what it does, and the buttons.
 import { Button } from "@fluentui/react-components";
 import { StopRegular } from "@fluentui/react-icons";
-import type { MouseEvent, ReactNode } from "react";
+import type { KeyboardEvent, MouseEvent, ReactNode } from "react";
 import { stopMeaning } from "../run/stop-meaning.ts";
-import { MnemonicWord } from "./mnemonic-word.tsx";
 import type { PageName } from "../../shared/ways/pages.ts";
-import { pages } from "./pages.ts";
+import { forwardWord, pageOf } from "./forced-pages.ts";
+import { isConfirmedByHand } from "./forced-type.ts";
+import { MnemonicWord } from "./mnemonic-word.tsx";
 import type { WizardControls } from "./use-wizard.ts";
 import { isUnderWay } from "./wizard-state.ts";
 import "./foot.css";
@@ -21,11 +22,12 @@ export interface FootProps {
 
 export function Foot(props: FootProps) {
   const { controls, page, extra } = props;
-  const lock = pages[page].lock(controls);
+  const { lock: lockOf, note } = pageOf(page, controls);
+  const lock = lockOf(controls);
   return (
     <footer className="wizard-foot">
-      <p id="wizard-note" className="wizard-note" title={lock ?? pages[page].note(controls)}>
-        {lock ?? pages[page].note(controls)}
+      <p id="wizard-note" className="wizard-note" title={lock ?? note(controls)}>
+        {lock ?? note(controls)}
       </p>
       {extra}
       {page === "executing" ? <Stop controls={controls} /> : <Buttons {...props} lock={lock} />}
@@ -49,6 +51,8 @@ function Buttons({
     );
   }
   const isBusy = isUnderWay(state);
+  const isByHand = isConfirmedByHand(state, page);
+  const word = forwardWord(page, controls);
   return (
     <>
       <Button
@@ -63,13 +67,14 @@ function Buttons({
       </Button>
       <Button
         size="small"
-        appearance="primary"
+        appearance={isByHand ? "secondary" : "primary"}
         disabledFocusable={lock !== undefined}
         aria-describedby="wizard-note"
         aria-keyshortcuts={page === "summary" ? undefined : "Alt+N"}
+        onKeyDown={isByHand ? withoutEnter : undefined}
         onClick={once(onForward)}
       >
-        {page === "summary" ? "Finish" : <MnemonicWord word="Next >" letter="N" />}
+        {page === "summary" ? word : <MnemonicWord word={word} letter="N" />}
       </Button>
       <Button size="small" disabledFocusable={isBusy} onClick={once(onLeave)}>
         Cancel
@@ -94,6 +99,11 @@ function Stop({ controls }: { readonly controls: WizardControls }) {
       {isAsked ? "Stop was asked for" : (meaning?.button ?? "Stop")}
     </Button>
   );
+}
+
+/** A button works on Enter by itself; one that forces only on a click or the space bar. */
+function withoutEnter(event: KeyboardEvent): void {
+  if (event.key === "Enter") event.preventDefault();
 }
 
 /** The second click of a double click does nothing: it would fall on whatever the first has opened. */

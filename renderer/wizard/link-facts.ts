@@ -13,11 +13,13 @@ import { shortName } from "../ui/short-name.ts";
 
 export interface ReplicaFacts {
   readonly side: Side;
-  /** Short, for sentences: an instance by the first part of its name; the address while it does not answer. */
+  /** Short, for sentences: an instance by the first part of its name; while it does not answer as the other side calls it, else the address. */
   readonly name: string;
   /** Whole, as the server calls itself. */
   readonly serverName: string;
   readonly address: string;
+  /** What the other side calls it: the host of its endpoint; undefined where that is not shown. */
+  readonly endpointHost: string | undefined;
   /** `absent`: the side answers and has no such link. */
   readonly role: Role | "unreachable" | "unknown" | "absent";
   /** "SQL Server 2022, 16.0.4165.4, Enterprise Edition"; undefined while it does not answer. */
@@ -78,9 +80,19 @@ export function isRemoved({ way }: LinkFacts): boolean {
 function replicaFacts(estate: Estate, side: Side, link: Link | undefined): ReplicaFacts {
   const reading = estate[side];
   const end = link?.[side];
-  const serverName = nameOf(reading);
-  const name = reading.kind === "seen" ? shortName(side, serverName) : serverName;
-  const shown = { side, name, serverName, address: visibleText(reading.address), at: reading.at };
+  const endpointHost = hostOf(link?.[otherSide(side)]);
+  const isSeen = reading.kind === "seen";
+  const serverName = (isSeen ? undefined : endpointHost) ?? nameOf(reading);
+  const isNamed = isSeen || endpointHost !== undefined;
+  const name = isNamed ? shortName(side, serverName) : serverName;
+  const shown = {
+    side,
+    name,
+    serverName,
+    endpointHost,
+    address: visibleText(reading.address),
+    at: reading.at,
+  };
   if (reading.kind === "unreachable") {
     const because = visibleText(`${reading.problem.summary} ${reading.problem.remedy}`);
     return { ...shown, role: "unreachable", version: undefined, group: undefined, because };
@@ -116,6 +128,11 @@ function roleOf(
 function groupOf(end: LinkEnd | undefined): string | undefined {
   const group = end?.kind === "seen" ? end.own?.replicaServerName : undefined;
   return group === undefined ? undefined : visibleText(group);
+}
+
+function hostOf(end: LinkEnd | undefined): string | undefined {
+  const host = end?.kind === "seen" ? partnerOf(end.partnerEndpointUrl)?.host : undefined;
+  return host === undefined ? undefined : visibleText(host);
 }
 
 /** The instance that SQL Server says the link goes to, where the connected one does not know the link. */

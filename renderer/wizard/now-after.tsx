@@ -4,6 +4,7 @@ import type { Role } from "../../shared/estate/estate.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import { listOf } from "../../shared/plan/actions/action-form.ts";
 import { Flow } from "../ui/flow.tsx";
+import type { ChipRole } from "../ui/role-chip.tsx";
 import { RoleChip } from "../ui/role-chip.tsx";
 import { withShortNames } from "../ui/short-names.ts";
 import type { LinkFacts, ReplicaFacts } from "./link-facts.ts";
@@ -90,13 +91,20 @@ function Row({
   );
 }
 
-function Node({ replica, role }: { readonly replica: ReplicaFacts; readonly role?: Role }) {
+export interface NodeProps {
+  readonly replica: ReplicaFacts;
+  readonly role?: ChipRole;
+  /** A second PRIMARY. */
+  readonly isBad?: boolean;
+}
+
+export function Node({ replica, role, isBad = false }: NodeProps) {
   const Icon = replica.side === "box" ? ServerRegular : CloudDatabaseRegular;
   return (
     <div className="now-after-node">
       <Icon aria-hidden="true" />
       <b title={replica.name}>{replica.name}</b>
-      {role === undefined ? null : <RoleChip role={role} words="pane" />}
+      {role === undefined ? null : <RoleChip role={role} words="pane" isBad={isBad} />}
     </div>
   );
 }

@@ -4,7 +4,7 @@ import type { Azure } from "../azure/use-azure.ts";
 import { ResultsView } from "../report/results-view.tsx";
 import { RunView } from "../run/run-view.tsx";
 import type { PageName } from "../../shared/ways/pages.ts";
-import { pages } from "./pages.ts";
+import { pageOf } from "./forced-pages.ts";
 import { pulseFacts } from "./pulse-facts.ts";
 import { FailoverTypePage } from "./pages/failover-type-page.tsx";
 import { IntroductionPage } from "./pages/introduction-page.tsx";
@@ -27,7 +27,7 @@ export function PageView(props: PageViewProps) {
   useEffect(() => {
     heading.current?.focus();
   }, []);
-  const lead = pages[page].lead(controls);
+  const lead = pageOf(page, controls).lead(controls);
   return (
     <section className="wizard-page" aria-labelledby="wizard-heading">
       <h3 id="wizard-heading" ref={heading} tabIndex={-1}>

@@ -1,4 +1,4 @@
-// The page table: of each page its first sentence, what keeps Next closed, and the note at the foot.
+// The page table of a planned failover: of each page its first sentence, what keeps Next closed, and the note at the foot.
 import { countedWriters } from "../../shared/gate/obstacle.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import { withShortNames } from "../ui/short-names.ts";
@@ -8,7 +8,7 @@ import { notPlannable } from "./link-facts.ts";
 import type { PageName } from "../../shared/ways/pages.ts";
 import type { Asked, WizardState } from "./wizard-state.ts";
 import { planToRun } from "./wizard-state.ts";
-import { checkTitle, nothingChanged, onDisk, pageTitles, runWaits } from "./words.ts";
+import { checkTitle, closedNext, nothingChanged, onDisk, pageTitles, runWaits } from "./words.ts";
 
 /** Computed once for a state: the link as its estate tells it. */
 export interface PageInput {
@@ -62,7 +62,10 @@ export const pages: Readonly<Record<PageName, Page>> = {
   },
   summary: {
     lead: ({ state }) => visibleText(state.planning.answer?.plan?.plan.summary ?? ""),
-    lock: summaryLock,
+    lock: (input) =>
+      planLock(input.state, "Finish") ??
+      turnedLock(input)?.replace(/^Next/u, "Finish") ??
+      noPlanLock(input.state, "Finish"),
     note: ({ state }) => summaryNote(state),
   },
   executing: { lead: () => "", lock: open, note: () => onDisk },
@@ -125,15 +128,16 @@ function budgetLock({ state }: PageInput): string | undefined {
 }
 
 function closed(reason: string | undefined): string | undefined {
-  return reason === undefined ? undefined : `Next is closed: ${reason}`;
+  return reason === undefined ? undefined : closedNext(reason);
 }
 
-function readinessLock({ answer, problem }: Asked): string | undefined {
+/** What the checks answered keeps Next closed. */
+export function readinessLock({ answer, problem }: Asked): string | undefined {
   // What was answered before says nothing of what cannot be read now.
   if (problem !== undefined) {
-    return `Next is closed: ${visibleText(`${problem.summary} ${problem.remedy}`)}`;
+    return closedNext(visibleText(`${problem.summary} ${problem.remedy}`));
   }
-  if (answer === undefined) return "Next is closed: both sides are being read.";
+  if (answer === undefined) return closedNext("both sides are being read.");
   const blocking = answer.findings.find(({ blocks }) => blocks);
   if (blocking === undefined) return undefined;
   const state = blocking.level === "failed" ? "failed" : "is not known";
@@ -148,24 +152,27 @@ function readinessNote({ answer }: Asked): string {
   return `Next is open${because}. The run waits at this gate again before it fails over.`;
 }
 
-function summaryLock(input: PageInput): string | undefined {
-  const { state } = input;
-  const { planning, run } = state;
-  if (run.kind === "starting") return "Both sides are locked and read again before the first step.";
-  if (run.kind === "refused") return "Finish is closed: look at the new plan first.";
-  const turned = turnedLock(input);
-  if (turned !== undefined) return forFinish(turned);
-  if (planning.ticket !== undefined)
-    return "Finish is closed: the plan is being made from a fresh reading.";
-  if (planning.problem !== undefined) {
-    return `Finish is closed: ${visibleText(`${planning.problem.summary} ${planning.problem.remedy}`)}`;
+/** What Summary's button is called in the sentence that says why it is closed. */
+type LastWord = "Finish" | "Forcing";
+
+/** A run that begins or was refused keeps Summary's button closed. */
+export function planLock({ run }: WizardState, word: LastWord): string | undefined {
+  if (run.kind === "starting") {
+    return word === "Finish"
+      ? "Both sides are locked and read again before the first step."
+      : "The side that takes over is locked and read again before the first step.";
   }
-  if (planToRun(state) !== undefined) return undefined;
-  return forFinish(readinessLock(planning) ?? "Next is closed: there is no plan.");
+  return run.kind === "refused" ? `${word} is closed: look at the new plan first.` : undefined;
 }
 
-function forFinish(lock: string): string {
-  return lock.replace(/^Next/u, "Finish");
+/** Without a plan that is up to date nothing can be run. */
+export function noPlanLock(state: WizardState, word: LastWord): string | undefined {
+  const { planning } = state;
+  if (planning.ticket !== undefined)
+    return `${word} is closed: the plan is being made from a fresh reading.`;
+  if (planToRun(state) !== undefined) return undefined;
+  const lock = readinessLock(planning) ?? closedNext("there is no plan.");
+  return lock.replace(/^Next/u, word);
 }
 
 function summaryNote(state: WizardState): string {

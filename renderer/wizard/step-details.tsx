@@ -74,6 +74,8 @@ function roleWords(role: ExpectedRole): string {
   switch (role) {
     case "absent":
       return "has this link no more";
+    case "unasked":
+      return "is not asked";
     case "any":
       return "may have any role";
     default:

@@ -1,16 +1,25 @@
 // Carries the wizard: asks the main process what its pages need, and tells the pure transition what was answered.
 import { useCallback, useEffect, useEffectEvent, useMemo, useReducer, useRef } from "react";
-import type { PlannedFailoverChoices } from "../../shared/choices/choices.ts";
+import type { FailoverChoices, PlannedFailoverChoices } from "../../shared/choices/choices.ts";
 import type { Estate, Side } from "../../shared/estate/estate.ts";
 import { ask, cancel, useApiEvent } from "../api.ts";
 import { useNow } from "../ui/use-now.ts";
 import { choicesOf, chosenOn, plannedWith } from "./answers.ts";
+import {
+  forcedChoicesOf,
+  forcedSides,
+  isConfirmed,
+  isForced,
+  mayForceByAzure,
+} from "./forced-type.ts";
 import type { LinkFacts } from "./link-facts.ts";
 import { linkFacts } from "./link-facts.ts";
 import { newestEstate } from "./newest-estate.ts";
 import { openWizard } from "./open-wizard.ts";
 import { useFollowRun } from "./use-follow-run.ts";
+import { targetFacts, targetNews } from "./target-facts.ts";
 import { useGateWatch } from "./use-gate-watch.ts";
+import { useTargetWatch } from "./use-target-watch.ts";
 import type { AskedName, WizardEvent, WizardState } from "./wizard-state.ts";
 import { openedOn, planToRun, transition } from "./wizard-state.ts";
 
@@ -53,6 +62,7 @@ export function useWizard(options: WizardOptions): WizardControls {
     [estate, linkName, removeLink],
   );
   const choices = useChoices(state, facts);
+  const asked = useAsked(state, choices);
 
   useEffect(() => {
     void openWizard(isComingBack, tell);
@@ -62,6 +72,7 @@ export function useWizard(options: WizardOptions): WizardControls {
     void readEstate(tell);
   });
   useGateWatch(state, choices, tell);
+  useTargetWatch(state, tell);
   useFollowRun(state, tell);
 
   const tickets = useRef(0);
@@ -78,15 +89,15 @@ export function useWizard(options: WizardOptions): WizardControls {
       asking.current[what] = requestId;
       const answer =
         what === "readiness"
-          ? await ask("readiness.check", { choices }, requestId)
-          : await ask("plan.make", { choices: plannedWith(choices, understood) }, requestId);
+          ? await ask("readiness.check", { choices: asked }, requestId)
+          : await ask("plan.make", { choices: withUnderstood(asked, understood) }, requestId);
       tell(
         answer.ok
           ? { kind: "heard", what, ticket, answer: { ...answer.value, atMs: Date.now() } }
           : { kind: "notHeard", what, ticket, problem: answer.error },
       );
     },
-    [choices, understood],
+    [asked, understood],
   );
   // A refusal stays in sight until the operator asks for the new plan, whatever roles are read meanwhile.
   const assessPage = useEffectEvent(() => {
@@ -95,9 +106,12 @@ export function useWizard(options: WizardOptions): WizardControls {
   });
   // Who is primary, as far as anybody says, is what every check begins with: a change of it is news for the page.
   const { primary } = facts;
+  const news = isForced(state)
+    ? targetNews(targetFacts(state.target, forcedSides(facts, startedFrom)))
+    : primary;
   useEffect(() => {
     assessPage();
-  }, [state.page, assess, primary]);
+  }, [state.page, assess, news]);
 
   return { state, facts, now: useNow(1000), tell, ...useActions(state, tell, assess) };
 }
@@ -134,6 +148,28 @@ function useChoices(state: WizardState, facts: LinkFacts): PlannedFailoverChoice
   );
 }
 
+/** What checks and plan are asked for: as the operator chose the type. */
+function useAsked(state: WizardState, planned: PlannedFailoverChoices): FailoverChoices {
+  const { answers, linkName, startedFrom, estate } = state;
+  const { aliveReason, suspendedReason, goOn, askAzure } = answers;
+  const mayAskAzure = mayForceByAzure(estate, linkName, startedFrom);
+  const wantsForced = isForced(state);
+  const forced = useMemo(
+    () =>
+      forcedChoicesOf(
+        { linkName, startedFrom, answers: { aliveReason, suspendedReason, goOn, askAzure } },
+        mayAskAzure,
+      ),
+    [linkName, startedFrom, aliveReason, suspendedReason, goOn, askAzure, mayAskAzure],
+  );
+  return wantsForced ? forced : planned;
+}
+
+/** That both copies are independent afterwards is asked on a later page than the checks, and never of a forced failover. */
+function withUnderstood(choices: FailoverChoices, understood: boolean): FailoverChoices {
+  return choices.kind === "forcedFailover" ? choices : plannedWith(choices, understood);
+}
+
 function useActions(
   state: WizardState,
   tell: (event: WizardEvent) => void,
@@ -144,9 +180,14 @@ function useActions(
   const finish = async () => {
     const plan = planToRun(state);
     if (plan === undefined || isFinishing.current) return;
+    if (isForced(state) && !isConfirmed(state)) return;
     isFinishing.current = true;
     tell({ kind: "finishPressed" });
-    const answer = await ask("run.start", { planHash: plan.hash });
+    const { typedLinkName } = state.answers;
+    const answer = await ask("run.start", {
+      planHash: plan.hash,
+      ...(isForced(state) ? { typedLinkName } : {}),
+    });
     isFinishing.current = false;
     tell(
       answer.ok
@@ -162,7 +203,11 @@ function useActions(
   };
   return {
     readAgain() {
-      if (state.page === "readiness") void assess("readiness");
+      if (state.page === "readiness") {
+        // Whoever reads again wants to know it anew: the watch of a forced failover begins again too.
+        if (isForced(state)) tell({ kind: "targetUnwatched", isAnew: true });
+        void assess("readiness");
+      }
       if (state.page === "summary") void assess("planning");
       void readEstate(tell);
     },

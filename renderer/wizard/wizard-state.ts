@@ -3,7 +3,7 @@ import type { Finding } from "../../shared/checks/finding.ts";
 import type { Problem } from "../../shared/errors/app-error.ts";
 import type { Estate, Side } from "../../shared/estate/estate.ts";
 import type { GateState } from "../../shared/gate/gate.ts";
-import type { AppFacts, ConnectionFacts, SaidPlan } from "../../shared/ipc.ts";
+import type { AppFacts, ConnectionFacts, SaidPlan, TargetSeen } from "../../shared/ipc.ts";
 import type { RunEvent } from "../../shared/run/events.ts";
 import type { RunLog } from "../run/run-log.ts";
 import { emptyRunLog, withEvent, withMissed } from "../run/run-log.ts";
@@ -54,6 +54,10 @@ export interface WizardState {
   readonly readiness: Asked;
   readonly planning: Asked;
   readonly gate: GateState | undefined;
+  /** What the watch of a forced failover's target has seen; undefined while it is not watched. */
+  readonly target: TargetSeen | undefined;
+  /** How often that watch was begun anew by hand. */
+  readonly watchTurn: number;
   readonly run: RunPart;
   /** `stopping`: Stop was sent and is not in the journal yet. */
   readonly stop: "no" | "stopping" | Problem;
@@ -76,6 +80,9 @@ export type WizardEvent =
   | ({ readonly kind: "heard"; readonly answer: Assessment } & Answered)
   | ({ readonly kind: "notHeard"; readonly problem: Problem } & Answered)
   | { readonly kind: "gateSeen"; readonly gate: GateState }
+  | { readonly kind: "targetSeen"; readonly target: TargetSeen }
+  /** Nobody watches any more; `isAnew`: it begins again, and nothing seen before counts. */
+  | { readonly kind: "targetUnwatched"; readonly isAnew: boolean }
   | { readonly kind: "finishPressed" }
   | { readonly kind: "runBegan"; readonly runId: string }
   | { readonly kind: "runRefused"; readonly problem: Problem }
@@ -112,6 +119,8 @@ export function openedOn(linkName: string, startedFrom: Side, estate: Estate): W
     readiness: neverAsked,
     planning: neverAsked,
     gate: undefined,
+    target: undefined,
+    watchTurn: 0,
     run: { kind: "none" },
     stop: "no",
     isLeaving: false,
@@ -145,6 +154,14 @@ export function transition(state: WizardState, event: WizardEvent): WizardState 
       return state[event.what].ticket === event.ticket ? heard(state, event) : state;
     case "gateSeen":
       return state.run.kind === "followed" ? state : { ...state, gate: event.gate };
+    case "targetSeen":
+      return state.run.kind === "followed" ? state : { ...state, target: event.target };
+    case "targetUnwatched":
+      return {
+        ...state,
+        target: undefined,
+        watchTurn: state.watchTurn + (event.isAnew ? 1 : 0),
+      };
     case "leaveAsked":
       return isUnderWay(state) ? state : { ...state, isLeaving: true };
     case "stayed":
@@ -184,7 +201,14 @@ function heard(
     event.kind === "heard"
       ? { ...neverAsked, answer: event.answer }
       : { ...state[event.what], ticket: undefined, problem: event.problem };
-  return { ...state, [event.what]: now };
+  const isOtherPlan =
+    event.what === "planning" && now.answer?.plan?.hash !== state.planning.answer?.plan?.hash;
+  return { ...(isOtherPlan ? withoutName(state) : state), [event.what]: now };
+}
+
+/** What was typed under one plan confirms no other. */
+function withoutName(state: WizardState): WizardState {
+  return { ...state, answers: { ...state.answers, typedLinkName: "" } };
 }
 
 function opened(state: WizardState, showIntroduction: boolean): WizardState {
@@ -217,7 +241,7 @@ function moved(
 /** The direction is chosen by leaving its page, and open again on it. */
 function turned(state: WizardState, page: PageName, primary?: Side): WizardState {
   const primaryChosen = isBefore(page, "signIn") ? undefined : (state.primaryChosen ?? primary);
-  return { ...afterRefusal(state), page, primaryChosen };
+  return { ...withoutName(afterRefusal(state)), page, primaryChosen };
 }
 
 /** A refusal belongs to the plan it was given to: it is gone with the page, and with the next plan. */
@@ -297,6 +321,7 @@ function followed(state: WizardState, runId: string, log: RunLog, isLeft = false
     page: isOver ? "results" : "executing",
     // The run reads the gate itself, and says so in its events.
     gate: undefined,
+    target: undefined,
     run: { kind: "followed", runId, log, isOver },
     stop: log.state.stopRequestedAt === null ? state.stop : "no",
     isLeaving: false,

@@ -4,6 +4,7 @@ import { ArrowSwapRegular, DismissRegular } from "@fluentui/react-icons";
 import { useEffect, useEffectEvent, useRef } from "react";
 import type { KeyboardEvent } from "react";
 import { visibleText } from "../../shared/visible-text.ts";
+import type { PageName } from "../../shared/ways/pages.ts";
 import { pageNames } from "../../shared/ways/pages.ts";
 import type { Azure } from "../azure/use-azure.ts";
 import { useHeldFocus } from "../ui/use-held-focus.ts";
@@ -17,7 +18,8 @@ import { wizardKey, worksOnEnter } from "./keys.ts";
 import { LeaveQuestion } from "./leave-question.tsx";
 import { PageList } from "./page-list.tsx";
 import { PageView } from "./page-view.tsx";
-import { pages } from "./pages.ts";
+import { pageOf } from "./forced-pages.ts";
+import { isConfirmedByHand, isForced } from "./forced-type.ts";
 import { Pulse } from "./pulse.tsx";
 import { pulseFacts } from "./pulse-facts.ts";
 import { useAltHeld } from "./use-alt-held.ts";
@@ -75,6 +77,12 @@ interface SurfaceProps extends WizardProps {
   readonly onLeave: () => void;
 }
 
+/** The list ends where no planned way leads on; a forced failover has all of its pages. */
+function listedPages({ state, facts }: WizardControls, page: PageName): readonly PageName[] {
+  const planned = facts.way?.pages;
+  return planned?.includes(page) === true && !isForced(state) ? planned : pageNames;
+}
+
 /** A link that is gone holds none any more: then those of the run. */
 function databasesOf({ state: { run }, facts }: WizardControls): readonly string[] {
   if (facts.databases.length > 0 || run.kind !== "followed") return facts.databases;
@@ -90,7 +98,7 @@ function Surface(props: SurfaceProps) {
   const { page } = state;
   const isBusy = isUnderWay(state);
   const forward = () => {
-    if (page === "opening" || pages[page].lock(controls) !== undefined) return;
+    if (page === "opening" || pageOf(page, controls).lock(controls) !== undefined) return;
     if (page === "results") onLeave();
     else if (page === "summary") controls.finish();
     else tell({ kind: "next", from: page, primary: facts.primary });
@@ -124,7 +132,7 @@ function Surface(props: SurfaceProps) {
         <>
           <PageList
             page={page}
-            pages={facts.way?.pages.includes(page) === true ? facts.way.pages : pageNames}
+            pages={listedPages(controls, page)}
             isClosed={isBusy || page === "results"}
             onGoTo={(name) => {
               tell({ kind: "wentTo", page: name });
@@ -164,6 +172,7 @@ function onKey(
   if (found === "previous") tell({ kind: "previous", from: page });
   else if (found === "readAgain") readAgain();
   else if (found === "save") save();
+  else if (found === "forward" && isConfirmedByHand(state, page)) return;
   else if (found === "forward" || (page !== "summary" && page !== "results")) forward();
 }
 

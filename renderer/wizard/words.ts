@@ -42,6 +42,8 @@ const checkTitles: Readonly<Record<string, string>> = {
   writingSessions: "Sessions that write",
   logBackup: "Last log backup",
   certificates: "Certificates",
+  alive: "Primary still alive",
+  despite: "Accepted by the operator",
   direction: "Direction",
   linkSeen: "Link",
   way: "Way",
@@ -69,6 +71,14 @@ export const gateWords: Readonly<Record<GateReason | "open", string>> = {
   holdingStill: "Both sides are level. The time runs.",
 };
 
+/** Of the foot: why the page cannot be left forward. */
+export function closedNext(reason: string): string {
+  return `Next is closed: ${reason}`;
+}
+
+export const migrating = "Migrating? Choose planned: it loses nothing.";
+export const dataCanBeLost = "Data can be lost, and it is lost for good.";
+export const enterConfirmsNothing = "Enter does not confirm on this page.";
 export const nothingChanged = "Nothing has been changed.";
 export const readOnlyInGroup =
   "A database in an availability group cannot be set read-only, so nothing but the applications themselves can stop the writes: stop them, and the jobs.";

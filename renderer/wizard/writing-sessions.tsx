@@ -2,6 +2,7 @@
 import { countedWriters } from "../../shared/gate/obstacle.ts";
 import type { WritingSession } from "../../shared/estate/estate.ts";
 import { visibleText } from "../../shared/visible-text.ts";
+import { isForced } from "./forced-type.ts";
 import type { WizardControls } from "./use-wizard.ts";
 
 export function WritingSessions({ controls }: { readonly controls: WizardControls }) {
@@ -16,7 +17,12 @@ export function WritingSessions({ controls }: { readonly controls: WizardControl
       {counted.length === 0 ? (
         <p className="quiet">None is seen with an open writing transaction.</p>
       ) : (
-        <Sessions sessions={counted} />
+        <>
+          {isForced(state) ? (
+            <p>{`Stop them first: what they commit on ${server} from now on is lost.`}</p>
+          ) : null}
+          <Sessions sessions={counted} />
+        </>
       )}
     </section>
   );

@@ -107,6 +107,9 @@ export interface HybridBenefitChoices {
   readonly isPassiveConfirmed: boolean;
 }
 
+/** What the window may ask for. */
+export type FailoverChoices = PlannedFailoverChoices | ForcedFailoverChoices;
+
 /** Whether SQL Server's copy is to be opened for reading: only where SQL Server becomes and stays secondary. */
 export function letsCopyBeRead({ to, keepLink, letSqlServerBeRead }: Choices): boolean {
   return to === "instance" && keepLink && letSqlServerBeRead;

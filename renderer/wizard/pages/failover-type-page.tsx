@@ -1,11 +1,12 @@
-// Choose Failover Type: both replicas, what they support, and why forced failover is not offered.
+// Choose Failover Type: both replicas, what they support, and the two types with what each of them does.
 import { Checkbox, Radio, RadioGroup } from "@fluentui/react-components";
 import { LockClosedRegular } from "@fluentui/react-icons";
 import { visibleText } from "../../../shared/visible-text.ts";
 import { ResultMark } from "../../ui/result-mark.tsx";
 import { RoleChip } from "../../ui/role-chip.tsx";
 import { withShortNames } from "../../ui/short-names.ts";
-import { forcedReason } from "../forced-reason.ts";
+import { ForcedNowAfter } from "../forced-now-after.tsx";
+import { forcedOffer, forcedSides, isForced, supportedTypes } from "../forced-type.ts";
 import type { LinkFacts, ReplicaFacts } from "../link-facts.ts";
 import { NowAfter } from "../now-after.tsx";
 import type { WizardControls } from "../use-wizard.ts";
@@ -16,6 +17,7 @@ export function FailoverTypePage({ controls }: { readonly controls: WizardContro
   const { state, facts } = controls;
   const { startedFrom } = state;
   const remote = startedFrom === "box" ? "instance" : "box";
+  const sides = forcedSides(facts, startedFrom);
   return (
     <div className="failover-type">
       <div>
@@ -29,7 +31,7 @@ export function FailoverTypePage({ controls }: { readonly controls: WizardContro
               </dd>
               <Replica replica={facts[startedFrom]} />
               <dt>Supported failover types</dt>
-              <dd>{facts.way?.supportedTypes ?? "unknown"}</dd>
+              <dd>{supportedTypes(facts, forcedOffer(sides))}</dd>
             </dl>
           </section>
           <section className="group" aria-label="Remote replica status">
@@ -39,10 +41,10 @@ export function FailoverTypePage({ controls }: { readonly controls: WizardContro
             </dl>
           </section>
         </div>
-        <WayBack facts={facts} />
+        {isForced(state) ? null : <WayBack facts={facts} />}
         <Types controls={controls} />
       </div>
-      <NowAfter facts={facts} />
+      {isForced(state) ? <ForcedNowAfter sides={sides} /> : <NowAfter facts={facts} />}
     </div>
   );
 }
@@ -95,11 +97,24 @@ function plannedWords({ way, instance, primary }: LinkFacts): string {
 
 function Types({ controls }: { readonly controls: WizardControls }) {
   const { state, facts, tell } = controls;
+  const { type } = state.answers;
+  const chosen = (one: typeof type) => (one === type ? "type type-chosen" : "type");
   return (
     <section className="group">
       <h4 id="select-failover-type">Select failover type</h4>
-      <RadioGroup value="planned" aria-labelledby="select-failover-type" className="types">
-        <div className="type type-chosen">
+      <RadioGroup
+        value={type}
+        aria-labelledby="select-failover-type"
+        className="types"
+        onChange={(_event, { value }) => {
+          tell({
+            kind: "answered",
+            answer: "type",
+            value: value === "forced" ? "forced" : "planned",
+          });
+        }}
+      >
+        <div className={chosen("planned")}>
           <Radio
             value="planned"
             label="Planned manual failover"
@@ -110,19 +125,52 @@ function Types({ controls }: { readonly controls: WizardControls }) {
             {plannedWords(facts)}
           </p>
         </div>
-        <div className="type">
-          <Radio
-            value="forced"
-            label="Forced failover (data can be lost)"
-            disabled
-            aria-describedby="forced-explained"
-          />
-          <p id="forced-explained">
-            <LockClosedRegular aria-hidden="true" /> {forcedReason(facts, state.startedFrom)}
-          </p>
-          <Checkbox label="I understand" disabled aria-describedby="forced-explained" />
+        <div className={chosen("forced")}>
+          <Forced controls={controls} />
         </div>
       </RadioGroup>
+      {type === "forced" ? null : <Workload controls={controls} />}
+    </section>
+  );
+}
+
+/** SSMS's own tick below it opens Next. */
+function Forced({ controls }: { readonly controls: WizardControls }) {
+  const { state, facts, tell } = controls;
+  const { isOffered, words } = forcedOffer(forcedSides(facts, state.startedFrom));
+  return (
+    <>
+      <Radio
+        value="forced"
+        label="Forced failover (data can be lost)"
+        disabled={!isOffered}
+        aria-describedby="forced-explained"
+      />
+      <p id="forced-explained">
+        {isOffered ? null : (
+          <>
+            <LockClosedRegular aria-hidden="true" />{" "}
+          </>
+        )}
+        {words}
+      </p>
+      <Checkbox
+        label="I understand"
+        disabled={state.answers.type !== "forced"}
+        aria-describedby="forced-explained"
+        checked={state.answers.lossUnderstood}
+        onChange={(_event, { checked }) => {
+          tell({ kind: "answered", answer: "lossUnderstood", value: checked === true });
+        }}
+      />
+    </>
+  );
+}
+
+/** A planned failover waits for it; what writes before a forced one is shown with its checks. */
+function Workload({ controls: { state, tell } }: { readonly controls: WizardControls }) {
+  return (
+    <>
       <Checkbox
         label="I have stopped the workload"
         aria-describedby="workload-explained"
@@ -135,6 +183,6 @@ function Types({ controls }: { readonly controls: WizardControls }) {
         {readOnlyInGroup} This can wait until the plan is approved: the run waits until nobody
         writes.
       </p>
-    </section>
+    </>
   );
 }

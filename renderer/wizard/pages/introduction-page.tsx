@@ -1,4 +1,4 @@
-// Introduction: what a planned failover does, and what it needs.
+// Introduction: what a failover does, planned or forced, and what it needs.
 import { Checkbox } from "@fluentui/react-components";
 import { ask } from "../../api.ts";
 import type { WizardControls } from "../use-wizard.ts";
@@ -37,6 +37,13 @@ export function IntroductionPage({ controls }: { readonly controls: WizardContro
           <li>The failover is sent once. Both sides are read back, and a report is written.</li>
         </ol>
         <p>Stop the applications before the last step. Nothing redirects them afterwards.</p>
+      </section>
+      <section className="group">
+        <h4>When the primary is gone</h4>
+        <p>
+          A forced failover. The secondary becomes primary with what it has, and data can be lost.
+          Open this wizard at the secondary; the other side is not asked.
+        </p>
       </section>
       <Checkbox
         label="Do not show this page again."

@@ -7,6 +7,7 @@ import { ResultMark } from "../../ui/result-mark.tsx";
 import { withShortNames } from "../../ui/short-names.ts";
 import type { TickName } from "../answers.ts";
 import { budgetMinutesOf, leastBudgetMinutes, mostBudgetMinutes } from "../answers.ts";
+import { forcedSides, isForced, mayForceByAzure } from "../forced-type.ts";
 import type { ReplicaFacts } from "../link-facts.ts";
 import type { WizardControls } from "../use-wizard.ts";
 
@@ -16,6 +17,50 @@ interface PartProps {
 }
 
 export function PostFailoverPage({ controls }: { readonly controls: WizardControls }) {
+  return isForced(controls.state) ? (
+    <ForcedOperations controls={controls} />
+  ) : (
+    <PlannedOperations controls={controls} />
+  );
+}
+
+/** Nothing is cleaned up beside a side that is gone: the old primary has to be demoted before anything else. */
+function ForcedOperations({ controls }: { readonly controls: WizardControls }) {
+  const { state, facts } = controls;
+  const { own, other } = forcedSides(facts, state.startedFrom);
+  const mayAsk = mayForceByAzure(state.estate, state.linkName, own.side);
+  return (
+    <>
+      <section className="group" aria-label="Link removal">
+        <h4>Link removal</h4>
+        <p>The link stays, and so do both availability groups.</p>
+      </section>
+      <section className="group" aria-label="Old primary">
+        <h4>Old primary</h4>
+        <p>
+          {other.name} still takes itself for the primary when it comes back. Keep applications off
+          it, save what only it has, and demote it: the report holds the statement.
+        </p>
+      </section>
+      {own.side === "box" ? <LogBackups box={own} /> : null}
+      {mayAsk ? (
+        <section className="group" aria-label="Failover by Azure">
+          <h4>Failover by Azure</h4>
+          <Tick
+            controls={controls}
+            answer="askAzure"
+            label="Ask Azure to force it (POST failover ForcedAllowDataLoss)"
+          >
+            In place of T-SQL on {own.name}. Where Azure refuses it, the statement is sent all the
+            same.
+          </Tick>
+        </section>
+      ) : null}
+    </>
+  );
+}
+
+function PlannedOperations({ controls }: { readonly controls: WizardControls }) {
   const { facts } = controls;
   const { box, primary, way } = facts;
   if (way === undefined) return <p>{`${box.name} does not show the link any more.`}</p>;

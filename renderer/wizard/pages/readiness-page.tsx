@@ -1,4 +1,4 @@
-// Failover Readiness Assessment: the gate's values live, every check with its finding, and the sessions that write.
+// Failover Readiness Assessment: the gate or the watch of a forced failover live, every check with its finding, and who writes.
 import { Button, Checkbox, Spinner } from "@fluentui/react-components";
 import { ArrowClockwiseRegular, SaveRegular } from "@fluentui/react-icons";
 import type { Finding, FindingLevel } from "../../../shared/checks/finding.ts";
@@ -10,7 +10,9 @@ import { ResultMark } from "../../ui/result-mark.tsx";
 import { shortName } from "../../ui/short-name.ts";
 import { withShortNames } from "../../ui/short-names.ts";
 import { findingsText } from "../findings-text.ts";
+import { isForced } from "../forced-type.ts";
 import { GateBand } from "../gate-band.tsx";
+import { TargetBand } from "../target-band.tsx";
 import { tallyOf } from "../tally.ts";
 import type { WizardControls } from "../use-wizard.ts";
 import { checkTitle } from "../words.ts";
@@ -22,8 +24,14 @@ export function ReadinessPage({ controls }: { readonly controls: WizardControls 
   const { answer, problem, ticket } = state.readiness;
   return (
     <>
-      <GateBand controls={controls} />
-      <UnprovedTick controls={controls} />
+      {isForced(state) ? (
+        <TargetBand controls={controls} />
+      ) : (
+        <>
+          <GateBand controls={controls} />
+          <UnprovedTick controls={controls} />
+        </>
+      )}
       <Bar controls={controls} />
       {problem === undefined ? null : <ProblemView problem={problem} />}
       {answer === undefined ? (

@@ -12,6 +12,7 @@ import type { ConnectDialogProps } from "../../connect/connect-dialog.tsx";
 import { ResultMark } from "../../ui/result-mark.tsx";
 import { useReturnFocus } from "../../ui/use-return-focus.ts";
 import { withShortNames } from "../../ui/short-names.ts";
+import { isForced } from "../forced-type.ts";
 import type { LinkFacts, ReplicaFacts } from "../link-facts.ts";
 import type { WizardControls } from "../use-wizard.ts";
 
@@ -33,12 +34,7 @@ export function SignInPage({ controls, azure }: SignInPageProps) {
     <>
       <section className="group" aria-label="Sign in">
         <h4>Sign in</h4>
-        <p>
-          {withShortNames(facts.way?.azure.sentence ?? "", facts.instance.serverName)} Sign in so
-          that {facts.instance.name} can be found in its subscription and an Entra account can open
-          it.
-        </p>
-        <Lacks facts={facts} />
+        <AzureWords controls={controls} />
         <AzurePanel azure={azure} />
       </section>
       {([remote, state.startedFrom] as const).map((side) => (
@@ -46,6 +42,7 @@ export function SignInPage({ controls, azure }: SignInPageProps) {
           key={side}
           replica={facts[side]}
           connection={state.connections.find((one) => one.side === side)}
+          isNeeded={side === state.startedFrom || !isForced(state)}
           onConnect={() => {
             setConnecting(side);
           }}
@@ -61,6 +58,25 @@ export function SignInPage({ controls, azure }: SignInPageProps) {
           }}
         />
       )}
+    </>
+  );
+}
+
+/** A forced failover asks Azure for nothing that T-SQL cannot do. */
+function AzureWords({ controls: { state, facts } }: { readonly controls: WizardControls }) {
+  const { way, instance } = facts;
+  if (isForced(state)) {
+    return (
+      <p>Azure is not needed. Signed in, it also tells whether it still sees the link connected.</p>
+    );
+  }
+  return (
+    <>
+      <p>
+        {withShortNames(way?.azure.sentence ?? "", instance.serverName)} Sign in so that{" "}
+        {instance.name} can be found in its subscription and an Entra account can open it.
+      </p>
+      <Lacks facts={facts} />
     </>
   );
 }
@@ -87,10 +103,12 @@ function ConnectOverWizard(props: ConnectDialogProps) {
 interface ConnectionProps {
   readonly replica: ReplicaFacts;
   readonly connection: ConnectionFacts | undefined;
+  /** In a forced failover the side that is given up is not asked. */
+  readonly isNeeded: boolean;
   readonly onConnect: () => void;
 }
 
-function Connection({ replica, connection, onConnect }: ConnectionProps) {
+function Connection({ replica, connection, isNeeded, onConnect }: ConnectionProps) {
   const title =
     replica.side === "instance"
       ? "Sign in to Managed Instance"
@@ -98,6 +116,9 @@ function Connection({ replica, connection, onConnect }: ConnectionProps) {
   return (
     <section className="group" aria-label={title}>
       <h4>{title}</h4>
+      {isNeeded ? null : (
+        <p>Not needed: it is not asked. Signed in, it shows who still writes on it.</p>
+      )}
       {connection === undefined ? (
         <>
           <p>

@@ -5,8 +5,11 @@ import { ProblemView } from "../../ui/problem-view.tsx";
 import { UndoMark } from "../../ui/undo-mark.tsx";
 import type { Plan, Undo } from "../../../shared/plan/plan.ts";
 import { budgetWords } from "../budget-words.ts";
+import { ConfirmByHand, LossBand } from "../forced-confirm.tsx";
+import { isForced } from "../forced-type.ts";
 import { PlanGrid } from "../plan-grid.tsx";
 import type { WizardControls } from "../use-wizard.ts";
+import { startingWords } from "../announcement.ts";
 import "./summary-page.css";
 
 export function SummaryPage({ controls }: { readonly controls: WizardControls }) {
@@ -17,14 +20,18 @@ export function SummaryPage({ controls }: { readonly controls: WizardControls })
       {run.kind === "refused" ? <Refused controls={controls} problem={run.problem} /> : null}
       {planning.problem === undefined ? null : <ProblemView problem={planning.problem} />}
       {run.kind === "starting" ? (
-        <Spinner size="extra-tiny" label="Both sides are locked and read again." />
+        <Spinner size="extra-tiny" label={startingWords(controls.state)} />
       ) : null}
       {plan === undefined ? (
         planning.ticket === undefined ? null : (
           <Spinner size="extra-tiny" label="The plan is being made from a fresh reading." />
         )
       ) : (
-        <Steps plan={plan} />
+        <>
+          {isForced(controls.state) ? <LossBand plan={plan} /> : null}
+          <Steps plan={plan} />
+          {isForced(controls.state) ? <ConfirmByHand controls={controls} /> : null}
+        </>
       )}
     </>
   );

@@ -10,13 +10,26 @@ import { startPracticeEstate } from "../../../practice/estate.ts";
 import type { Plan } from "../../../shared/plan/plan.ts";
 import { fakeRunStarted } from "../../fakes/fake-run.ts";
 import type { InProcessWindow } from "../../fakes/in-process-window.ts";
-import { choicesFor, connectBoth, practiceWindow } from "../../fakes/in-process-window.ts";
+import {
+  choicesFor,
+  connectBoth,
+  openInput,
+  practiceWindow,
+} from "../../fakes/in-process-window.ts";
 import { scaledClock } from "../../fakes/scaled-clock.ts";
 
 const runId = "20261121T200000Z-0a1b2c3d";
 /** Above the greatest process id of Linux, Windows and macOS. */
 const deadProcess = 2 ** 30;
 const clock = scaledClock(2);
+const forced = {
+  kind: "forcedFailover",
+  linkName: "LINK_Adatum",
+  to: "instance",
+  failoverBy: "tsql",
+  despite: ["alive"],
+  reason: "Drill.",
+} as const;
 let estate: PracticeEstate;
 let window: InProcessWindow;
 
@@ -95,6 +108,27 @@ describe("a run that was left", () => {
     const answer = await window.invoke("run.start", { planHash: hash });
     expect(answer).toMatchObject({ ok: false, error: { code: "runLeftBehind" } });
     expect(await window.ask("run.follow", { afterSequence: 0 })).toMatchObject({ runId: null });
+  });
+
+  test("of a forced failover is looked at by the side that takes over alone", async () => {
+    const instance = async () => openInput(window, estate, "instance");
+    const connected = await window.ask("connection.open", await instance());
+    const alive = window.next("target", ({ watch }) => watch?.wasConnected === true);
+    const { linkName, to } = forced;
+    await window.ask("target.watch", { linkName, to });
+    await alive;
+    const { plan } = (await window.ask("plan.make", { choices: forced })).plan ?? {};
+    if (plan === undefined) throw new Error("There is no plan.");
+    leave(plan);
+    await window.ask("connection.close", { connectionId: connected.connectionId });
+    const [told] = await window.ask("run.left", {});
+    expect(told?.toDo).toEqual([`Connect to ${plan.instance.address}: then it is looked at.`]);
+    await window.ask("connection.open", await instance());
+    const [looked] = await window.ask("run.left", {});
+    expect([looked?.runId, looked?.summary]).toEqual([
+      runId,
+      expect.stringContaining("The failover did not happen.") as string,
+    ]);
   });
 
   test("whose journal is damaged is told as that", async () => {

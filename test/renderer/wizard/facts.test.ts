@@ -2,7 +2,6 @@
 import { describe, expect, test } from "vitest";
 import { announcement } from "../../../renderer/wizard/announcement.ts";
 import { findingsText } from "../../../renderer/wizard/findings-text.ts";
-import { forcedReason } from "../../../renderer/wizard/forced-reason.ts";
 import { heldShare, positionRows } from "../../../renderer/wizard/gate-facts.ts";
 import { linkFacts } from "../../../renderer/wizard/link-facts.ts";
 import { newestEstate } from "../../../renderer/wizard/newest-estate.ts";
@@ -78,15 +77,6 @@ describe("the replicas", () => {
     expect(newestEstate(estate, other)).toEqual({ box: estate.box, instance: later });
     expect(newestEstate(other, estate)).toBe(other);
   });
-});
-
-test("forced failover is closed with other words on the primary than on the secondary", () => {
-  expect(forcedReason(facts, "box")).toBe(
-    "Not offered: SQLBOX01 is primary and answers, so nothing has to be given up. If SQLBOX01 is lost, connect to sqlmi1 and open this wizard there. Migrating? Choose planned: it loses nothing.",
-  );
-  expect(forcedReason(facts, "instance")).toBe(
-    "Not in the window yet: force it on the command line (run --force), which watches sqlmi1 first. Migrating? Choose planned: it loses nothing.",
-  );
 });
 
 describe("the pulse", () => {

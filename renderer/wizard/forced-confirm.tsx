@@ -1,0 +1,46 @@
+// What a forced failover gives up, before it is risked, and the link's name typed by hand under it.
+import { DismissCircleFilled } from "@fluentui/react-icons";
+import type { Plan } from "../../shared/plan/plan.ts";
+import { visibleText } from "../../shared/visible-text.ts";
+import { TextField } from "../ui/text-field.tsx";
+import type { WizardControls } from "./use-wizard.ts";
+import { dataCanBeLost, enterConfirmsNothing } from "./words.ts";
+import "./forced-confirm.css";
+
+/** Read out at once when it is shown: the one thing on the page that nobody may miss. */
+export function LossBand({ plan }: { readonly plan: Plan }) {
+  return (
+    <section className="verdict verdict-loss loss-band" role="alert" aria-label="What will be lost">
+      <DismissCircleFilled className="verdict-icon" aria-hidden="true" />
+      <div className="verdict-text">
+        <b>{dataCanBeLost}</b>
+        <ul>
+          {(plan.loss ?? []).map((sentence) => (
+            <li key={sentence}>{visibleText(sentence)}</li>
+          ))}
+        </ul>
+        {plan.reason === null ? null : (
+          <p>{`It is forced all the same, because: ${visibleText(plan.reason)}`}</p>
+        )}
+      </div>
+    </section>
+  );
+}
+
+export function ConfirmByHand({ controls }: { readonly controls: WizardControls }) {
+  const { state, tell } = controls;
+  return (
+    <section className="group confirm-by-hand" aria-label="Confirm by hand">
+      <h4>Confirm by hand</h4>
+      <TextField
+        label={`Type the name of the link, ${visibleText(state.linkName)}`}
+        value={state.answers.typedLinkName}
+        maxLength={128}
+        hint={`Upper and lower case count. ${enterConfirmsNothing}`}
+        onChange={(value) => {
+          tell({ kind: "answered", answer: "typedLinkName", value });
+        }}
+      />
+    </section>
+  );
+}
