@@ -11,6 +11,7 @@ export const help = `mi-link-failover: takes an Azure SQL Managed Instance link 
   run      runs the plan that was approved
   rows     how many rows both catalogs count in the tables of the link's databases; after a migration
            --database names it. Exit code 1 where they differ, 4 where a side was not read
+  repair [plan|script|run]           two primaries, or none: saves what is given up, and makes one primary
   clean-up [plan|script|run]         what a link that is gone has left behind, and what still uses it
   hybrid-benefit [plan|script|run]   tells Azure whether the instance only follows SQL Server
 
@@ -55,6 +56,15 @@ Forced: the primary is gone, and data can be lost
   --despite-suspended       force although data movement is suspended. Needs --reason
   --despite-working         force before everything that has arrived is redone
   --reason TEXT             goes into the plan and the report
+
+Repair: two primaries after a forced failover, or none. What is given up is saved and proved first
+  --keep box|instance       the side that is primary afterwards; without it \`repair check\` tells both sides
+  --save-to PLACE           where what the other side holds is saved: a folder that SQL Server can write to, or
+                            the URL of a container for the instance. May be repeated
+  --writers-stopped TEXT    why nobody can write there: a log that only backups move is then taken for theirs
+  --failover-by-azure       ask Azure to make the instance secondary; needs --writers-stopped
+  --role-change-type WORD   forced (default) or planned, of that request
+  --stamp WORD              part of the backups' names; \`repair plan\` prints it, and a run by hash needs it
 
 Clean-up: nothing is removed unless it is named, nor while something uses it
   --link NAME               the link that is gone

@@ -16,6 +16,7 @@ import { parseOptions } from "./options.ts";
 import { answerProblems } from "./output.ts";
 import { readPasswords } from "./passwords.ts";
 import { plan, script } from "./plan.ts";
+import { repair } from "./repair.ts";
 import { rows } from "./rows.ts";
 import { run } from "./run.ts";
 import { status } from "./status.ts";
@@ -61,6 +62,7 @@ async function command(options: Options, surroundings: Surroundings): Promise<Ex
 function perform(context: Context): Promise<ExitCode> {
   const { command: name, forced, task } = context.options;
   if (task?.kind === "cleanUp") return cleanUp(context, task);
+  if (task?.kind === "repair") return repair(context, task);
   if (task?.kind === "hybridBenefit") return hybridBenefit(context, task);
   if (forced !== undefined) return force(context, forced);
   switch (name) {

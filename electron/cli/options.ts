@@ -37,7 +37,7 @@ export interface Options {
   readonly failoverBy: PlannedFailoverChoices["failoverBy"];
   /** Undefined: a planned failover. */
   readonly forced: ForcedOptions | undefined;
-  /** What moves nothing; undefined: a failover. */
+  /** Clean-up, hybrid benefit, repair; undefined: a failover. */
   readonly task: TaskOptions | undefined;
   /** The link's name, typed once more: without it nothing is forced, deleted or dropped. */
   readonly typedLinkName: string | undefined;
@@ -177,7 +177,7 @@ function commandOf(positionals: readonly string[]): CommandName {
   const problem =
     word === undefined ? "A command is missing" : `There is no command '${positionals.join(" ")}'`;
   throw new UsageError(
-    `${problem}: use one of ${commands.join(", ")}, clean-up, hybrid-benefit. See --help.`,
+    `${problem}: use one of ${commands.join(", ")}, clean-up, hybrid-benefit, repair. See --help.`,
   );
 }
 

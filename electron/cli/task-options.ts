@@ -1,4 +1,5 @@
-// The options of what moves nothing: clean-up and hybrid-benefit, each with check, plan, script or run behind it.
+// The options of clean-up, hybrid-benefit and repair, each with check, plan, script or run behind it.
+import type { Side } from "../../shared/estate/estate.ts";
 import { UsageError } from "./usage-error.ts";
 
 export type TaskOptions =
@@ -8,9 +9,23 @@ export type TaskOptions =
       readonly kind: "hybridBenefit";
       readonly usage: "Active" | "Passive";
       readonly isPassiveConfirmed: boolean;
+    }
+  | {
+      readonly kind: "repair";
+      /** The side that is primary afterwards; undefined: `check` tells both. */
+      readonly keep: Side | undefined;
+      readonly saveTo: readonly string[];
+      /** Part of the files' names; the plan that was approved has it, so a run by hash names it. */
+      readonly stamp: string | undefined;
+      readonly writersStopped: string | null;
+      readonly roleChangeType: "Forced" | "Planned";
     };
 
-export const taskNames = { "clean-up": "cleanUp", "hybrid-benefit": "hybridBenefit" } as const;
+export const taskNames = {
+  "clean-up": "cleanUp",
+  "hybrid-benefit": "hybridBenefit",
+  repair: "repair",
+} as const;
 export type TaskName = keyof typeof taskNames;
 
 /** For parseArgs. */
@@ -18,13 +33,25 @@ export const taskOptionNames = {
   remove: { type: "string", multiple: true },
   usage: { type: "string" },
   "passive-replica-confirmed": { type: "boolean" },
+  keep: { type: "string" },
+  "save-to": { type: "string", multiple: true },
+  stamp: { type: "string" },
+  "writers-stopped": { type: "string" },
+  "role-change-type": { type: "string" },
 } as const;
 
 interface Values {
   readonly remove?: readonly string[];
   readonly usage?: string;
   readonly "passive-replica-confirmed"?: boolean;
+  readonly keep?: string;
+  readonly "save-to"?: readonly string[];
+  readonly stamp?: string;
+  readonly "writers-stopped"?: string;
+  readonly "role-change-type"?: string;
 }
+
+const ofRepair = ["keep", "save-to", "stamp", "writers-stopped", "role-change-type"] as const;
 
 export function isTask(word: string | undefined): word is TaskName {
   return word !== undefined && Object.hasOwn(taskNames, word);
@@ -42,6 +69,15 @@ export function parseTaskOptions(
       return undefined;
     case "cleanUp":
       return { kind: "cleanUp", remove: (values.remove ?? []).flatMap(wordsOf) };
+    case "repair":
+      return {
+        kind: "repair",
+        keep: sideOf(values.keep),
+        saveTo: values["save-to"] ?? [],
+        stamp: stampOf(values.stamp),
+        writersStopped: values["writers-stopped"]?.trim() ?? null,
+        roleChangeType: roleChangeTypeOf(values["role-change-type"]),
+      };
     case "hybridBenefit":
       return {
         kind: "hybridBenefit",
@@ -60,6 +96,29 @@ function wordsOf(text: string): readonly string[] {
     .filter((word) => word !== "");
 }
 
+function sideOf(text: string | undefined): Side | undefined {
+  if (text === undefined || text === "box" || text === "instance") return text;
+  throw new UsageError("--keep is box or instance: the side that is primary afterwards.");
+}
+
+/** It becomes part of a file's name. */
+function stampOf(text: string | undefined): string | undefined {
+  if (text === undefined || /^[A-Za-z0-9_-]{1,40}$/u.test(text)) return text;
+  throw new UsageError("--stamp takes letters, digits, _ and -, at most 40.");
+}
+
+function roleChangeTypeOf(text: string | undefined): "Forced" | "Planned" {
+  switch (text?.toLowerCase()) {
+    case undefined:
+    case "forced":
+      return "Forced";
+    case "planned":
+      return "Planned";
+    default:
+      throw new UsageError("--role-change-type is forced or planned.");
+  }
+}
+
 function usageOf(text: string | undefined): "Active" | "Passive" {
   switch (text?.toLowerCase()) {
     case "active":
@@ -74,6 +133,13 @@ function usageOf(text: string | undefined): "Active" | "Passive" {
 function refuseStray(task: TaskOptions["kind"] | undefined, values: Values): void {
   if (task !== "cleanUp" && values.remove !== undefined) {
     throw new UsageError("--remove goes with clean-up alone.");
+  }
+  if (values["writers-stopped"]?.trim() === "") {
+    throw new UsageError("--writers-stopped says why nobody can write; it goes into the report.");
+  }
+  const other = ofRepair.find((name) => name in values);
+  if (task !== "repair" && other !== undefined) {
+    throw new UsageError(`--${other} goes with repair alone.`);
   }
   if (task === "hybridBenefit") return;
   const stray = (["usage", "passive-replica-confirmed"] as const).find((name) => name in values);

@@ -1,4 +1,4 @@
-// check, plan, script and run of what moves nothing: the same way for clean-up and hybrid-benefit.
+// check, plan, script and run of clean-up, hybrid-benefit and repair: the same way for each.
 import type { Link } from "../../shared/estate/link.ts";
 import type { PlannedAgain, RunRequest } from "../run/start-run.ts";
 import { writeScripts } from "../run/write-scripts.ts";

@@ -25,12 +25,11 @@ export function repairDeeds(plan: Plan, step: Step, action: RepairAction): reado
   });
   switch (action.kind) {
     case "waitForNoWriters":
-      return [{ kind: "prove", side, batch: text }];
+      return [{ kind: "confirmLoss" }, { kind: "prove", side, batch: text }];
     case "saveCopy":
       return [asWritten("stop")];
     case "demote":
       return [
-        { kind: "confirmLoss" },
         survivorIsPrimary(plan, action),
         step.instead === undefined
           ? asWritten("unknown")

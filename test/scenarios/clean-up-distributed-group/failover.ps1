@@ -32,9 +32,6 @@ $script:begun = $false
 $script:ended = $false
 $script:answer = ''
 $script:lsns = @()
-$script:gatePositions = ''
-$script:gateProblem = ''
-$script:heldPositions = ''
 $script:clock = ''
 $script:waitedFor = ''
 

@@ -18,7 +18,7 @@
 #   MI_USER, MI_PASSWORD    the login on sqlmi1.0123456789ab.database.windows.net
 #   BOX_SERVER, MI_SERVER   where they are reached by another address than here
 #   BOX_TRUST_CERTIFICATE=yes, MI_TRUST_CERTIFICATE=yes  take that server's certificate unseen (sqlcmd -C)
-# shellcheck disable=SC2016
+# shellcheck disable=SC2016,SC2034
 
 set -euo pipefail
 umask 077
@@ -103,7 +103,6 @@ not_read() {
   stop 4 "$(name_of "$1") could not be read, or is not as planned. Read both sides before anything else. Nothing is sent again."
 }
 
-# shellcheck disable=SC2034
 # ask SIDE: a reading, one row. Sets answer, and lsns to what follows an open.
 ask() {
   local line

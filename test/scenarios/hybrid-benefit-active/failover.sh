@@ -18,7 +18,7 @@
 #   MI_USER, MI_PASSWORD    the login on sqlmi1.0123456789ab.database.windows.net
 #   BOX_SERVER, MI_SERVER   where they are reached by another address than here
 #   BOX_TRUST_CERTIFICATE=yes, MI_TRUST_CERTIFICATE=yes  take that server's certificate unseen (sqlcmd -C)
-# shellcheck disable=SC2016
+# shellcheck disable=SC2016,SC2034
 
 set -euo pipefail
 umask 077
@@ -33,11 +33,15 @@ BOX_TRUST_CERTIFICATE=${BOX_TRUST_CERTIFICATE:-no}
 MI_TRUST_CERTIFICATE=${MI_TRUST_CERTIFICATE:-no}
 tenant='7b0d4c2e-0000-4000-8000-00000000a001'
 subscription='11111111-2222-4333-8444-555555555555'
+resource_group='rg-adatum-sql'
+instance='sqlmi1'
+link='DAG_AdatumBooks'
 
 if (( $# > 0 )); then
   printf 'Usage: bash failover.sh\n' >&2
   exit 2
 fi
+clock=''
 
 begun=no
 declared=''
@@ -102,6 +106,35 @@ not_read() {
   cat "$work/said" >&2
   if [[ $begun == no ]]; then stop 3 "$(name_of "$1") could not be read, or is not as planned. Nothing was sent."; fi
   stop 4 "$(name_of "$1") could not be read, or is not as planned. Read both sides before anything else. Nothing is sent again."
+}
+
+# ask SIDE: a reading, one row. Sets answer, and lsns to what follows an open.
+ask() {
+  local line
+  if ! send "$1"; then not_read "$1"; fi
+  answer=''
+  lsns=''
+  while IFS= read -r line; do
+    line=${line%$'\r'}
+    case $line in
+      open | 'open '*)
+        answer=open
+        lsns=${line#open}
+        ;;
+      'shut '* | 'at '*) answer=$line ;;
+    esac
+  done < "$work/said"
+  if [[ -z $answer ]]; then not_read "$1"; fi
+}
+
+# ask_since SIDE: the same with the time of the failover, in the instance's own clock, declared before it.
+ask_since() {
+  if [[ ! $clock =~ ^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+$ ]]; then
+    stop 2 "The time of the failover is missing: 2026-11-21T20:00:00, by the instance's own clock."
+  fi
+  declared="DECLARE @since datetime = CONVERT(datetime, '$clock', 126);"
+  ask "$1"
+  declared=''
 }
 
 # prove SIDE: a batch that ends by an error where something is not as it must be.

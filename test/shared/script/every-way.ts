@@ -13,6 +13,7 @@ import {
   hybridOf,
   removable,
 } from "../clean-up/left-behind.ts";
+import { boxGivenUp, instanceGivenUp, nobodyPrimary, repaired } from "../repair/repaired.ts";
 import { inputFor } from "../plan/planned.ts";
 import type { Choices, ForcedFailoverChoices } from "../../../shared/choices/choices.ts";
 
@@ -45,6 +46,9 @@ export const everyWay: readonly (readonly [string, Plan])[] = [
     ).plan,
   ],
   ["whose instance is passive", hybridOf(hybridInput("Passive")).plan],
+  ["repaired, SQL Server given up", repaired(boxGivenUp).plan],
+  ["repaired, the instance given up", repaired(instanceGivenUp).plan],
+  ["repaired, nobody primary", repaired(nobodyPrimary).plan],
   ["kept, hostile names", planOf(hostile)],
   ["removed after FAILOVER, hostile names", planOf(hostile, removing())],
   ["back by Azure, hostile names", planOf(onInstance(hostile), { failoverBy: "arm" })],

@@ -71,7 +71,7 @@ describe.each(everyWay)("the PowerShell script of a link %s", (_, plan) => {
   });
 });
 
-describe.each(everyWay.filter(([, { loss }]) => loss !== null))(
+describe.each(everyWay.filter(([, { kind }]) => kind === "forcedFailover"))(
   "the PowerShell script of a link %s",
   (_, plan) => {
     const { text } = toPowershellScript(plan, "0123456789abcdef");
