@@ -61,6 +61,8 @@ Repair: two primaries after a forced failover, or none. What is given up is save
   --keep box|instance       the side that is primary afterwards; without it \`repair check\` tells both sides
   --save-to PLACE           where what the other side holds is saved: a folder that SQL Server can write to, or
                             the URL of a container for the instance. May be repeated
+  --remove-link             the other ending: the link is removed, and both copies stay, independent. Needs
+                            --azure-cli
   --writers-stopped TEXT    why nobody can write there: a log that only backups move is then taken for theirs
   --failover-by-azure       ask Azure to make the instance secondary; needs --writers-stopped
   --role-change-type WORD   forced (default) or planned, of that request

@@ -101,6 +101,7 @@ function requestOf(
   const choices: Omit<RepairChoices, "linkName"> = {
     kind: "repair",
     survivor,
+    ending: options.keepLink ? "rejoin" : "alone",
     saveTo: placesOf(given, stampOf(clock.nowMs())),
     demoteBy: options.failoverBy,
     roleChangeType: given.roleChangeType,

@@ -11,6 +11,7 @@ import type { Environment, Plan } from "../../shared/plan/plan.ts";
 import { buildRepairPlan } from "../../shared/repair/build.ts";
 import { checkRepair } from "../../shared/repair/checks.ts";
 import type { CopiesSeen, RepairInput } from "../../shared/repair/input.ts";
+import { brokenAs } from "../../shared/repair/input.ts";
 import type { EstateSources, SideSource } from "../estate/read.ts";
 import { readEstate } from "../estate/read.ts";
 import { readCopiesToSave } from "../estate/read-copies-to-save.ts";
@@ -65,19 +66,32 @@ export async function planRepair(
   return { estate, link, input, findings, approved: { plan, hash: planHash(plan) } };
 }
 
-/** Twice only where the first look makes the second worth its time. */
+/** A network may be too slow to show both sides in one moment every time: then it is looked again. */
+const mostLooks = 4;
+
+/** Again only where the first look makes another worth its time. */
 async function lookTwice(
   sources: EstateSources,
   linkName: string | undefined,
   clock: Clock,
 ): Promise<{ readonly now: LinkLook; readonly earlier: LinkLook | undefined }> {
   const first = await lookOnce(sources, linkName, clock);
-  const { kind } = linkState(first);
-  if (kind !== "twoPrimariesSeenOnce" && kind !== "noPrimary") {
-    return { now: first, earlier: undefined };
+  const looks = [first];
+  let now = first;
+  while (looksBroken(now) && looks.length < mostLooks) {
+    await clock.wait(apartMs);
+    now = await lookOnce(sources, first.link.name, clock);
+    const [current] = [now];
+    const earlier = looks.find((one) => brokenAs({ ...current, earlier: one }) !== undefined);
+    if (earlier !== undefined) return { now, earlier };
+    looks.push(now);
   }
-  await clock.wait(apartMs);
-  return { now: await lookOnce(sources, first.link.name, clock), earlier: first };
+  return { now, earlier: looks.at(-2) };
+}
+
+function looksBroken(look: LinkLook): boolean {
+  const { kind } = linkState(look);
+  return kind === "twoPrimariesSeenOnce" || kind === "noPrimary";
 }
 
 async function lookOnce(

@@ -41,7 +41,7 @@ export function removeLink(
         return (await mayBeForced(tools, step, "instance")) ?? target.again();
       }
       const refusal = await asPlannedAndHeld(tools, step);
-      if (refusal !== undefined || action.onlyWhile === "rolesAreSeen") return refusal;
+      if (refusal !== undefined || action.onlyWhile !== "backupIsSeen") return refusal;
       return backups.missing(tools);
     },
     done: `The link is gone in Azure, and ${databases} on ${plan.instance.serverName} is a database of its own that can be written.`,

@@ -77,6 +77,8 @@ export interface RepairChoices {
   readonly linkName: string;
   /** The side that is or becomes the only primary. */
   readonly survivor: Side;
+  /** `rejoin`: the other side follows it again. `alone`: the link is deleted, and both copies stay, independent. */
+  readonly ending: "rejoin" | "alone";
   /** Where each side's copy is saved; null: that side's copy is not saved, which only a link without a primary allows. */
   readonly saveTo: Readonly<Record<Side, SavePlace | null>>;
   /** How a managed instance is asked to become secondary; SQL Server is asked by T-SQL alone. */

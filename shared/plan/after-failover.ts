@@ -20,3 +20,9 @@ export function startupParameter({ action }: Step, { box }: Pick<Plan, "box">): 
     `-T${String(action.flag)} is still among the startup parameters of ${box.serverName}, and comes back when it starts: take it out in SQL Server Configuration Manager, SQL Server Services, properties of the service, Startup Parameters.`,
   ];
 }
+
+/** After a split brain that ended as two databases. */
+export function keepApart({ from, to, ...servers }: Plan): string {
+  const [own, survivor] = [servers[from].serverName, servers[to].serverName];
+  return `The copy on ${own} is independent and can be written: keep applications out of it, and bring over by hand what only it holds. Nothing of it reaches ${survivor}.`;
+}

@@ -49,7 +49,13 @@ const action = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("waitForFullBackup"), databases: z.array(z.string()) }),
   z.strictObject({
     kind: z.literal("removeLink"),
-    onlyWhile: z.enum(["gateIsOpen", "backupIsSeen", "rolesAreSeen", "nothingArrives"]),
+    onlyWhile: z.enum([
+      "gateIsOpen",
+      "backupIsSeen",
+      "rolesAreSeen",
+      "nothingArrives",
+      "bothArePrimary",
+    ]),
   }),
   z.strictObject({ kind: z.literal("dropDistributedGroup"), group: z.string() }),
   z.strictObject({

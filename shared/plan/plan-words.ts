@@ -17,6 +17,7 @@ export function planWords({ kind }: Pick<Plan, "kind">): string {
 }
 
 /** In words that nobody can overlook, above what is lost. */
-export function lossHeading({ kind }: Pick<Plan, "kind">): string {
-  return kind === "repair" ? "DATA IS DISCARDED." : "DATA CAN BE LOST.";
+export function lossHeading({ kind, move }: Pick<Plan, "kind" | "move">): string {
+  if (kind !== "repair") return "DATA CAN BE LOST.";
+  return move === "none" ? "THE LINK IS REMOVED." : "DATA IS DISCARDED.";
 }

@@ -184,9 +184,10 @@ export interface CoveredCopy {
 
 /**
  * `rolesAreSeen`: SQL Server has become primary, and the service has no backup chain to begin. `nothingArrives`: SQL Server is
- * gone, and the link cannot be forced (failoverMode None).
+ * gone, and the link cannot be forced (failoverMode None). `bothArePrimary`: a split brain that ends as two databases.
  */
-export type RemovalCondition = "gateIsOpen" | "backupIsSeen" | "rolesAreSeen" | "nothingArrives";
+export type RemovalCondition =
+  "gateIsOpen" | "backupIsSeen" | "rolesAreSeen" | "nothingArrives" | "bothArePrimary";
 
 /** One replica of the distributed group, by its name as SQL Server lists it (19508 where it has no such name). */
 export interface CommitModeChange {

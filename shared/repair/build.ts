@@ -28,7 +28,9 @@ export function buildRepairPlan(input: RepairPlanInput): PlanAnswer {
   if (blocking.length > 0) return { kind: "refused", findings: blocking };
   const { estate, link, choices } = input;
   const broken = brokenAs(input);
-  const azure = choices.demoteBy === "arm" ? whereInAzure(azureOf(estate)) : null;
+  const isAlone = broken === "splitBrain" && choices.ending === "alone";
+  const asksAzure = isAlone || choices.demoteBy === "arm";
+  const azure = asksAzure ? whereInAzure(azureOf(estate)) : null;
   const { box, instance } = estate;
   if (broken === undefined || box.kind !== "seen" || instance.kind !== "seen") {
     return { kind: "refused", findings: [notSeen(input)] };
@@ -38,7 +40,11 @@ export function buildRepairPlan(input: RepairPlanInput): PlanAnswer {
   }
   const planned = plannedLinkOf(link, { box: link.box, instance: link.instance });
   if (planned === undefined) return { kind: "refused", findings: [notSeen(input)] };
-  const actions = broken === "splitBrain" ? splitBrainActions(input) : noPrimaryActions(input);
+  const actions = isAlone
+    ? aloneActions(input)
+    : broken === "splitBrain"
+      ? splitBrainActions(input)
+      : noPrimaryActions(input);
   const frame: PlanFrame = {
     formatVersion: 3,
     kind: "repair",
@@ -48,12 +54,12 @@ export function buildRepairPlan(input: RepairPlanInput): PlanAnswer {
     instance: plannedServer(instance),
     from: givenUpSide(input),
     to: choices.survivor,
-    move: broken === "splitBrain" ? "demote" : "force",
-    keepLink: true,
+    move: isAlone ? "none" : broken === "splitBrain" ? "demote" : "force",
+    keepLink: !isAlone,
     closeOldCopy: "no",
     azure,
     budgetSeconds: null,
-    loss: lossOf(input, broken, actions),
+    loss: isAlone ? aloneLoss(input) : lossOf(input, broken, actions),
     reason: choices.writersStopped,
   };
   const roles = { box: link.box.role, instance: link.instance.role };
@@ -61,7 +67,7 @@ export function buildRepairPlan(input: RepairPlanInput): PlanAnswer {
     kind: "plan",
     plan: {
       ...frame,
-      summary: summaryOf(input, broken),
+      summary: isAlone ? aloneSummary(input) : summaryOf(input, broken),
       acceptedWarnings: acceptedWarnings(input.findings),
       steps: actions
         .map((action, index) => stepOf({ action, frame, wayBack: noWayBack, number: index + 1 }))
@@ -99,6 +105,29 @@ function splitBrainActions(input: RepairPlanInput): readonly Action[] {
     },
     ...afterwards(input),
   ];
+}
+
+/** Nothing is discarded: Azure ends the instance's side, and SQL Server's is dropped. */
+function aloneActions({ link }: RepairPlanInput): readonly Action[] {
+  return [
+    { kind: "removeLink", onlyWhile: "bothArePrimary" },
+    { kind: "dropDistributedGroup", group: link.name },
+    { kind: "verifyRemoved", groupStays: true },
+  ];
+}
+
+function aloneLoss(input: RepairPlanInput): readonly string[] {
+  const { box, instance } = namesIn(input);
+  return [
+    `Nothing is discarded: ${box} and ${instance} each keep what they hold, and neither gets what only the other one has.`,
+    "A deleted link does not come back.",
+  ];
+}
+
+function aloneSummary(input: RepairPlanInput): string {
+  const side = givenUpSide(input);
+  const { [side]: own, [input.choices.survivor]: survivor } = namesIn(input);
+  return `Split brain: the link is removed. ${survivor} goes on alone, and ${own} keeps an independent copy that can be written.`;
 }
 
 function isPositionKnown({ copies }: RepairPlanInput, side: Side, database: string): boolean {

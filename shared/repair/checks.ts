@@ -15,7 +15,9 @@ import type { Finding } from "../checks/finding.ts";
 import { localNode } from "../checks/local-node.ts";
 import { mayAlterGroups, missingRightRemedy, missingRightSentence } from "../estate/rights.ts";
 import { linkState } from "../estate/link-state.ts";
+import { azureOf } from "../estate/link-in-azure.ts";
 import type { Side } from "../estate/estate.ts";
+import { whereInAzure } from "../plan/planned-way.ts";
 import { visibleText } from "../visible-text.ts";
 import type { CopyToSave } from "./copy-to-save.ts";
 import { canBeSaved, positionOf } from "./copy-to-save.ts";
@@ -57,7 +59,12 @@ const seen: RepairCheck = (input) =>
   );
 
 const rights: RepairCheck = (input) => {
-  const side = brokenAs(input) === "noPrimary" ? input.choices.survivor : givenUpSide(input);
+  const { survivor } = input.choices;
+  const side = endsAlone(input)
+    ? "box"
+    : brokenAs(input) === "noPrimary"
+      ? survivor
+      : givenUpSide(input);
   return askSide(input, side, { name: "rights", blocks: true }, ({ place, facts }) => {
     const login = visibleText(facts.rights.login);
     const byArm = input.choices.demoteBy === "arm" && side === "instance";
@@ -77,6 +84,7 @@ const rights: RepairCheck = (input) => {
 
 /** Of two primaries the old one must be saved; without a primary each side is saved that has a place for it. */
 const saving: RepairCheck = (input) => {
+  if (endsAlone(input)) return [];
   const sides: readonly Side[] =
     brokenAs(input) === "noPrimary" ? ["box", "instance"] : [givenUpSide(input)];
   return sides.flatMap((side) => savingOn(input, side));
@@ -181,9 +189,38 @@ const survivorWorks: RepairCheck = (input) => {
   );
 };
 
+function endsAlone(input: RepairInput): boolean {
+  return input.choices.ending === "alone" && brokenAs(input) === "splitBrain";
+}
+
+/** Only Azure deletes a link. */
+const ending: RepairCheck = (input) => {
+  if (input.choices.ending === "rejoin") return [];
+  const place = placeOf("ending", input.estate.instance);
+  if (!endsAlone(input)) {
+    return [
+      failed(
+        place,
+        "A link without a primary is not removed here: neither copy can be written.",
+        "Make one side primary first.",
+      ),
+    ];
+  }
+  return whereInAzure(azureOf(input.estate)) === undefined
+    ? [
+        failed(
+          place,
+          `The link ${visibleText(input.link.name)} is removed by Azure, and it is not known where it is there.`,
+          "Sign in to Azure.",
+        ),
+      ]
+    : [];
+};
+
 /** Azure changes the role when it gets to it: nothing looks at the log at that moment. */
 const byAzure: RepairCheck = (input) =>
   input.choices.demoteBy === "arm" &&
+  !endsAlone(input) &&
   givenUpSide(input) === "instance" &&
   brokenAs(input) === "splitBrain" &&
   input.choices.writersStopped === null
@@ -215,6 +252,7 @@ const checks: readonly RepairCheck[] = [
   rights,
   saving,
   byAzure,
+  ending,
   typed,
 ];
 

@@ -1,5 +1,10 @@
 // What a run leaves for people: after a move the applications, backups and the old copy; else what has to be looked at or set back.
-import { repointTo, resumeLogBackups, startupParameter } from "../plan/after-failover.ts";
+import {
+  keepApart,
+  repointTo,
+  resumeLogBackups,
+  startupParameter,
+} from "../plan/after-failover.ts";
 import { listOf } from "../plan/actions/action-form.ts";
 import type { Plan, Step } from "../plan/plan.ts";
 import type { DatabaseReadBack } from "../run/events.ts";
@@ -17,7 +22,9 @@ export function stillToDo(state: RunState, plan: Plan): readonly string[] {
   const open = unfinishedStep(state);
   if (open !== undefined) return [...first, readFirst(open.step)];
   const readBack = lastReadBack(state);
-  if (plan.move === "none") return [...first, ...afterCleanUp(state, plan)];
+  if (plan.move === "none") {
+    return [...first, ...(plan.kind === "repair" ? [keepApart(plan)] : afterCleanUp(state, plan))];
+  }
   return [
     ...first,
     ...stillSet(state),

@@ -3,7 +3,7 @@ import { assertNever } from "../assert-never.ts";
 import type { GateSettings } from "../choices/choices.ts";
 import type { Role, Side } from "../estate/estate.ts";
 import type { AzureRequest } from "../plan/azure-request.ts";
-import type { Plan, Step } from "../plan/plan.ts";
+import type { Plan, RemovalCondition, Step } from "../plan/plan.ts";
 import { scriptPatienceSeconds } from "../sql/gate-lines.ts";
 import { migrationLines } from "../sql/migration-lines.ts";
 import { removedLines } from "../sql/removed-lines.ts";
@@ -215,7 +215,7 @@ function deeds(plan: Plan, step: Step): readonly Deed[] {
         },
       ];
     case "removeLink":
-      return action.onlyWhile === "nothingArrives" ? endedByForce(plan) : removal(plan);
+      return deletionOnly(plan, action.onlyWhile);
     case "lookAtOldCopy":
       return [
         {
@@ -258,6 +258,32 @@ function failoverDeed(plan: Plan, step: Step): Deed {
   return step.instead === undefined
     ? change(plan, step, "unknown")
     : { kind: "failoverByAzure", type: "Planned", instead: insteadOf(plan, step) };
+}
+
+function deletionOnly(plan: Plan, onlyWhile: RemovalCondition): readonly Deed[] {
+  switch (onlyWhile) {
+    case "nothingArrives":
+      return endedByForce(plan);
+    case "bothArePrimary":
+      return endedAlone(plan);
+    default:
+      return removal(plan);
+  }
+}
+
+/** Both still say that they are primary: then neither loses anything by it. */
+function endedAlone(plan: Plan): readonly Deed[] {
+  return [
+    { kind: "linkIsThere" },
+    { kind: "confirmLoss" },
+    ...(["box", "instance"] as const).map((side) => ({
+      kind: "mustBeOpen" as const,
+      side,
+      batch: rolesReading(placeOf(plan, side, ["PRIMARY"])),
+      afterClock: false,
+    })),
+    ...deletion(plan),
+  ];
 }
 
 /** Directly before the DELETE both servers are read once more, whatever was read before. */

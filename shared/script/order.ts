@@ -59,11 +59,20 @@ function endedOrder(plan: Plan): readonly string[] {
   ];
 }
 
+/** No T-SQL deletes a link. */
+function aloneOrder(plan: Plan): readonly string[] {
+  return [
+    `Delete the link in Azure, which no T-SQL can do: bash ${azFileName}, or .\\${powershellFileName}. They look at both sides first, want the link's name typed, and do the rest.`,
+    `Where they ended before that: run ${fileOn(plan, "box", "after")} once the link is gone. It drops what is left of it there.`,
+  ];
+}
+
 /** The side that is given up first: nothing is changed on the other one before that one is saved. */
 function repairOrder(plan: Plan): readonly string[] {
   const { from, to } = plan;
   const [own, survivor] = [plan[from].serverName, plan[to].serverName];
   const never = `Run no part twice, and none of it while ${survivor} is not seen as you expect it.`;
+  if (plan.move === "none") return aloneOrder(plan);
   return plan.move === "demote"
     ? [
         `Directly before, ask ${survivor}, which this file cannot see: ${roleQuery(plan.link.name)} It must answer PRIMARY, and the applications must work with it.`,

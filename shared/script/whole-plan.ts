@@ -1,6 +1,11 @@
 // What the two scripts of a whole plan say of themselves, in the same words.
 import type { Side } from "../estate/estate.ts";
-import { repointTo, resumeLogBackups, startupParameter } from "../plan/after-failover.ts";
+import {
+  keepApart,
+  repointTo,
+  resumeLogBackups,
+  startupParameter,
+} from "../plan/after-failover.ts";
 import { lossHeading, planWords } from "../plan/plan-words.ts";
 import type { Plan } from "../plan/plan.ts";
 import { visibleText } from "../visible-text.ts";
@@ -87,7 +92,9 @@ function repairLines(plan: Plan): readonly string[] {
     "",
     plan.move === "demote"
       ? `It saves ${own}, and makes it secondary only when nothing was written since and ${survivor} is PRIMARY.`
-      : "It saves each side, and makes one of them primary by force.",
+      : plan.move === "none"
+        ? "It deletes the link while both sides say PRIMARY, and drops what is left of it."
+        : "It saves each side, and makes one of them primary by force.",
     "Before that it wants the name of the link typed. No switch answers for that.",
     "It reads positions by last_commit_lsn alone: where that is not told, it proves less than the application does.",
   ];
@@ -127,7 +134,10 @@ export function removalUsage(plan: Plan, command: string, withTime: string): rea
 
 /** What is left for people, when everything went well. */
 export function leftToDo(plan: Plan): readonly string[] {
-  if (plan.move === "none") return startupParameters(plan).map(visibleText);
+  if (plan.move === "none") {
+    const own = plan.kind === "repair" ? [keepApart(plan)] : startupParameters(plan);
+    return own.map(visibleText);
+  }
   return [
     repointTo(plan),
     ...(plan.to === "box" ? [resumeLogBackups(plan)] : []),

@@ -4,6 +4,7 @@ import type { ActionForm, PlanFrame } from "./action-form.ts";
 import { listOf, otherSide, rolesWith } from "./action-form.ts";
 import { forcedRoles } from "./force.ts";
 import { linkRequest } from "./link-request.ts";
+import { twoPrimaryRoles } from "./wait-for-no-writers.ts";
 
 type RemoveLink = Extract<Action, { kind: "removeLink" }>;
 
@@ -11,7 +12,7 @@ export function removeLinkForm(action: RemoveLink, frame: PlanFrame): ActionForm
   const { serverName } = frame.instance;
   const databases = listOf(frame.link.databases);
   const isForced = action.onlyWhile === "nothingArrives";
-  const isMove = action.onlyWhile === "gateIsOpen" || isForced;
+  const isMove = movesDatabase(action);
   const [old] = [frame[frame.from].serverName];
   return {
     slug: "remove-link",
@@ -24,7 +25,7 @@ export function removeLinkForm(action: RemoveLink, frame: PlanFrame): ActionForm
     why: isForced
       ? "The failover mode of the link is None: it cannot be forced (error 41985), only deleted."
       : "The service ends the instance's side of the link; nothing else can.",
-    rolesBefore: isForced ? forcedRoles("instance") : rolesWith(isMove ? frame.from : frame.to),
+    rolesBefore: rolesBefore(action, frame),
     request: linkRequest(frame, "DELETE"),
     doneWhen: `Azure does not know the link any more (404), ${serverName} does not show it, and ${databases} is READ_WRITE there.`,
     undo: () => ({
@@ -36,4 +37,15 @@ export function removeLinkForm(action: RemoveLink, frame: PlanFrame): ActionForm
     onFailure: "stopRun",
     script: {},
   };
+}
+
+/** Where the DELETE stands in the place of a failover. */
+function movesDatabase({ onlyWhile }: RemoveLink): boolean {
+  return onlyWhile === "gateIsOpen" || onlyWhile === "nothingArrives";
+}
+
+function rolesBefore(action: RemoveLink, frame: PlanFrame): ActionForm["rolesBefore"] {
+  if (action.onlyWhile === "nothingArrives") return forcedRoles("instance");
+  if (action.onlyWhile === "bothArePrimary") return twoPrimaryRoles;
+  return rolesWith(movesDatabase(action) ? frame.from : frame.to);
 }

@@ -4,13 +4,17 @@ import type { PracticeEstate } from "../../../practice/estate.ts";
 import { startPracticeEstate } from "../../../practice/estate.ts";
 import { truth } from "../../../practice/world/truth.ts";
 import { towards, type } from "../../fakes/command-line.ts";
+import { signedIn } from "./signed-in.ts";
 import { scaledClock } from "../../fakes/scaled-clock.ts";
 
-vi.setConfig({ testTimeout: 180_000 });
+vi.setConfig({ testTimeout: 240_000 });
 
-const speed = 3;
+const speed = 2;
 let estate: PracticeEstate;
-afterEach(() => estate.stop());
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await estate.stop();
+});
 
 async function open(scenario: string) {
   estate = await startPracticeEstate({ scenario, clock: { speed } });
@@ -52,6 +56,34 @@ test("both sides are told, nothing is chosen by itself, and a run by hash needs 
   expect(done.out).toContain("alone is primary and accepts writes");
   expect(done.out).toMatch(/Still to do: Keep X:\\+Save\\+Adatum-1-S7-1\.bak/);
   expect(told()).toMatchObject({ primaries: ["instance"], gone: { lost: [] } });
+});
+
+test("the other ending removes the link, and each side keeps what it holds", async () => {
+  estate = await startPracticeEstate({ scenario: "split-brain", clock: { speed } });
+  estate.world.setWorkload(false);
+  const { typed } = await signedIn(estate, speed);
+  const azure = ["--azure-cli", "--azure-endpoint", estate.arm.endpoint];
+  const alone = ["--keep", "instance", "--remove-link", ...azure];
+  const planned = await typed("repair", "plan", "--json", ...alone);
+  expect(planned.code, planned.out + planned.err).toBe(0);
+  const { hash } = JSON.parse(planned.out) as { readonly hash: string };
+  const before = told();
+  const done = await typed(
+    "repair",
+    "run",
+    "--approve",
+    hash,
+    "--link-name",
+    "LINK_Adatum",
+    ...alone,
+  );
+  expect(done.code, done.out + done.err).toBe(0);
+  expect(done.out).toContain("is independent and can be written: keep applications out of it");
+  expect(told()).toMatchObject({
+    box: { linkDropped: true, updateability: "READ_WRITE", rows: before.box.rows },
+    instance: { linkDropped: true, updateability: "READ_WRITE", rows: before.instance.rows },
+    gone: { lost: [] },
+  });
 });
 
 test("a place to save to is asked for, a healthy link is refused, and stray options are told", async () => {

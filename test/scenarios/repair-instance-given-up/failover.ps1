@@ -167,6 +167,7 @@ try {
 # Step 1 of 6, on sqlmi1.a0b1c2.database.windows.net. What is written on sqlmi1.a0b1c2.database.windows.net after it was saved would be discarded.
 # Done when: For 10 s no session has an open transaction that has written to Adatum on sqlmi1.a0b1c2.database.windows.net.
 Write-Step -Id '1-wait-for-no-writers' -Title 'Wait until nobody writes on sqlmi1.a0b1c2.database.windows.net'
+Confirm-Loss
 Assert-Batch -Side 'instance' -Batch @'
 DECLARE @lock int = -999;
 IF APPLOCK_MODE(N'public', N'd-mi-link-failover', N'Session') = N'NoLock'
@@ -413,7 +414,6 @@ IF APPLOCK_MODE(N'public', N'd-mi-link-failover', N'Session') <> N'NoLock'
 # Step 4 of 6, on sqlmi1.a0b1c2.database.windows.net. sqlmi1.a0b1c2.database.windows.net is the old primary, and a role is given up where it is held.
 # Done when: sqlmi1.a0b1c2.database.windows.net shows SECONDARY while SQLBOX01 is PRIMARY.
 Write-Step -Id '4-demote' -Title 'Make sqlmi1.a0b1c2.database.windows.net secondary'
-Confirm-Loss
 Assert-Batch -Side 'box' -Batch @'
 DECLARE @verifySeen nvarchar(4000), @verifyRefusal nvarchar(2048);
 SET @verifySeen = NULL;

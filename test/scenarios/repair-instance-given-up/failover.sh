@@ -191,6 +191,7 @@ confirm_loss() {
 # Step 1 of 6, on sqlmi1.a0b1c2.database.windows.net. What is written on sqlmi1.a0b1c2.database.windows.net after it was saved would be discarded.
 # Done when: For 10 s no session has an open transaction that has written to Adatum on sqlmi1.a0b1c2.database.windows.net.
 step '1-wait-for-no-writers' 'Wait until nobody writes on sqlmi1.a0b1c2.database.windows.net'
+confirm_loss
 prove instance << 'END_OF_TSQL'
 DECLARE @lock int = -999;
 IF APPLOCK_MODE(N'public', N'd-mi-link-failover', N'Session') = N'NoLock'
@@ -437,7 +438,6 @@ END_OF_TSQL
 # Step 4 of 6, on sqlmi1.a0b1c2.database.windows.net. sqlmi1.a0b1c2.database.windows.net is the old primary, and a role is given up where it is held.
 # Done when: sqlmi1.a0b1c2.database.windows.net shows SECONDARY while SQLBOX01 is PRIMARY.
 step '4-demote' 'Make sqlmi1.a0b1c2.database.windows.net secondary'
-confirm_loss
 prove box << 'END_OF_TSQL'
 DECLARE @verifySeen nvarchar(4000), @verifyRefusal nvarchar(2048);
 SET @verifySeen = NULL;

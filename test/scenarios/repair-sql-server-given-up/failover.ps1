@@ -165,6 +165,7 @@ try {
 # Step 1 of 6, on SQLBOX01. What is written on SQLBOX01 after it was saved would be discarded.
 # Done when: For 10 s no session has an open transaction that has written to Adatum on SQLBOX01.
 Write-Step -Id '1-wait-for-no-writers' -Title 'Wait until nobody writes on SQLBOX01'
+Confirm-Loss
 Assert-Batch -Side 'box' -Batch @'
 DECLARE @lock int = -999;
 IF APPLOCK_MODE(N'public', N'd-mi-link-failover', N'Session') = N'NoLock'
@@ -441,7 +442,6 @@ IF APPLOCK_MODE(N'public', N'd-mi-link-failover', N'Session') <> N'NoLock'
 # Step 4 of 6, on SQLBOX01. SQLBOX01 is the old primary, and a role is given up where it is held.
 # Done when: SQLBOX01 shows SECONDARY while sqlmi1.a0b1c2.database.windows.net is PRIMARY.
 Write-Step -Id '4-demote' -Title 'Make SQLBOX01 secondary'
-Confirm-Loss
 Assert-Batch -Side 'instance' -Batch @'
 DECLARE @verifySeen nvarchar(4000), @verifyRefusal nvarchar(2048);
 SET @verifySeen = NULL;

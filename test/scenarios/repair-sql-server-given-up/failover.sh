@@ -189,6 +189,7 @@ confirm_loss() {
 # Step 1 of 6, on SQLBOX01. What is written on SQLBOX01 after it was saved would be discarded.
 # Done when: For 10 s no session has an open transaction that has written to Adatum on SQLBOX01.
 step '1-wait-for-no-writers' 'Wait until nobody writes on SQLBOX01'
+confirm_loss
 prove box << 'END_OF_TSQL'
 DECLARE @lock int = -999;
 IF APPLOCK_MODE(N'public', N'd-mi-link-failover', N'Session') = N'NoLock'
@@ -465,7 +466,6 @@ END_OF_TSQL
 # Step 4 of 6, on SQLBOX01. SQLBOX01 is the old primary, and a role is given up where it is held.
 # Done when: SQLBOX01 shows SECONDARY while sqlmi1.a0b1c2.database.windows.net is PRIMARY.
 step '4-demote' 'Make SQLBOX01 secondary'
-confirm_loss
 prove instance << 'END_OF_TSQL'
 DECLARE @verifySeen nvarchar(4000), @verifyRefusal nvarchar(2048);
 SET @verifySeen = NULL;

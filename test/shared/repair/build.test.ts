@@ -5,6 +5,7 @@ import { buildRepairPlan } from "../../../shared/repair/build.ts";
 import { checkRepair } from "../../../shared/repair/checks.ts";
 import type { RepairInput } from "../../../shared/repair/input.ts";
 import { names } from "../estate/sample-estate.ts";
+import { endingAlone } from "./repaired.ts";
 import { backupSet, broken, choices, copy, repairInput } from "./samples.ts";
 
 function blocksOf(changes: Partial<RepairInput>): readonly string[] {
@@ -170,6 +171,38 @@ describe("two primaries", () => {
     });
     expect(statementOf(plan, "saveCopy")).toContain("WITH COPY_ONLY, CHECKSUM");
     expect(plan.acceptedWarnings).toContainEqual({ check: "saving", where: "box" });
+  });
+});
+
+describe("the other ending", () => {
+  const alone: RepairInput["choices"] = {
+    ...choices,
+    ending: "alone",
+    saveTo: { box: null, instance: null },
+  };
+
+  test("the link is removed while both are primary, and nothing is saved or discarded", () => {
+    const plan = planOf(endingAlone);
+    expect(kindsOf(plan)).toEqual(["removeLink", "dropDistributedGroup", "verifyRemoved"]);
+    expect(plan.steps[0]?.rolesBefore).toEqual({ box: "PRIMARY", instance: "PRIMARY" });
+    expect([plan.keepLink, plan.move, plan.loss?.[0]]).toEqual([
+      false,
+      "none",
+      expect.stringContaining("Nothing is discarded"),
+    ]);
+  });
+
+  test("without Azure nothing is planned", () => {
+    expect(blocksOf({ choices: alone })).toContainEqual(
+      expect.stringContaining("is removed by Azure"),
+    );
+  });
+
+  test("a link without a primary is not removed", () => {
+    const without = { ...broken("noPrimary", 10), earlier: broken("noPrimary", 4) };
+    expect(blocksOf({ ...without, choices: alone })).toContainEqual(
+      expect.stringContaining("neither copy can be written"),
+    );
   });
 });
 

@@ -4,6 +4,10 @@ import type { Plan } from "../../../shared/plan/plan.ts";
 import { buildRepairPlan } from "../../../shared/repair/build.ts";
 import { checkRepair } from "../../../shared/repair/checks.ts";
 import type { RepairInput } from "../../../shared/repair/input.ts";
+import type { LinkLook } from "../../../shared/estate/link-state.ts";
+import { azureOf } from "../../scenarios/azure-fact.ts";
+import { adatumInAzure } from "../../scenarios/linked-estate.ts";
+import { names } from "../estate/sample-estate.ts";
 import { broken, choices, repairInput } from "./samples.ts";
 
 const container = { folder: "https://store.blob.core.windows.net/backup", stamp: "S1" };
@@ -21,12 +25,28 @@ export const instanceGivenUp: Partial<RepairInput> = {
   },
 };
 
+/** Two primaries that end as two databases: Azure removes the link. */
+export const endingAlone: Partial<RepairInput> = {
+  ...inAzure(broken("splitBrain", 10)),
+  choices: { ...choices, ending: "alone", saveTo: { box: null, instance: null } },
+};
+
 /** Nobody is primary: both are saved, and the instance is made primary. */
 export const nobodyPrimary: Partial<RepairInput> = {
   ...broken("noPrimary", 10),
   earlier: broken("noPrimary", 4),
   choices: { ...choices, saveTo: { ...choices.saveTo, instance: container } },
 };
+
+/** The same look with the link in Azure beside it. */
+function inAzure({ estate, link }: LinkLook): LinkLook {
+  const azure = azureOf({
+    ...adatumInAzure,
+    link: names.link,
+    instance: { ...adatumInAzure.instance, serverName: names.instance },
+  });
+  return { estate: { ...estate, azure }, link };
+}
 
 export function repaired(changes: Partial<RepairInput>): {
   readonly plan: Plan;

@@ -97,6 +97,7 @@ export const choices: RepairChoices = {
   kind: "repair",
   linkName: names.link,
   survivor: "instance",
+  ending: "rejoin",
   saveTo: { box: { folder: "C:\\backup", stamp: "20261121T100000Z" }, instance: null },
   demoteBy: "tsql",
   roleChangeType: "Forced",

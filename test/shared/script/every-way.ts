@@ -13,7 +13,13 @@ import {
   hybridOf,
   removable,
 } from "../clean-up/left-behind.ts";
-import { boxGivenUp, instanceGivenUp, nobodyPrimary, repaired } from "../repair/repaired.ts";
+import {
+  boxGivenUp,
+  endingAlone,
+  instanceGivenUp,
+  nobodyPrimary,
+  repaired,
+} from "../repair/repaired.ts";
 import { inputFor } from "../plan/planned.ts";
 import type { Choices, ForcedFailoverChoices } from "../../../shared/choices/choices.ts";
 
@@ -49,6 +55,7 @@ export const everyWay: readonly (readonly [string, Plan])[] = [
   ["repaired, SQL Server given up", repaired(boxGivenUp).plan],
   ["repaired, the instance given up", repaired(instanceGivenUp).plan],
   ["repaired, nobody primary", repaired(nobodyPrimary).plan],
+  ["repaired, ended as two databases", repaired(endingAlone).plan],
   ["kept, hostile names", planOf(hostile)],
   ["removed after FAILOVER, hostile names", planOf(hostile, removing())],
   ["back by Azure, hostile names", planOf(onInstance(hostile), { failoverBy: "arm" })],

@@ -20,6 +20,7 @@ const speed = 10;
 async function planned(estate: PracticeEstate): Promise<Plan> {
   const run = await repairRun(estate, scaledClock(speed), {
     survivor: "instance",
+    ending: "rejoin",
     saveTo: { box: { folder: "X:\\Save", stamp: "S1" }, instance: null },
     demoteBy: "tsql",
     roleChangeType: "Forced",
