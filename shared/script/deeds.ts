@@ -3,18 +3,15 @@ import { assertNever } from "../assert-never.ts";
 import type { GateSettings } from "../choices/choices.ts";
 import type { Role, Side } from "../estate/estate.ts";
 import type { AzureRequest } from "../plan/azure-request.ts";
-import type { Plan, RemovalCondition, Step } from "../plan/plan.ts";
+import type { Plan, Step } from "../plan/plan.ts";
 import { scriptPatienceSeconds } from "../sql/gate-lines.ts";
 import { migrationLines } from "../sql/migration-lines.ts";
 import { removedLines } from "../sql/removed-lines.ts";
 import {
-  aloneReading,
   clockReading,
-  fullBackupReading,
   gateReading,
   oldCopyReading,
   partedReading,
-  rolesReading,
 } from "../sql/script-readings.ts";
 import { verifyLines } from "../sql/verify-lines.ts";
 import { azFailoverName } from "./az-commands.ts";
@@ -22,7 +19,8 @@ import type { Change, Sent } from "./batches.ts";
 import { change, insteadOf, locked, placeOf } from "./batches.ts";
 import type { ShownInAzure } from "./leftover-deeds.ts";
 import { trustRemoval, usageChange, withoutLink } from "./leftover-deeds.ts";
-import { forcedDeeds, lookAgain } from "./forced-deeds.ts";
+import { forcedDeeds } from "./forced-deeds.ts";
+import { fullBackup, removalDeeds } from "./removal-deeds.ts";
 import { repairDeeds } from "./repair-deeds.ts";
 
 export type Deed =
@@ -208,14 +206,14 @@ function deeds(plan: Plan, step: Step): readonly Deed[] {
       return [
         {
           kind: "waitUntil",
-          ...backupReading(plan),
+          ...fullBackup(plan),
           what: `the first full backup on ${plan.instance.serverName} is seen`,
           seconds: null,
           afterClock: true,
         },
       ];
     case "removeLink":
-      return deletionOnly(plan, action.onlyWhile);
+      return removalDeeds(plan, action.onlyWhile);
     case "lookAtOldCopy":
       return [
         {
@@ -260,79 +258,6 @@ function failoverDeed(plan: Plan, step: Step): Deed {
     : { kind: "failoverByAzure", type: "Planned", instead: insteadOf(plan, step) };
 }
 
-function deletionOnly(plan: Plan, onlyWhile: RemovalCondition): readonly Deed[] {
-  switch (onlyWhile) {
-    case "nothingArrives":
-      return endedByForce(plan);
-    case "bothArePrimary":
-      return endedAlone(plan);
-    default:
-      return removal(plan);
-  }
-}
-
-/** Both still say that they are primary: then neither loses anything by it. */
-function endedAlone(plan: Plan): readonly Deed[] {
-  return [
-    { kind: "linkIsThere" },
-    { kind: "confirmLoss" },
-    ...(["box", "instance"] as const).map((side) => ({
-      kind: "mustBeOpen" as const,
-      side,
-      batch: rolesReading(placeOf(plan, side, ["PRIMARY"])),
-      afterClock: false,
-    })),
-    ...deletion(plan),
-  ];
-}
-
-/** Directly before the DELETE both servers are read once more, whatever was read before. */
-function removal(plan: Plan): readonly Deed[] {
-  const before: readonly Deed[] =
-    plan.move === "delete"
-      ? [{ kind: "gateIsOpen" }]
-      : [
-          {
-            kind: "mustBeOpen",
-            side: "box",
-            batch: rolesReading(placeOf(plan, "box", [roleAfter(plan, "box")])),
-            afterClock: false,
-          },
-          plan.to === "instance"
-            ? { kind: "mustBeOpen", ...backupReading(plan), afterClock: true }
-            : {
-                kind: "mustBeOpen",
-                side: "instance",
-                batch: rolesReading(placeOf(plan, "instance", ["SECONDARY"])),
-                afterClock: false,
-              },
-        ];
-  return [{ kind: "linkIsThere" }, ...before, ...deletion(plan)];
-}
-
-function endedByForce(plan: Plan): readonly Deed[] {
-  return [{ kind: "linkIsThere" }, { kind: "confirmLoss" }, ...lookAgain(plan), ...deletion(plan)];
-}
-
-function deletion(plan: Plan): readonly Deed[] {
-  return [
-    { kind: "deleteLink" },
-    { kind: "waitUntilLinkIsGone" },
-    {
-      kind: "waitUntil",
-      side: "instance",
-      batch: aloneReading(placeOf(plan, "instance", [])),
-      what: `${plan.instance.serverName} has let go of the link and can be written`,
-      seconds: 10 * minute,
-      afterClock: false,
-    },
-  ];
-}
-
-function backupReading(plan: Plan): Sent {
-  return { side: "instance", batch: fullBackupReading(placeOf(plan, "instance", ["PRIMARY"])) };
-}
-
 function verified(plan: Plan, side: Side, role: Role, isWritten: boolean): string {
   const place = placeOf(plan, side, [role]);
   return verifyLines(place, isWritten ? "mustBeWritable" : "asItIs").join("\n");
@@ -353,8 +278,4 @@ function takenBack(
   return "statement" in takeBack
     ? [[number, { side: "box", batch: locked(plan, "box", takeBack.statement) }]]
     : [];
-}
-
-function roleAfter({ to }: Plan, side: Side): Role {
-  return side === to ? "PRIMARY" : "SECONDARY";
 }
