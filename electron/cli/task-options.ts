@@ -1,7 +1,10 @@
-// The options of what moves nothing: clean-up and hybrid-benefit, each with check, plan, script or run behind it.
+// The options of what is no failover: offline-fail-back, clean-up and hybrid-benefit, each with check, plan, script or run behind it.
+import type { OfflineOptions, OfflineValues } from "./offline-options.ts";
+import { offlineOptionNames, parseOfflineOptions, refuseStrayOffline } from "./offline-options.ts";
 import { UsageError } from "./usage-error.ts";
 
 export type TaskOptions =
+  | OfflineOptions
   /** What is to be removed, as typed. */
   | { readonly kind: "cleanUp"; readonly remove: readonly string[] }
   | {
@@ -10,17 +13,22 @@ export type TaskOptions =
       readonly isPassiveConfirmed: boolean;
     };
 
-export const taskNames = { "clean-up": "cleanUp", "hybrid-benefit": "hybridBenefit" } as const;
+export const taskNames = {
+  "offline-fail-back": "offlineFailBack",
+  "clean-up": "cleanUp",
+  "hybrid-benefit": "hybridBenefit",
+} as const;
 export type TaskName = keyof typeof taskNames;
 
 /** For parseArgs. */
 export const taskOptionNames = {
+  ...offlineOptionNames,
   remove: { type: "string", multiple: true },
   usage: { type: "string" },
   "passive-replica-confirmed": { type: "boolean" },
 } as const;
 
-interface Values {
+interface Values extends OfflineValues {
   readonly remove?: readonly string[];
   readonly usage?: string;
   readonly "passive-replica-confirmed"?: boolean;
@@ -36,10 +44,13 @@ export function parseTaskOptions(
   values: Values,
 ): TaskOptions | undefined {
   const task = isTask(word) ? taskNames[word] : undefined;
+  if (task !== "offlineFailBack") refuseStrayOffline(word, values);
   refuseStray(task, values);
   switch (task) {
     case undefined:
       return undefined;
+    case "offlineFailBack":
+      return parseOfflineOptions(values);
     case "cleanUp":
       return { kind: "cleanUp", remove: (values.remove ?? []).flatMap(wordsOf) };
     case "hybridBenefit":

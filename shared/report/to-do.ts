@@ -1,5 +1,10 @@
 // What a run leaves for people: after a move the applications, backups and the old copy; else what has to be looked at or set back.
-import { repointTo, resumeLogBackups, startupParameter } from "../plan/after-failover.ts";
+import {
+  afterOffline,
+  repointTo,
+  resumeLogBackups,
+  startupParameter,
+} from "../plan/after-failover.ts";
 import { listOf } from "../plan/actions/action-form.ts";
 import type { Plan, Step } from "../plan/plan.ts";
 import type { DatabaseReadBack } from "../run/events.ts";
@@ -18,6 +23,7 @@ export function stillToDo(state: RunState, plan: Plan): readonly string[] {
   if (open !== undefined) return [...first, readFirst(open.step)];
   const readBack = lastReadBack(state);
   if (plan.move === "none") return [...first, ...afterCleanUp(state, plan)];
+  if (plan.move === "restore") return afterRestore(state, plan);
   return [
     ...first,
     ...stillSet(state),
@@ -49,6 +55,25 @@ function stillSet(state: RunState): readonly string[] {
     const how = step.undo.kind === "undoable" ? ` ${step.undo.how}` : "";
     return [`"${step.title}" is not known to be taken back.${how}`];
   });
+}
+
+/** A copy that is not proved is no way back, and must not be taken for one. */
+function afterRestore(state: RunState, plan: Plan): readonly string[] {
+  if (stepOf(state, "verifyRestored")?.outcome === "succeeded") return afterOffline(plan);
+  const restored = stepOf(state, "restoreCopy");
+  const { serverName } = plan.instance;
+  return [
+    `The applications stay with ${serverName}: nothing is proved to hold everything.`,
+    ...(restored === undefined || restored.phase.kind === "notBegun"
+      ? []
+      : [
+          `Look whether there is a database ${restoredName(restored.step)} on ${plan.box.serverName}, and drop it before the next try: it may lack what was written since its backup.`,
+        ]),
+  ];
+}
+
+function restoredName({ action }: Step): string {
+  return action.kind === "restoreCopy" ? action.as : "";
 }
 
 /** What no T-SQL reaches, and what the run did not come to. */
