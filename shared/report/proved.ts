@@ -27,7 +27,9 @@ function ofSide(plan: Plan, side: Side, seen: SideReadBack): readonly string[] {
       return [];
     case "withoutLink":
       return [
-        `${seen.serverName} says it has no link ${plan.link.name}.`,
+        ...(plan.move === "restore"
+          ? []
+          : [`${seen.serverName} says it has no link ${plan.link.name}.`]),
         ...(side === "box" ? localGroup(plan, seen) : []),
         ...seen.databases.flatMap((one) => copyOf(seen.serverName, one, one.synchronizationState)),
       ];
