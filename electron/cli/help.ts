@@ -12,6 +12,7 @@ export const help = `mi-link-failover: takes an Azure SQL Managed Instance link 
   rows     how many rows both catalogs count in the tables of the link's databases; after a migration
            --database names it. Exit code 1 where they differ, 4 where a side was not read
   repair [plan|script|run]           two primaries, or none: saves what is given up, and makes one primary
+  offline-fail-back [plan|script|run]   brings a database back from the instance by backup and restore
   clean-up [plan|script|run]         what a link that is gone has left behind, and what still uses it
   hybrid-benefit [plan|script|run]   tells Azure whether the instance only follows SQL Server
 
@@ -26,7 +27,7 @@ Servers
   MODE: strict, mandatory (default), or optional: then nothing is encrypted, the password included.
   --ca-file FILE            certificate authority (PEM) to trust for both servers
   --environment WORD        practice, test or production (default)
-  --database NAME           of rows: the database, where no link shows it any more
+  --database NAME           of rows and offline-fail-back: the database, where no link shows it any more
   --link NAME               the link (distributed availability group), where there are several
 
 Plan
@@ -68,6 +69,15 @@ Repair: two primaries after a forced failover, or none. What is given up is save
   --role-change-type WORD   forced (default) or planned, of that request
   --stamp WORD              part of the backups' names; \`repair plan\` prints it, and a run by hash needs it
 
+Offline fail back: SQL Server 2022 from update policy 2022, 2025 from 2025; nothing that is there is written over
+  --backup-to URL           container for the COPY_ONLY backup; both servers need a credential for it
+  --restore-to FOLDER       where SQL Server keeps the files of the restored database
+  --restore-as NAME         its name there; default: the old one with _failback. Also of rows
+  --over-old-name           under the old name, once you have renamed or dropped the old copy yourself
+  --database-name NAME      the old name, typed; required by --over-old-name
+  --writers-stopped TEXT    why nobody can write on the instance: only then a log that backups alone move is
+                            taken for theirs. Goes into the plan and the report
+
 Clean-up: nothing is removed unless it is named, nor while something uses it
   --link NAME               the link that is gone
   --remove WORDS            distributed-group, group, endpoint, certificates, trust-certificates, trace-flags, with
@@ -89,8 +99,8 @@ Run
   --dry-run                 every check, right and guard against both servers, and every statement shown;
                             nothing that changes anything is sent. Exit code 3 where a run would not begin
   --approve HASH            the plan's hash; without a terminal it is required
-  --link-name NAME          the link's name, typed, where a run forces, deletes the link or drops what it left
-                            behind; required beside --approve without a terminal
+  --link-name NAME          the link's name, typed, where a run forces, brings back offline, deletes the link or drops what it
+                            left behind; required beside --approve without a terminal
   Ctrl+C once finishes the step in flight and starts no more. Twice leaves at once: the server goes on
   with what it was sent, and the next start looks what became of it.
 

@@ -11,6 +11,7 @@ import { exitCodes } from "./exit-code.ts";
 import { force } from "./force.ts";
 import { help } from "./help.ts";
 import { hybridBenefit } from "./hybrid-benefit.ts";
+import { offlineFailBack } from "./offline-fail-back.ts";
 import type { Options } from "./options.ts";
 import { parseOptions } from "./options.ts";
 import { answerProblems } from "./output.ts";
@@ -61,6 +62,7 @@ async function command(options: Options, surroundings: Surroundings): Promise<Ex
 
 function perform(context: Context): Promise<ExitCode> {
   const { command: name, forced, task } = context.options;
+  if (task?.kind === "offlineFailBack") return offlineFailBack(context, task);
   if (task?.kind === "cleanUp") return cleanUp(context, task);
   if (task?.kind === "repair") return repair(context, task);
   if (task?.kind === "hybridBenefit") return hybridBenefit(context, task);

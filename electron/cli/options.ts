@@ -11,7 +11,7 @@ import { forcedOptionNames, parseForcedOptions } from "./forced-options.ts";
 import type { ServerOptions } from "./server-options.ts";
 import { parseServerOptions, serverOptionNames } from "./server-options.ts";
 import type { TaskOptions } from "./task-options.ts";
-import { isTask, parseTaskOptions, taskOptionNames } from "./task-options.ts";
+import { isTask, parseTaskOptions, taskNames, taskOptionNames } from "./task-options.ts";
 import { UsageError } from "./usage-error.ts";
 import type { Side } from "../../shared/estate/estate.ts";
 
@@ -24,8 +24,10 @@ export interface Options {
   readonly caFile: string | undefined;
   readonly environment: Environment;
   readonly linkName: string | undefined;
-  /** Of `rows`; undefined: those of the link. */
+  /** Of `rows` and `offline-fail-back`; undefined: those of the link. */
   readonly database: string | undefined;
+  /** Of `rows`: what the database is called on SQL Server; undefined: the same. */
+  readonly restoredAs: string | undefined;
   /** The side that is to become primary; undefined: the one that is not. */
   readonly to: Side | undefined;
   readonly stableSeconds: number;
@@ -120,6 +122,7 @@ export function parseOptions(args: readonly string[]): CommandLine {
       environment: environmentOf(values.environment),
       linkName: link,
       database: values.database,
+      restoredAs: values["restore-as"],
       to,
       stableSeconds:
         secondsOf("--stable-seconds", values["stable-seconds"], leastStableSeconds) ??
@@ -177,7 +180,7 @@ function commandOf(positionals: readonly string[]): CommandName {
   const problem =
     word === undefined ? "A command is missing" : `There is no command '${positionals.join(" ")}'`;
   throw new UsageError(
-    `${problem}: use one of ${commands.join(", ")}, clean-up, hybrid-benefit, repair. See --help.`,
+    `${problem}: use one of ${[...commands, ...Object.keys(taskNames)].join(", ")}. See --help.`,
   );
 }
 

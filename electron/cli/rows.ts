@@ -13,7 +13,9 @@ import { answer } from "./output.ts";
 export async function rows(context: Context): Promise<ExitCode> {
   const counts = [];
   for (const database of await databasesOf(context)) {
-    counts.push(await readRowCounts(context.sources, database));
+    counts.push(
+      await readRowCounts(context.sources, { database, onBox: context.options.restoredAs }),
+    );
   }
   const lines = counts.flatMap((one) => rowLines(one).map(visibleText));
   const none = ["No database to count in: name one with --database, since no link shows any."];

@@ -1,8 +1,11 @@
-// The options of clean-up, hybrid-benefit and repair, each with check, plan, script or run behind it.
+// The options of what is no failover: repair, offline-fail-back, clean-up and hybrid-benefit, each with check, plan, script or run behind it.
 import type { Side } from "../../shared/estate/estate.ts";
+import type { OfflineOptions, OfflineValues } from "./offline-options.ts";
+import { offlineOptionNames, parseOfflineOptions, refuseStrayOffline } from "./offline-options.ts";
 import { UsageError } from "./usage-error.ts";
 
 export type TaskOptions =
+  | OfflineOptions
   /** What is to be removed, as typed. */
   | { readonly kind: "cleanUp"; readonly remove: readonly string[] }
   | {
@@ -22,36 +25,36 @@ export type TaskOptions =
     };
 
 export const taskNames = {
+  repair: "repair",
+  "offline-fail-back": "offlineFailBack",
   "clean-up": "cleanUp",
   "hybrid-benefit": "hybridBenefit",
-  repair: "repair",
 } as const;
 export type TaskName = keyof typeof taskNames;
 
 /** For parseArgs. */
 export const taskOptionNames = {
+  ...offlineOptionNames,
   remove: { type: "string", multiple: true },
   usage: { type: "string" },
   "passive-replica-confirmed": { type: "boolean" },
   keep: { type: "string" },
   "save-to": { type: "string", multiple: true },
   stamp: { type: "string" },
-  "writers-stopped": { type: "string" },
   "role-change-type": { type: "string" },
 } as const;
 
-interface Values {
+interface Values extends OfflineValues {
   readonly remove?: readonly string[];
   readonly usage?: string;
   readonly "passive-replica-confirmed"?: boolean;
   readonly keep?: string;
   readonly "save-to"?: readonly string[];
   readonly stamp?: string;
-  readonly "writers-stopped"?: string;
   readonly "role-change-type"?: string;
 }
 
-const ofRepair = ["keep", "save-to", "stamp", "writers-stopped", "role-change-type"] as const;
+const ofRepair = ["keep", "save-to", "stamp", "role-change-type"] as const;
 
 export function isTask(word: string | undefined): word is TaskName {
   return word !== undefined && Object.hasOwn(taskNames, word);
@@ -63,10 +66,13 @@ export function parseTaskOptions(
   values: Values,
 ): TaskOptions | undefined {
   const task = isTask(word) ? taskNames[word] : undefined;
+  if (task !== "offlineFailBack") refuseStrayOffline(word, values);
   refuseStray(task, values);
   switch (task) {
     case undefined:
       return undefined;
+    case "offlineFailBack":
+      return parseOfflineOptions(values);
     case "cleanUp":
       return { kind: "cleanUp", remove: (values.remove ?? []).flatMap(wordsOf) };
     case "repair":

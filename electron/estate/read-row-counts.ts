@@ -7,14 +7,20 @@ import { rowCountsOf } from "./queries/row-counts.ts";
 import { serverQuery } from "./queries/server.ts";
 import type { EstateSources, SideSource } from "./read.ts";
 
+export interface CountedDatabase {
+  readonly database: string;
+  /** What SQL Server calls it, where that is another name. */
+  readonly onBox?: string | undefined;
+}
+
 /** A side that cannot be read says why. Throws for a name that no database can have, and when `signal` aborts. */
 export async function readRowCounts(
   sources: Pick<EstateSources, "box" | "instance">,
-  database: string,
+  { database, onBox = database }: CountedDatabase,
   signal?: AbortSignal,
 ): Promise<RowCounts> {
   const [box, instance] = await Promise.all([
-    sideRows(sources.box, database, signal),
+    sideRows(sources.box, onBox, signal),
     sideRows(sources.instance, database, signal),
   ]);
   return { database, sides: { box, instance } };

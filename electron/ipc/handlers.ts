@@ -46,7 +46,7 @@ export function createHandlers(services: Services): Handlers {
     },
     "run.follow": ({ afterSequence }) => runs.follow(afterSequence),
     "rows.count": ({ database }, { signal }) =>
-      readRowCounts(connections.sources(), database, signal),
+      readRowCounts(connections.sources(), { database }, signal),
     "run.left": (_input, { signal }) => services.leftRuns.tell(signal),
     "report.text": (input) =>
       reportText(input, { dataFolder, eventsOf: (runId) => runs.eventsOf(runId) }),

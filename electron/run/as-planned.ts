@@ -42,7 +42,10 @@ function endNotAsPlanned(
     return moved(serverName, `version ${plannedVersion}`, `version ${productVersion}`);
   }
   if (expected === "absent") return linkNotGone(serverName, role);
-  if (expected === "any" && (groupId === null || role.kind === "noRow")) return undefined;
+  const isUnplanned = plan.link.groupIds[side] === null;
+  if (expected === "any" && (groupId === null || isUnplanned || role.kind === "noRow")) {
+    return undefined;
+  }
   // Without a group id the role's own words say why: not allowed, absent, not the primary node.
   if (groupId === null) return moved(serverName, `in link ${plan.link.name}`, roleWords(role));
   const plannedId = groupIdOn(plan.link, side);

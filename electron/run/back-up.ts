@@ -1,7 +1,7 @@
 // One BACKUP of a copy that is to be given up: sent once, watched for writers, and proved by msdb and by reading it back.
 import { AppError } from "../../shared/errors/app-error.ts";
 import type { Problem } from "../../shared/errors/app-error.ts";
-import type { Action, Step } from "../../shared/plan/plan.ts";
+import type { Action, Plan, Step } from "../../shared/plan/plan.ts";
 import type { BackupSet, CopyToSave, LogPosition } from "../../shared/repair/copy-to-save.ts";
 import { lackOf, positionOf } from "../../shared/repair/copy-to-save.ts";
 import { verifyBackupStatement } from "../../shared/sql/save-copy.ts";
@@ -98,13 +98,13 @@ async function sendBackup(
   }
 }
 
-interface WriterWatch {
+export interface WriterWatch {
   /** Whether anybody was seen to write, or could not be seen; ends the watch. */
   end(): Promise<boolean>;
 }
 
 /** Looks every 0.5 s, from now on, and once more at its end. */
-function watchWriters(tools: RunTools, side: "box" | "instance"): WriterWatch {
+export function watchWriters(tools: RunTools, side: "box" | "instance"): WriterWatch {
   const over = new AbortController();
   const isWritten = async (): Promise<boolean> => {
     const asked = await writersNow(tools, side);
@@ -140,12 +140,17 @@ function notSaved(
       code: "notSaved",
       class: "block",
       summary: visibleText(
-        `${database} on ${serverName} is not proved to be saved: ${problem?.summary ?? `${because}.`} Nothing was given up.`,
+        `${database} on ${serverName} is not proved to be saved: ${problem?.summary ?? `${because}.`} ${nothingDone(plan)}`,
       ),
       ...(problem?.sqlNumber === undefined ? {} : { sqlNumber: problem.sqlNumber }),
       remedy: problem?.remedy ?? "Look at msdb and at the place of the backup, and start again.",
     }),
   };
+}
+
+/** What a copy that is not saved keeps from being done. */
+export function nothingDone({ move }: Plan): string {
+  return move === "restore" ? "Nothing was restored." : "Nothing was given up.";
 }
 
 export function cannotSee(serverName: string, because: string): Problem {

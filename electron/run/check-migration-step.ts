@@ -1,4 +1,4 @@
-// Looks at what a migration to the instance leaves to do there; only reads, and what it cannot read it says by name.
+// Looks at what a database that moved for good leaves to do where it is now; only reads, and what it cannot read it says by name.
 import { AppError } from "../../shared/errors/app-error.ts";
 import type { Step } from "../../shared/plan/plan.ts";
 import { migrationSummary } from "../../shared/report/after-migration.ts";
@@ -16,7 +16,7 @@ export async function checkMigration(tools: RunTools, step: Step): Promise<StepR
     return {
       outcome: isComplete(migration) ? "succeeded" : "warning",
       summary,
-      seen: [{ where: "instance", what: summary }],
+      seen: [{ where: tools.plan.to, what: summary }],
       migration,
     };
   } catch (error) {

@@ -36,10 +36,18 @@ export async function lookForPlan(
 ): Promise<LinkLook> {
   const { box } = sources;
   const [look, leftovers] = await Promise.all([
-    lookAtLink(sources, plan.link, clock),
+    lookAtLink(sources, { name: plan.link.name, databases: databasesOf(plan) }, clock),
     plan.kind === "cleanUp" && !("unreachable" in box) ? leftoversOn(box, clock) : undefined,
   ]);
   return { ...look, ...(leftovers === undefined ? {} : { leftovers }) };
+}
+
+/** Those of the link, and one that is restored. */
+function databasesOf({ link, steps }: Plan): readonly string[] {
+  const restored = steps.flatMap(({ action }) =>
+    action.kind === "restoreCopy" ? [action.as] : [],
+  );
+  return [...new Set([...link.databases, ...restored])];
 }
 
 async function leftoversOn(box: SqlSession, clock: Clock): Promise<Fact<BoxLeftovers>> {

@@ -104,7 +104,12 @@ async function lookOnce(
   return { estate, link: only ?? pickLinkOf(estate, linkName) };
 }
 
-async function copiesOn(sources: EstateSources, side: Side, link: Link): Promise<CopiesSeen> {
+/** A side's copies of a link's databases, or why they could not be read. */
+export async function copiesOn(
+  sources: EstateSources,
+  side: Side,
+  link: Link,
+): Promise<CopiesSeen> {
   const source: SideSource = sources[side];
   if ("unreachable" in source) return { kind: "unseen", problem: source.unreachable };
   try {

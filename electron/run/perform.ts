@@ -22,6 +22,7 @@ import { seenWords } from "./link-look.ts";
 import { lookAtOldCopy } from "./old-copy-step.ts";
 import { waitForNoWriters } from "./quiet-step.ts";
 import { removeLink, verifyAlone } from "./remove-link-step.ts";
+import { restoreCopy, verifyRestored } from "./restore-step.ts";
 import { createSaver } from "./save-copy-step.ts";
 import { setReplicationMode } from "./replication-mode-step.ts";
 import type { RunTools } from "./run-tools.ts";
@@ -103,6 +104,11 @@ export function createPerformer(given: RunTools): (step: Step) => Promise<StepRe
         return waitForNoWriters(tools, step, action);
       case "saveCopy":
         return saver.save(tools, step, action);
+      case "restoreCopy":
+        return restoreCopy(tools, step, action, saver);
+      case "verifyRestored":
+        recorder.note({ kind: "stepBegan", stepId: step.id });
+        return verifyRestored(tools, step, action, saver);
       case "demote":
         return performDemote(tools, step, action, saver);
       case "resumeData":

@@ -16,6 +16,7 @@ import { judge, noPicture, pictureAfter } from "./judge.ts";
 import { instanceAim, leftoverAim } from "./leftover-steps.ts";
 import type { LinkLook } from "./link-look.ts";
 import { waitUnless } from "./pacing.ts";
+import { restoreAim } from "./restore-step.ts";
 import type { SessionActivity } from "./session-activity.ts";
 import { removalAim } from "./remove-link-step.ts";
 import { replicationModeAim } from "./replication-mode-step.ts";
@@ -124,8 +125,11 @@ export async function conclude(
       const isDone = isReadBack(asSeen(plan, look), action, look);
       return { conclusion: isDone ? "happened" : "didNotHappen", look };
     }
+    case "restoreCopy":
+      return lookUntilClear(open, tools, () => restoreAim(action));
     case "saveCopy":
       return stillSaving(open, tools);
+    case "verifyRestored":
     case "waitForNoWriters":
     case "waitForFullBackup":
     case "lookBeforeForce":

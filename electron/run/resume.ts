@@ -50,10 +50,9 @@ export async function lookAfter(
     seen: seenWords(concluded.look),
   };
   // A run that moves nothing is left as far as it came.
-  const hasFailedOver =
-    started.plan.move === "none"
-      ? concluded.conclusion === "happened"
-      : didFailOver(state, open, concluded);
+  const hasFailedOver = movesNoRole(started.plan)
+    ? concluded.conclusion === "happened"
+    : didFailOver(state, open, concluded);
   const looked = open ?? state.steps.findLast((step) => step.phase.kind !== "notBegun");
   return {
     readBack:
@@ -103,7 +102,7 @@ function verdict(
   // The roles may have moved since: only what is seen now is said to be so.
   const says = (side: Side, words: string): readonly string[] =>
     roleSeen(look[side]) === "PRIMARY" ? [`${plan[side].serverName} is ${words}.`] : [];
-  if (plan.move === "none" && (conclusion === "happened" || conclusion === "didNotHappen")) {
+  if (movesNoRole(plan) && (conclusion === "happened" || conclusion === "didNotHappen")) {
     return [conclusion === "happened" ? "The step did happen." : "The step did not happen."];
   }
   switch (conclusion) {
@@ -122,6 +121,11 @@ function verdict(
     case "cannotSay":
       return [`It cannot be said yet: ${silent(look) ?? because ?? "the roles are not clear."}`];
   }
+}
+
+/** Such a run is left as far as it came: no role says how it ended. */
+function movesNoRole({ move }: RunStarted["plan"]): boolean {
+  return move === "none" || move === "restore";
 }
 
 function silent(look: LinkLook): string | undefined {

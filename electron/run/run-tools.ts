@@ -41,6 +41,8 @@ export interface RunTools {
   readonly readOldCopy: (side: Side) => Promise<OldCopy>;
   /** A side's copies as a repair saves them: positions, forks, backups. Throws AppError. */
   readonly readCopiesToSave: (side: Side) => Promise<readonly CopyToSave[]>;
+  /** The logical names of the files in a backup, as SQL Server finds it. Throws AppError. */
+  readonly readBackupFiles: (path: string) => Promise<readonly string[]>;
   /** One reading of the copy that is to take over. Throws AppError: nothing is concluded from silence. */
   readonly readTarget: () => Promise<TargetReading>;
   /** What became of the connection that carried a statement whose answer was lost. */

@@ -1,6 +1,6 @@
 // Saves a copy before it is given up, and judges whether its backups hold everything: what they are, and what moved meanwhile.
 import type { Problem } from "../../shared/errors/app-error.ts";
-import type { Action, Step } from "../../shared/plan/plan.ts";
+import type { Action, Plan, Step } from "../../shared/plan/plan.ts";
 import type { LogPosition } from "../../shared/repair/copy-to-save.ts";
 import { isSamePosition, positionOf } from "../../shared/repair/copy-to-save.ts";
 import { visibleText } from "../../shared/visible-text.ts";
@@ -14,8 +14,9 @@ import { nothingSent } from "./step-result.ts";
 
 type SaveCopy = Extract<Action, { readonly kind: "saveCopy" }>;
 
-/** What is known of one copy's backup: where the log stood when it held everything, or that it has moved since. */
+/** What is known of one copy's backup, the newest in `path`: where the log stood when it held everything, or that it has moved since. */
 interface Saved {
+  readonly path: string;
   readonly position: LogPosition | undefined;
   readonly isWhole: boolean;
   /** How often the log moved while a backup of ours ran, and whether a transaction of a user was seen meanwhile. */
@@ -23,15 +24,42 @@ interface Saved {
   readonly sawWriters: boolean;
 }
 
+export interface Moved {
+  readonly because: string;
+  /** Nobody could be looked for, somebody writes, or only the log stands elsewhere. */
+  readonly kind: "unseen" | "written" | "commits" | "logEnd";
+}
+
 export interface Saver {
   readonly save: (tools: RunTools, step: Step, action: SaveCopy) => Promise<StepResult>;
   /** Why the copies may not be given up; undefined: the log of each stands where its backup left it. */
+  /** Why the backups hold no longer everything; undefined: the log of each copy stands where its backup left it. */
+  readonly movedSince: (tools: RunTools, side: "box" | "instance") => Promise<Moved | undefined>;
+  /** Where the newest backup is, if it holds everything. */
+  readonly savedIn: (side: "box" | "instance", database: string) => string | undefined;
   readonly lacking: (tools: RunTools, side: "box" | "instance") => Promise<Problem | undefined>;
 }
 
 /** One per run: it carries the positions from the backups to the demotion. */
 export function createSaver(): Saver {
   const known = new Map<string, Saved>();
+  const movedSince: Saver["movedSince"] = async (tools, side) => {
+    const copies = await tools.readCopiesToSave(side);
+    const asked = await writersNow(tools, side);
+    if (!("writers" in asked)) return { because: asked.because.summary, kind: "unseen" };
+    if (asked.writers.length > 0)
+      return { because: "a session writes there again", kind: "written" };
+    const moved = copies.find((copy) => {
+      const saved = known.get(`${side} ${copy.database}`);
+      return saved?.isWhole !== true || !isSamePosition(saved.position, positionOf(copy));
+    });
+    if (moved === undefined) return undefined;
+    const isEnd = positionOf(moved)?.column === "log_end_lsn";
+    return {
+      because: `the log of ${moved.database} has moved since its backup`,
+      kind: isEnd ? "logEnd" : "commits",
+    };
+  };
   return {
     async save(tools, step, action) {
       const key = `${action.side} ${action.database}`;
@@ -49,19 +77,17 @@ export function createSaver(): Saver {
       known.set(key, saved);
       return answered(tools, action, result, saved);
     },
+    movedSince,
+    savedIn(side, database) {
+      const saved = known.get(`${side} ${database}`);
+      return saved?.isWhole === true ? saved.path : undefined;
+    },
     async lacking(tools, side) {
-      const copies = await tools.readCopiesToSave(side);
-      const asked = await writersNow(tools, side);
-      const { serverName } = tools.plan[side];
-      if (!("writers" in asked)) return cannotSee(serverName, asked.because.summary);
-      if (asked.writers.length > 0) return written(serverName, "a session writes there again");
-      const moved = copies.find((copy) => {
-        const saved = known.get(`${side} ${copy.database}`);
-        return saved?.isWhole !== true || !isSamePosition(saved.position, positionOf(copy));
-      });
-      return moved === undefined
-        ? undefined
-        : written(serverName, `the log of ${moved.database} has moved since its backup`);
+      const moved = await movedSince(tools, side);
+      if (moved === undefined) return undefined;
+      return moved.kind === "unseen"
+        ? cannotSee(tools.plan[side].serverName, moved.because)
+        : written(tools.plan, side, moved.because);
     },
   };
 }
@@ -77,12 +103,12 @@ function judged(
   earlier: Saved | undefined,
 ): Saved {
   if (isSamePosition(before, after)) {
-    return { position: after, isWhole: true, moves: 0, sawWriters };
+    return { path: action.to, position: after, isWhole: true, moves: 0, sawWriters };
   }
   const moves = (earlier?.moves ?? 0) + 1;
   const saw = sawWriters || earlier?.sawWriters === true;
   const isOwn = action.attempt === 2 && moves === 2 && !saw && plan.reason !== null;
-  return { position: after, isWhole: isOwn, moves, sawWriters: saw };
+  return { path: action.to, position: after, isWhole: isOwn, moves, sawWriters: saw };
 }
 
 function answered(
@@ -108,18 +134,24 @@ function answered(
     const own = saved.moves === 0 ? "" : " The log moved by the backup's own commit, as before.";
     return { outcome: "succeeded", summary: visibleText(`${what}, verified.${own}`), seen };
   }
-  if (attempt === 1 && tools.plan.move === "demote") {
+  if (attempt === 1 && tools.plan.move !== "force") {
     const summary = `The log of ${database} on ${serverName} moved while it was saved; it is saved once more.`;
     return { outcome: "succeeded", summary: visibleText(summary), seen };
   }
-  return nothingSent(written(serverName, `the log of ${database} moved while it was saved`), seen);
+  return nothingSent(
+    written(tools.plan, side, `the log of ${database} moved while it was saved`),
+    seen,
+  );
 }
 
-function written(serverName: string, how: string): Problem {
+function written(plan: Plan, side: "box" | "instance", how: string): Problem {
+  const { serverName } = plan[side];
   return {
     code: "stillWritten",
     class: "block",
-    summary: visibleText(`${serverName} is not given up: ${how}. What was saved stays.`),
+    summary: visibleText(
+      `${serverName} is not ${plan.move === "restore" ? "restored from" : "given up"}: ${how}. What was saved stays.`,
+    ),
     remedy: `Stop what writes on ${serverName}, and start again: it is saved anew.`,
   };
 }

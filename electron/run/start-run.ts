@@ -9,6 +9,7 @@ import type { RunEvent, RunEventBody } from "../../shared/run/events.ts";
 import { readFullBackups } from "../estate/read-full-backups.ts";
 import { readCopiesToSave } from "../estate/read-copies-to-save.ts";
 import { readMigration } from "../estate/read-migration.ts";
+import { readBackupFiles } from "../estate/read-offline.ts";
 import { readOldCopy } from "../estate/read-old-copy.ts";
 import type { SideSource } from "../estate/read.ts";
 import type { PinnedSession, SqlSession } from "../sql/session.ts";
@@ -135,16 +136,17 @@ function toolsFor(
     lookWithAzure: () => lookWithAzureFor(plan, look, around.azure),
     azure: around.azure,
     readFullBackups: () => readFullBackups(sessionOf(sessions.instance), plan.link.databases),
-    readMigration: () => readMigration(sessionOf(sessions.instance), plan.link.databases),
+    readMigration: () => readMigration(sessionOf(sessions[plan.to]), movedDatabases(plan)),
     readOldCopy: (side) => readOldCopy(sessionOf(sessions[side]), plan.link.databases),
     readCopiesToSave: (side) =>
       readCopiesToSave(sessionOf(sessions[side]), plan.link.databases, {
         groupId: plan.link.groupIds[side] ?? undefined,
-        end: plan.move === "demote" ? "primary" : "secondary",
+        end: plan.move === "demote" || plan.move === "restore" ? "primary" : "secondary",
       }),
+    readBackupFiles: (path) => readBackupFiles(sessionOf(sessions.box), path),
     readTarget: targetReader(plan, sessions, clock),
     activity: (connection) => readSessionActivity(sessionOf(sessions[connection.side]), connection),
-    readGate: plan.kind === "plannedFailover" ? gateReader(plan, bothOf(sessions), clock) : noGate,
+    readGate: waitsAtGate(plan) ? gateReader(plan, bothOf(sessions), clock) : noGate,
   };
 }
 
@@ -158,7 +160,16 @@ function bothOf({ box, instance }: Readonly<Record<Side, SideSource>>) {
   return { box: sessionOf(box), instance: sessionOf(instance) };
 }
 
-const noGate = () => Promise.reject(new Error("Only a planned failover has a gate."));
+/** As they are called where they have moved to. */
+function movedDatabases({ steps }: Plan): readonly string[] {
+  return steps.flatMap(({ action }) => (action.kind === "checkMigration" ? action.databases : []));
+}
+
+function waitsAtGate({ steps }: Plan): boolean {
+  return steps.some(({ action }) => action.kind === "waitForGate");
+}
+
+const noGate = () => Promise.reject(new Error("This plan waits at no gate."));
 
 function somebodyElse(because: string): Problem {
   return {

@@ -1,5 +1,5 @@
 // The table of all views a practice server has.
-import type { ServerState, WorldState } from "../world/state.ts";
+import type { RestoredDatabase, ServerState, WorldState } from "../world/state.ts";
 import { releaseOf } from "../world/versions.ts";
 import {
   availabilityDatabasesCluster,
@@ -22,7 +22,7 @@ import { dmExecRequests } from "./exec-requests.ts";
 import { dmExecSessions } from "./exec-sessions.ts";
 import { databaseFiles, masterFiles } from "./files.ts";
 import { dmDbLogSpaceUsage, dmDbLogStats } from "./log-space.ts";
-import { ordersTable } from "./orders.ts";
+import { ordersIn, ordersOf, ordersTable, restoredOrders } from "./orders.ts";
 import { databaseRecoveryStatus } from "./recovery-status.ts";
 import { serverPrincipals, serverRoleMembers } from "./principals.ts";
 import { dmHadrAutomaticSeeding, dmHadrPhysicalSeedingStats } from "./seeding.ts";
@@ -44,6 +44,16 @@ export function allViews(state: WorldState, server: ServerState): readonly View[
   return newestViews(state).map((view) => view.asOf(year));
 }
 
+/** Those of a database that a backup was restored as. */
+export function restoredViews(restored: RestoredDatabase): readonly View[] {
+  const { name, blocks } = restored;
+  return [
+    restoredOrders(restored),
+    databasePrincipals(name),
+    ...tableViews(name, () => ordersIn(blocks).length),
+  ];
+}
+
 function newestViews(state: WorldState): readonly View[] {
   return [
     availabilityDatabasesCluster,
@@ -53,7 +63,7 @@ function newestViews(state: WorldState): readonly View[] {
     backupset,
     databaseFiles,
     databaseMirroringEndpoints,
-    databasePrincipals(state),
+    databasePrincipals(state.link.database),
     databaseRecoveryStatus,
     dmDatabaseEncryptionKeys,
     dmDbLogSpaceUsage,
@@ -86,7 +96,7 @@ function newestViews(state: WorldState): readonly View[] {
     sysDatabases,
     sysJobs,
     sysSymmetricKeys,
-    ...tableViews(state),
+    ...tableViews(state.link.database, (context) => ordersOf(context).length),
     tcpEndpoints,
   ];
 }

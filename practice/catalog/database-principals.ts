@@ -1,4 +1,4 @@
-// sys.database_principals of the linked database: its owner, the application's users, and one whose login stayed behind.
+// sys.database_principals of the linked database and of a copy restored beside it: its owner, the application's users, and one whose login stayed behind.
 import type { ServerKey, WorldState } from "../world/state.ts";
 import type { CatalogContext } from "./context.ts";
 import { localTime } from "./local-time.ts";
@@ -54,11 +54,11 @@ function visiblePrincipals({
   );
 }
 
-/** `sys` of the linked database, whose name is the scenario's. */
-export function databasePrincipals({ link }: WorldState): View {
+/** `sys` of a database of that name: the linked one, or one that a backup of it was restored as. */
+export function databasePrincipals(database: string): View {
   return defineView<DatabasePrincipal>({
     name: "sys.database_principals",
-    database: link.database,
+    database,
     access: "database",
     items: visiblePrincipals,
     cells: [

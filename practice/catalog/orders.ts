@@ -15,7 +15,7 @@ export function ordersOf({ server: { copy } }: CatalogContext): readonly Order[]
   return ordersIn(copy.log.slice(0, copy.redone));
 }
 
-function ordersIn(blocks: readonly LogBlock[]): readonly Order[] {
+export function ordersIn(blocks: readonly LogBlock[]): readonly Order[] {
   return blocks.flatMap((block) =>
     block.commits.flatMap(({ row }) =>
       row === undefined ? [] : [{ orderNumber: row, committedAtMs: block.writtenAtMs }],

@@ -1,8 +1,6 @@
-// sys.schemas, sys.tables and sys.partitions of the linked database: its one table, and how many rows the catalog counts in it.
-import type { WorldState } from "../world/state.ts";
+// sys.schemas, sys.tables and sys.partitions of the linked database or a restored one: its one table, and how many rows the catalog counts in it.
 import type { CatalogContext } from "./context.ts";
 import { localTime } from "./local-time.ts";
-import { ordersOf } from "./orders.ts";
 import { bigint, bit, datetime, description, int, sysname, varchar } from "./types.ts";
 import { defineView, type View } from "./view.ts";
 
@@ -14,8 +12,11 @@ function ifSeen<Item>({ seesDefinitions }: CatalogContext, item: Item): readonly
   return seesDefinitions ? [item] : [];
 }
 
-/** The three views belong to the linked database, whose name is the scenario's. */
-export function tableViews({ link: { database } }: WorldState): readonly View[] {
+/** The three views belong to the database of that name. */
+export function tableViews(
+  database: string,
+  rowsIn: (context: CatalogContext) => number,
+): readonly View[] {
   return [
     defineView<{ readonly name: string; readonly id: number }>({
       name: "sys.schemas",
@@ -53,7 +54,7 @@ export function tableViews({ link: { database } }: WorldState): readonly View[] 
       name: "sys.partitions",
       database,
       access: "database",
-      items: (context) => ifSeen(context, ordersOf(context).length),
+      items: (context) => ifSeen(context, rowsIn(context)),
       cells: [
         ["partition_id", bigint, () => 72_057_594_043_105_280n],
         ["object_id", int, () => ordersId],

@@ -1,8 +1,7 @@
 // The server behind the T-SQL front end: its tables, properties, permissions and statements.
-import { allViews } from "../catalog/all.ts";
+import { allViews, restoredViews } from "../catalog/all.ts";
 import { findDatabase } from "../catalog/databases.ts";
 import { groupsOf } from "../catalog/groups.ts";
-import { restoredOrders } from "../catalog/orders.ts";
 import type { View } from "../catalog/view.ts";
 import type { SqlValue } from "../sql-types.ts";
 import type { SessionContext, TableDefinition, TsqlHost } from "../tsql/host.ts";
@@ -24,22 +23,22 @@ export function createHost(parts: ServerParts): TsqlHost {
   let known: readonly RestoredDatabase[] = [];
   let restored: ReadonlyMap<TableDefinition, View> = new Map();
   /** Restored databases come and go; their tables stay the same objects while they are there. */
-  const restoredViews = (): ReadonlyMap<TableDefinition, View> => {
+  const viewsOfRestored = (): ReadonlyMap<TableDefinition, View> => {
     const now = stateOf(parts).restored;
     if (now !== known) {
       known = now;
-      restored = new Map(now.map(restoredOrders).map((view) => [view.definition, view]));
+      restored = new Map(now.flatMap(restoredViews).map((view) => [view.definition, view]));
     }
     return restored;
   };
   return {
     serverName: world.state[key].name,
     get tables() {
-      return [...fixed, ...restoredViews().keys()];
+      return [...fixed, ...viewsOfRestored().keys()];
     },
     unknownFunctions: new Set(releaseOf(own).unknownFunctions),
     rows: (table, session, args) =>
-      readView(parts, restoredViews().get(table) ?? viewOf(views, table), session, args),
+      readView(parts, viewsOfRestored().get(table) ?? viewOf(views, table), session, args),
     serverProperty: (name) => serverProperty(stateOf(parts), name),
     databaseProperty: (database, property) => databaseProperty(parts, database, property),
     hasPermission: (session, securable, securableClass, permission) =>

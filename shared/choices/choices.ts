@@ -89,6 +89,25 @@ export interface RepairChoices {
   readonly writersStopped: string | null;
 }
 
+/** A database comes back from the instance by backup and restore; a link between the two may be there or gone. */
+export interface OfflineFailBackChoices {
+  readonly kind: "offlineFailBack";
+  /** Undefined: the link's only one. */
+  readonly database: string | undefined;
+  /** URL of the container for the backup. */
+  readonly backupTo: string;
+  /** A folder of SQL Server for the files of the restored database. */
+  readonly restoreTo: string;
+  /** Its name on SQL Server; undefined: the old one with `_failback`. */
+  readonly restoreAs: string | undefined;
+  /** Under the name that it has on the instance, and that name typed; null: not asked for. */
+  readonly overOldName: { readonly typed: string | null } | null;
+  /** Why nobody can write on the instance, as typed: as in `RepairChoices`. */
+  readonly writersStopped: string | null;
+  /** Read only where the link still carries the log to SQL Server. */
+  readonly gate: GateSettings;
+}
+
 /** No session may have written for this long before the old primary is saved, s. */
 export const quietSeconds = 10;
 /** What is to be removed of what a link that is gone has left behind. */

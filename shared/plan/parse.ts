@@ -29,6 +29,12 @@ const gate = z.strictObject({
   beforeDelete: z.boolean(),
 });
 
+const covered = z.strictObject({
+  database: z.string(),
+  by: z.array(z.string()),
+  isPositionKnown: z.boolean(),
+});
+
 const action = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("waitForGate"), primary: side, gate }),
   z.strictObject({
@@ -107,14 +113,15 @@ const action = z.discriminatedUnion("kind", [
     side,
     by: z.enum(["tsql", "arm"]),
     roleChangeType: z.enum(["Forced", "Planned"]),
-    covered: z.array(
-      z.strictObject({
-        database: z.string(),
-        by: z.array(z.string()),
-        isPositionKnown: z.boolean(),
-      }),
-    ),
+    covered: z.array(covered),
   }),
+  z.strictObject({
+    kind: z.literal("restoreCopy"),
+    as: z.string(),
+    covered,
+    files: z.array(z.strictObject({ logicalName: z.string(), to: z.string() })),
+  }),
+  z.strictObject({ kind: z.literal("verifyRestored"), as: z.string(), covered }),
   z.strictObject({ kind: z.literal("resumeData"), side, database: z.string() }),
   z.strictObject({ kind: z.literal("dropEndpoint"), endpoint: z.string() }),
   z.strictObject({
@@ -189,7 +196,14 @@ const server = z.strictObject({
 /** Strict: a field of a later version that this one would not obey is refused, not dropped. */
 export const planSchema: z.ZodType<Plan> = z.strictObject({
   formatVersion: z.literal(3),
-  kind: z.enum(["plannedFailover", "forcedFailover", "repair", "cleanUp", "hybridBenefit"]),
+  kind: z.enum([
+    "plannedFailover",
+    "forcedFailover",
+    "repair",
+    "offlineFailBack",
+    "cleanUp",
+    "hybridBenefit",
+  ]),
   environment: z.enum(["practice", "test", "production"]),
   link: z.strictObject({
     name: z.string(),
@@ -203,7 +217,7 @@ export const planSchema: z.ZodType<Plan> = z.strictObject({
   instance: server,
   from: side,
   to: side,
-  move: z.enum(["failover", "delete", "force", "demote", "none"]),
+  move: z.enum(["failover", "delete", "force", "demote", "restore", "none"]),
   keepLink: z.boolean(),
   closeOldCopy: z.enum(["no", "step", "script"]),
   azure: z

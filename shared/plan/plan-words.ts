@@ -9,11 +9,20 @@ export function planWords({ kind }: Pick<Plan, "kind">): string {
       return "forced failover of";
     case "repair":
       return "repair of";
+    case "offlineFailBack":
+      return "offline fail back of";
     case "cleanUp":
       return "clean-up after";
     case "hybridBenefit":
       return "hybrid failover benefit of";
   }
+}
+
+/** 'the link LINK'; of a link that is gone the database alone is known. */
+export function linkWords({ link, kind }: Pick<Plan, "link" | "kind">): string {
+  return kind === "offlineFailBack" && link.instanceGroup === ""
+    ? link.name
+    : `the link ${link.name}`;
 }
 
 /** In words that nobody can overlook, above what is lost. */

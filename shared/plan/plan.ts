@@ -9,15 +9,24 @@ export type Environment = "practice" | "test" | "production";
 export interface Plan {
   readonly formatVersion: 3;
   /** The last two move nothing: what a link left behind, and what the instance is used for. */
-  readonly kind: "plannedFailover" | "forcedFailover" | "repair" | "cleanUp" | "hybridBenefit";
+  readonly kind:
+    | "plannedFailover"
+    | "forcedFailover"
+    | "repair"
+    | "offlineFailBack"
+    | "cleanUp"
+    | "hybridBenefit";
   readonly environment: Environment;
   readonly link: PlannedLink;
   readonly box: PlannedServer;
   readonly instance: PlannedServer;
   readonly from: Side;
   readonly to: Side;
-  /** What changes who is primary: FAILOVER, the end of the link in its place, FORCE, or a primary that is made secondary. */
-  readonly move: "failover" | "delete" | "force" | "demote" | "none";
+  /**
+   * What changes who is primary: FAILOVER, the end of the link in its place, FORCE, or a primary that is made secondary.
+   * `restore`: no role; a backup becomes a database of SQL Server's own.
+   */
+  readonly move: "failover" | "delete" | "force" | "demote" | "restore" | "none";
   readonly keepLink: boolean;
   /**
    * How the old copy is kept from being written after the link is gone: by a step of this plan, by a script that is left for
@@ -39,10 +48,10 @@ export interface Plan {
 }
 
 export interface PlannedLink {
-  /** Distributed availability group. */
+  /** Distributed availability group; of an offline fail back without a link, the database. */
   readonly name: string;
   readonly databases: readonly string[];
-  /** Names of the two availability groups as sys.availability_replicas lists them. */
+  /** Names of the two availability groups as sys.availability_replicas lists them; empty where the link is gone. */
   readonly boxGroup: string;
   readonly instanceGroup: string;
   /** group_id of the distributed group as each side tells it: a link made anew under the same name is another link. */
@@ -151,6 +160,15 @@ export type Action =
       readonly roleChangeType: "Forced" | "Planned";
       readonly covered: readonly CoveredCopy[];
     }
+  /** The instance's backup becomes a database of SQL Server: the newest of `covered.by` that is proved to hold everything. */
+  | {
+      readonly kind: "restoreCopy";
+      readonly as: string;
+      readonly covered: CoveredCopy;
+      readonly files: readonly RestoredFile[];
+    }
+  /** The restored database is read back, and the instance's once more: nothing was written there meanwhile. */
+  | { readonly kind: "verifyRestored"; readonly as: string; readonly covered: CoveredCopy }
   /** Where data movement is suspended after a role was forced, it is resumed; elsewhere nothing is sent. */
   | { readonly kind: "resumeData"; readonly side: Side; readonly database: string }
   /** What a link that is gone left behind. */
@@ -172,7 +190,7 @@ export type Action =
     }
   /** After a link that was deleted because its primary is gone: only the instance and Azure are asked. */
   | { readonly kind: "verifyAlone"; readonly databases: readonly string[] }
-  /** What a migration to the instance leaves to do there. */
+  /** What a database that has moved for good leaves to do where it is now. */
   | { readonly kind: "checkMigration"; readonly databases: readonly string[] };
 
 /** The backups that may hold a copy's last commit; `isPositionKnown`: whether last_commit_lsn told where that is. */
@@ -180,6 +198,12 @@ export interface CoveredCopy {
   readonly database: string;
   readonly by: readonly string[];
   readonly isPositionKnown: boolean;
+}
+
+/** A file of the backup by its logical name, and where SQL Server is to keep it. */
+export interface RestoredFile {
+  readonly logicalName: string;
+  readonly to: string;
 }
 
 /**

@@ -1,4 +1,4 @@
-// What is left to do on the instance after a migration: what was read there, and what nothing brings along by itself.
+// What is left to do on the server to which a database moved for good: what was read there, and what nothing brings along by itself.
 import { listOf } from "../plan/actions/action-form.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { MigratedDatabase, MigrationSeen } from "../run/migration-seen.ts";
@@ -15,22 +15,30 @@ export interface MigrationItem {
 export function afterMigration(state: RunState, plan: Plan): readonly MigrationItem[] | undefined {
   const checked = state.steps.find(({ step }) => step.action.kind === "checkMigration");
   if (checked === undefined || checked.phase.kind === "notBegun") return undefined;
-  const { migration } = checked;
+  const { migration, step } = checked;
+  const databases = step.action.kind === "checkMigration" ? step.action.databases : [];
   return [
     ...(migration === undefined
-      ? [{ sentence: `${plan.instance.serverName} was not read for this: ${checked.summary}` }]
+      ? [{ sentence: `${plan[plan.to].serverName} was not read for this: ${checked.summary}` }]
       : migration.databases.flatMap((one) => ofDatabase(plan, migration, one))),
-    ...plan.link.databases.map((name) => ({
+    ...databases.map((name) => ({
       sentence: `Update the statistics of ${name}; when that was last done was not read.`,
       code: updateStatistics(name),
     })),
     {
-      sentence: `Compare the rows of ${listOf(plan.link.databases)} on both sides before the old copy goes: "Count rows on both sides", or the command rows.`,
+      sentence:
+        plan.kind === "offlineFailBack"
+          ? `Compare the rows of ${listOf(plan.link.databases)} on ${plan.instance.serverName} with those of ${listOf(databases)} on ${plan.box.serverName} before the instance's copy goes: the command rows, with --database ${listOf(plan.link.databases)} --restore-as ${listOf(databases)}.`
+          : `Compare the rows of ${listOf(databases)} on both sides before the old copy goes: "Count rows on both sides", or the command rows.`,
     },
-    {
-      sentence: `Agent jobs, linked servers, credentials and settings of ${plan.box.serverName} do not come along: make them anew on ${plan.instance.serverName}.`,
-    },
+    ...(plan.to === "box" ? [] : [notAlong(plan)]),
   ];
+}
+
+function notAlong(plan: Plan): MigrationItem {
+  return {
+    sentence: `Agent jobs, linked servers, credentials and settings of ${plan.box.serverName} do not come along: make them anew on ${plan.instance.serverName}.`,
+  };
 }
 
 /** What the step itself says when it ends: the same facts without what to do. */
@@ -57,25 +65,26 @@ function ofDatabase(
 }
 
 function levelSentence(
-  { instance }: Plan,
+  plan: Plan,
   { newestLevel }: MigrationSeen,
   { name, compatibilityLevel }: MigratedDatabase,
 ): MigrationItem {
-  const where = `${name} on ${instance.serverName}`;
+  const where = `${name} on ${plan[plan.to].serverName}`;
+  const owner = plan.to === "box" ? "SQL Server's" : "the instance's";
   if (compatibilityLevel === null) {
     return { sentence: `The compatibility level of ${where} was not told.` };
   }
   const has = `${where} has compatibility level ${String(compatibilityLevel)}`;
-  if (newestLevel === null) return { sentence: `${has}; the instance's newest was not told.` };
-  if (newestLevel <= compatibilityLevel) return { sentence: `${has}, the instance's newest.` };
+  if (newestLevel === null) return { sentence: `${has}; ${owner} newest was not told.` };
+  if (newestLevel <= compatibilityLevel) return { sentence: `${has}, ${owner} newest.` };
   return {
-    sentence: `${has} until you raise it; the instance's newest is ${String(newestLevel)}. Test the application with it first.`,
+    sentence: `${has} until you raise it; ${owner} newest is ${String(newestLevel)}. Test the application with it first.`,
     code: raiseCompatibilityLevel(name, newestLevel),
   };
 }
 
-function usersSentence({ instance }: Plan, { name, users }: MigratedDatabase): string {
-  const { serverName } = instance;
+function usersSentence(plan: Plan, { name, users }: MigratedDatabase): string {
+  const { serverName } = plan[plan.to];
   if (users.kind === "unreadable") {
     return `Which users of ${name} have no login on ${serverName} is not known: ${users.because}`;
   }

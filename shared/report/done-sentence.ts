@@ -9,6 +9,9 @@ export function doneSentence(plan: Plan, state: RunState): string {
   if (plan.move === "none") {
     return state.steps.map(({ summary }) => summary).join(" ");
   }
+  if (plan.move === "restore") {
+    return state.steps.find(({ step }) => step.action.kind === "verifyRestored")?.summary ?? "";
+  }
   const heldSince = gateHeldSince(state);
   const { serverName } = plan[plan.to];
   return [

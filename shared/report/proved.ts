@@ -17,6 +17,7 @@ export function proved(plan: Plan, state: RunState): readonly string[] {
     ...replicationMode(azure),
     ...backupSeen(state),
     ...(plan.move === "none" ? stepsReadBack(state) : []),
+    ...restoredProved(state),
   ];
 }
 
@@ -26,7 +27,9 @@ function ofSide(plan: Plan, side: Side, seen: SideReadBack): readonly string[] {
       return [];
     case "withoutLink":
       return [
-        `${seen.serverName} says it has no link ${plan.link.name}.`,
+        ...(plan.move === "restore"
+          ? []
+          : [`${seen.serverName} says it has no link ${plan.link.name}.`]),
         ...(side === "box" ? localGroup(plan, seen) : []),
         ...seen.databases.flatMap((one) => copyOf(seen.serverName, one, one.synchronizationState)),
       ];
@@ -73,6 +76,18 @@ function copyOf(
 /** Each of these steps ended by a reading of what it was to bring about. */
 function stepsReadBack({ steps }: RunState): readonly string[] {
   return steps.flatMap(({ outcome, summary }) => (outcome === "succeeded" ? [summary] : []));
+}
+
+/** The backup by msdb, and the restored copy by its own server. */
+function restoredProved({ steps }: RunState): readonly string[] {
+  const isOffline = steps.some(({ step }) => step.action.kind === "restoreCopy");
+  return steps.flatMap(({ step: { action }, outcome, summary }) =>
+    isOffline &&
+    outcome === "succeeded" &&
+    (action.kind === "saveCopy" || action.kind === "verifyRestored")
+      ? [summary]
+      : [],
+  );
 }
 
 function backupSeen({ steps }: RunState): readonly string[] {

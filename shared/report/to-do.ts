@@ -1,5 +1,6 @@
 // What a run leaves for people: after a move the applications, backups and the old copy; else what has to be looked at or set back.
 import {
+  afterOffline,
   keepApart,
   repointTo,
   resumeLogBackups,
@@ -25,6 +26,7 @@ export function stillToDo(state: RunState, plan: Plan): readonly string[] {
   if (plan.move === "none") {
     return [...first, ...(plan.kind === "repair" ? [keepApart(plan)] : afterCleanUp(state, plan))];
   }
+  if (plan.move === "restore") return afterRestore(state, plan);
   return [
     ...first,
     ...stillSet(state),
@@ -56,6 +58,25 @@ function stillSet(state: RunState): readonly string[] {
     const how = step.undo.kind === "undoable" ? ` ${step.undo.how}` : "";
     return [`"${step.title}" is not known to be taken back.${how}`];
   });
+}
+
+/** A copy that is not proved is no way back, and must not be taken for one. */
+function afterRestore(state: RunState, plan: Plan): readonly string[] {
+  if (stepOf(state, "verifyRestored")?.outcome === "succeeded") return afterOffline(plan);
+  const restored = stepOf(state, "restoreCopy");
+  const { serverName } = plan.instance;
+  return [
+    `The applications stay with ${serverName}: nothing is proved to hold everything.`,
+    ...(restored === undefined || restored.phase.kind === "notBegun"
+      ? []
+      : [
+          `Look whether there is a database ${restoredName(restored.step)} on ${plan.box.serverName}, and drop it before the next try: it may lack what was written since its backup.`,
+        ]),
+  ];
+}
+
+function restoredName({ action }: Step): string {
+  return action.kind === "restoreCopy" ? action.as : "";
 }
 
 /** What no T-SQL reaches, and what the run did not come to. */

@@ -1,6 +1,6 @@
 // One batch for one server of a plan, as the whole-plan scripts send it: under the lock of the link, which it gives back.
 import type { Role, Side } from "../estate/estate.ts";
-import { groupIdOn, lockIdOn } from "../plan/planned-server.ts";
+import { lockOf } from "../plan/planned-server.ts";
 import type { Plan, Step } from "../plan/plan.ts";
 import type { GuardedPlace } from "../sql/guard.ts";
 import { releaseLockLines, takeLockLines } from "../sql/script-batch.ts";
@@ -24,7 +24,7 @@ export function change(plan: Plan, step: Step, then: Change["then"]): Change {
 
 /** The plan's own batch under the lock of the link, which this session gives back at its end. */
 export function locked(plan: Plan, side: Side, statement: string): string {
-  const groupId = lockIdOn(plan, side) ?? groupIdOn(plan.link, side);
+  const groupId = lockOf(plan, side);
   return [
     "SET NOCOUNT ON;",
     ...takeLockLines(groupId),

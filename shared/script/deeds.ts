@@ -20,6 +20,8 @@ import { change, insteadOf, locked, placeOf } from "./batches.ts";
 import type { ShownInAzure } from "./leftover-deeds.ts";
 import { trustRemoval, usageChange, withoutLink } from "./leftover-deeds.ts";
 import { forcedDeeds } from "./forced-deeds.ts";
+import type { NamedBackup } from "./offline-deeds.ts";
+import { offlineDeeds } from "./offline-deeds.ts";
 import { fullBackup, removalDeeds } from "./removal-deeds.ts";
 import { repairDeeds } from "./repair-deeds.ts";
 
@@ -27,6 +29,10 @@ export type Deed =
   | Change
   /** T-SQL that ends by an error where something is not proved. */
   | ({ readonly kind: "prove" } & Sent)
+  /** Keeps which backup is proved, or ends the script. */
+  | ({ readonly kind: "keepBackup" } & Sent)
+  /** Restores the one that was kept. */
+  | ({ readonly kind: "restoreBackup"; readonly backups: readonly NamedBackup[] } & Sent)
   /** Reads the gate on both servers until it has held, or ends the script. */
   | { readonly kind: "waitAtGate" }
   /** One more reading of both, which has to be open and unmoved. */
@@ -229,6 +235,9 @@ function deeds(plan: Plan, step: Step): readonly Deed[] {
     case "verifyForced":
     case "verifyAlone":
       return forcedDeeds(plan, step, action);
+    case "restoreCopy":
+    case "verifyRestored":
+      return offlineDeeds(plan, step, action);
     case "waitForNoWriters":
     case "saveCopy":
     case "demote":
@@ -236,7 +245,7 @@ function deeds(plan: Plan, step: Step): readonly Deed[] {
       return repairDeeds(plan, step, action);
     case "checkMigration": {
       const batch = migrationLines(action.databases).join("\n");
-      return [{ kind: "prove", side: "instance", batch }];
+      return [{ kind: "prove", side: plan.to, batch }];
     }
     case "verifyRemoved":
       return [

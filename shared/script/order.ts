@@ -1,7 +1,7 @@
 // In which order the T-SQL files of a plan are run, and what lies between them: the same list in every header.
 import type { Side } from "../estate/estate.ts";
 import { otherSide } from "../plan/actions/action-form.ts";
-import { repointTo, resumeLogBackups } from "../plan/after-failover.ts";
+import { afterOffline, repointTo, resumeLogBackups } from "../plan/after-failover.ts";
 import type { Plan } from "../plan/plan.ts";
 import { roleQuery } from "../sql/demote.ts";
 import { twoPrimaries } from "../report/done-sentence.ts";
@@ -17,6 +17,7 @@ export function orderOf(plan: Plan): readonly string[] {
     forcedFailover: forcedOrder,
     plannedFailover: plannedOrder,
     repair: repairOrder,
+    offlineFailBack: offlineOrder,
     cleanUp: nothingMoves,
     hybridBenefit: nothingMoves,
   }[plan.kind](plan);
@@ -85,6 +86,19 @@ function repairOrder(plan: Plan): readonly string[] {
         `Directly before, ask ${own}: ${roleQuery(plan.link.name)} It must not answer PRIMARY. Then run ${fileOn(plan, to, "first")}: it makes ${survivor} primary by force. ${never}`,
         `Run the rest of ${fileOn(plan, from, "first")}: it resumes what is suspended.`,
       ];
+}
+
+/** No file knows of the other server: which backup is proved is carried over by hand. */
+function offlineOrder(plan: Plan): readonly string[] {
+  const [first, second] = [fileOn(plan, "instance", "first"), fileOn(plan, "box", "first")];
+  const waits = plan.steps.some(({ action }) => action.kind === "waitForGate");
+  return [
+    `Stop every writer of ${plan.instance.serverName}, and let none back before the end.${waits ? ` Run step 1 of ${second}; it only reads.` : ""}`,
+    `Run ${first}. It waits until nobody writes, backs up, and names the backup that is proved to hold everything.`,
+    `In ${second}, put that file in place of NULL, and run it${waits ? " from step 2 on" : ""}: it restores a new database and reads it back.`,
+    `Run the last step of ${first} once more. Where it is not proved, what was restored is stale: drop it and begin again.`,
+    ...afterOffline(plan),
+  ];
 }
 
 function plannedOrder(plan: Plan): readonly string[] {

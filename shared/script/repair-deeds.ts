@@ -2,7 +2,7 @@
 import type { Action, Plan, Step } from "../plan/plan.ts";
 import { actionForm } from "../plan/actions/all.ts";
 import { otherSide } from "../plan/actions/action-form.ts";
-import { groupIdOn } from "../plan/planned-server.ts";
+import { lockOf } from "../plan/planned-server.ts";
 import { releaseLockLines } from "../sql/script-batch.ts";
 import { verifyLines } from "../sql/verify-lines.ts";
 import type { Change } from "./batches.ts";
@@ -21,7 +21,7 @@ export function repairDeeds(plan: Plan, step: Step, action: RepairAction): reado
     kind: "change",
     then,
     side,
-    batch: ["SET NOCOUNT ON;", text, ...releaseLockLines(groupIdOn(plan.link, side))].join("\n"),
+    batch: ["SET NOCOUNT ON;", text, ...releaseLockLines(lockOf(plan, side))].join("\n"),
   });
   switch (action.kind) {
     case "waitForNoWriters":

@@ -55,11 +55,12 @@ function header(plan: Plan, planHash: string, withAzure: boolean): string {
     ...(plan.loss === null ? [] : [`Without a keyboard: bash ${azFileName} --link-name NAME`]),
     ...removalUsage(plan, `bash ${azFileName} remove-link`, `bash ${azFileName} remove-link TIME`),
   ];
+  const isWithoutGate = plan.steps.every(({ action }) => action.kind !== "waitForGate");
   return [
     "#!/usr/bin/env bash",
     ...lines.map((line) => `# ${line}`.trimEnd()),
     // A name may hold a dollar sign. Positions are what a gate reads.
-    `# shellcheck disable=SC2016${plan.loss === null && plan.move !== "none" ? "" : ",SC2034"}`,
+    `# shellcheck disable=SC2016${plan.loss === null && plan.move !== "none" && !isWithoutGate ? "" : ",SC2034"}`,
   ].join("\n");
 }
 
@@ -185,6 +186,24 @@ function deedText(plan: Plan, deed: Deed, reading: string): string {
       return `change ${deed.side} ${deed.then} ${hereDocument(deed)}`;
     case "prove":
       return `prove ${deed.side} ${hereDocument(deed)}`;
+    case "keepBackup":
+      return [
+        `ask ${deed.side} ${hereDocument(deed)}`,
+        `if [[ $answer != 'at '* ]]; then stop 1 "\${answer#shut } ${endings.nothingRestored}"; fi`,
+        "backup=${answer#at }",
+        `say "${endings.backupProved} $backup"`,
+      ].join("\n");
+    case "restoreBackup":
+      return [
+        "case $backup in",
+        ...deed.backups.map(
+          ({ path, line }) => `  ${bashLiteral(path)}) declared=${bashLiteral(line)} ;;`,
+        ),
+        `  *) stop 3 "${endings.otherBackup}" ;;`,
+        "esac",
+        `change ${deed.side} unknown ${hereDocument(deed)}`,
+        "declared=''",
+      ].join("\n");
     case "waitAtGate":
       return "wait_at_gate";
     case "gateIsOpen":

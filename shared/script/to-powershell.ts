@@ -155,6 +155,24 @@ function deedText(deed: Deed): string {
       return `Send-Change -Side '${deed.side}' -Then '${deed.then}' -Batch ${hereString(deed)}`;
     case "prove":
       return `Assert-Batch -Side '${deed.side}' -Batch ${hereString(deed)}`;
+    case "keepBackup":
+      return [
+        `Read-Answer -Side '${deed.side}' -Batch ${hereString(deed)}`,
+        `if (-not $script:answer.StartsWith('at ')) { Stop-Script -Code 1 -Sentence ($script:answer.Substring(5) + ' ${endings.nothingRestored}') }`,
+        "$backup = $script:answer.Substring(3)",
+        `Write-Host ('${endings.backupProved} ' + $backup)`,
+      ].join("\n");
+    case "restoreBackup":
+      return [
+        "$declared = ''",
+        ...deed.backups.map(
+          ({ path, line }) =>
+            `if ($backup -ceq ${powershellLiteral(path)}) { $declared = ${powershellLiteral(line)} }`,
+        ),
+        `if ($declared -eq '') { Stop-Script -Code 3 -Sentence '${endings.otherBackup}' }`,
+        `$batch = ${hereString(deed)}`,
+        `Send-Change -Side '${deed.side}' -Then 'unknown' -Batch ($declared + "\`n" + $batch)`,
+      ].join("\n");
     case "waitAtGate":
       return "Wait-Gate";
     case "gateIsOpen":

@@ -3,7 +3,7 @@ import type { Side } from "../estate/estate.ts";
 import { actionForm } from "../plan/actions/all.ts";
 import { kindOfServer } from "../plan/actions/action-form.ts";
 import type { Plan, Step } from "../plan/plan.ts";
-import { lossHeading, planWords } from "../plan/plan-words.ts";
+import { linkWords, lossHeading, planWords } from "../plan/plan-words.ts";
 import { placeName } from "../plan/where.ts";
 import { closeOldCopyBatch, reopenOldCopyBatch } from "../sql/close-old-copy.ts";
 import type { GuardedPlace } from "../sql/guard.ts";
@@ -22,7 +22,7 @@ import {
   stepsOf,
   tsqlFileName,
 } from "./tsql-file-names.ts";
-import { groupIdOn } from "../plan/planned-server.ts";
+import { lockOf } from "../plan/planned-server.ts";
 
 export interface TsqlFile extends ScriptFile {
   readonly side: Side;
@@ -67,6 +67,7 @@ function purposeOf(plan: Plan, side: Side, phase: Phase): readonly string[] {
     return [lossHeading(plan), ...plan.loss, ...onlyLooks(plan)];
   }
   if (plan.move === "none") return startupParameters(plan);
+  if (plan.kind === "offlineFailBack") return [];
   if (side === plan.from) return commitModeNote(plan);
   return [
     "This file changes nothing. Run it in two parts:",
@@ -138,7 +139,7 @@ function closingFiles(plan: Plan): readonly Closing[] {
 function headerOf(plan: Plan, planHash: string, side: Side, purpose: readonly string[]): string {
   const here = plan[side].serverName;
   return comments([
-    `${plan.environment.toUpperCase()}. MI Link Failover: ${planWords(plan)} the link ${plan.link.name}.`,
+    `${plan.environment.toUpperCase()}. MI Link Failover: ${planWords(plan)} ${linkWords(plan)}.`,
     `Run this file on ${here} (${kindOfServer(side)}, ${plan[side].productVersion ?? "version not read"}, ${plan[side].edition ?? "edition not read"}).`,
     `Plan ${planHash}`,
     "",
@@ -180,16 +181,21 @@ function stepBatches(plan: Plan, side: Side, phase: Phase): readonly string[] {
 
 /** The lock is taken before the failover, and again when the old copy was looked at. */
 function releaseBatch(plan: Plan, side: Side, phase: Phase): readonly string[] {
-  if (side !== plan.from) return [];
+  if (side !== plan.from && plan.kind !== "offlineFailBack") return [];
   const isTaken = stepsOf(plan, phase).some((index) => {
     const kind = plan.steps[index]?.action.kind;
-    return kind === "waitForGate" || kind === "lookAtOldCopy" || kind === "waitForNoWriters";
+    return (
+      kind === "waitForGate" ||
+      kind === "lookAtOldCopy" ||
+      kind === "waitForNoWriters" ||
+      kind === "restoreCopy"
+    );
   });
   if (!isTaken) return [];
   return [
     [
       comments(["The end: gives the lock of this session back."]),
-      ...releaseLockLines(groupIdOn(plan.link, side)),
+      ...releaseLockLines(lockOf(plan, side)),
     ].join("\n"),
   ];
 }

@@ -1,12 +1,13 @@
 // What the two scripts of a whole plan say of themselves, in the same words.
 import type { Side } from "../estate/estate.ts";
 import {
+  afterOffline,
   keepApart,
   repointTo,
   resumeLogBackups,
   startupParameter,
 } from "../plan/after-failover.ts";
-import { lossHeading, planWords } from "../plan/plan-words.ts";
+import { linkWords, lossHeading, planWords } from "../plan/plan-words.ts";
 import type { Plan } from "../plan/plan.ts";
 import { visibleText } from "../visible-text.ts";
 import { twoPrimaries } from "../report/done-sentence.ts";
@@ -41,11 +42,12 @@ export function wholePlanHeader(
     plannedFailover: plannedLines,
     forcedFailover: forcedLines,
     repair: repairLines,
+    offlineFailBack: offlineLines,
     cleanUp: plannedLines,
     hybridBenefit: plannedLines,
   }[plan.kind];
   return [
-    `${plan.environment.toUpperCase()}. MI Link Failover: ${planWords(plan)} the link ${plan.link.name}.`,
+    `${plan.environment.toUpperCase()}. MI Link Failover: ${planWords(plan)} ${linkWords(plan)}.`,
     `Plan ${planHash}`,
     "",
     plan.summary,
@@ -100,6 +102,18 @@ function repairLines(plan: Plan): readonly string[] {
   ];
 }
 
+function offlineLines(plan: Plan): readonly string[] {
+  const [box, instance] = [plan.box.serverName, plan.instance.serverName];
+  return [
+    `Runs the whole plan from a computer that reaches ${box} and ${instance}. Not for Azure Cloud Shell:`,
+    `that reaches neither server. Stop every writer of ${instance} first, and let none back before the end.`,
+    "",
+    `It backs up on ${instance}, restores on ${box} only what is proved to hold everything, and looks at both once more.`,
+    "Nothing that is there is written over. Two looks lie far apart: a session that writes in between is seen by what it",
+    "commits. It reads positions by last_commit_lsn alone: where that is not told, it proves less than the application does.",
+  ];
+}
+
 function lookWords({ steps }: Plan): string {
   const look = steps.flatMap(({ action }) =>
     action.kind === "lookBeforeForce" ? [action] : [],
@@ -138,6 +152,7 @@ export function leftToDo(plan: Plan): readonly string[] {
     const own = plan.kind === "repair" ? [keepApart(plan)] : startupParameters(plan);
     return own.map(visibleText);
   }
+  if (plan.kind === "offlineFailBack") return afterOffline(plan).map(visibleText);
   return [
     repointTo(plan),
     ...(plan.to === "box" ? [resumeLogBackups(plan)] : []),
@@ -183,6 +198,9 @@ export const endings = {
   notPlanned: "is not as planned. Nothing was sent.",
   notSaid:
     "did not say that it is done. Read both sides before anything else. Nothing is sent again.",
+  nothingRestored: "Nothing was restored.",
+  backupProved: "Proved to hold everything:",
+  otherBackup: "Another backup than planned was named. Nothing was restored.",
   stopped: "Stopped.",
   requestNotTaken:
     "Azure did not say that it took the request. Look at it in Azure before anything else.",

@@ -76,6 +76,7 @@ export function fakeRun(options: FakeRunOptions = {}): FakeRun {
     readMigration: () => Promise.resolve({ newestLevel: 170, databases: [] }),
     readOldCopy: () => Promise.resolve({ databases: [], writers: [] }),
     readCopiesToSave: () => Promise.resolve([]),
+    readBackupFiles: () => Promise.resolve([]),
     look: () => Promise.resolve(link.look(clock)),
     readTarget:
       options.readTarget?.(clock) ??

@@ -55,7 +55,9 @@ export function finishedRun(plan: Plan, findings: readonly Finding[]): readonly 
       summary:
         plan.move === "none"
           ? plan.steps.map(({ doneWhen }) => doneWhen).join(" ")
-          : `${plan[plan.to].serverName} is primary and accepts writes.`,
+          : plan.move === "restore"
+            ? (plan.steps.at(-1)?.doneWhen ?? "")
+            : `${plan[plan.to].serverName} is primary and accepts writes.`,
     },
   ]);
 }
@@ -151,13 +153,14 @@ function eventsOf(step: Step, plan: Plan): readonly RunEventBody[] {
         ended(step.doneWhen),
       ];
     case "checkMigration": {
-      const migration = migrationSeen(plan);
+      const migration = migrationSeen(step.action.databases);
       return [
         { kind: "stepBegan", stepId },
         ended(migrationSummary(plan, migration), { migration }),
       ];
     }
     case "waitForFullBackup":
+    case "verifyRestored":
     case "lookAtOldCopy":
       return [{ kind: "stepBegan", stepId }, ended(step.doneWhen)];
     default:
@@ -245,10 +248,10 @@ export function removedReadBack(
   return { sides: { box: side("box"), instance: side("instance") }, azure: { kind: "gone" } };
 }
 
-function migrationSeen(plan: Plan): MigrationSeen {
+function migrationSeen(databases: readonly string[]): MigrationSeen {
   return {
     newestLevel: 170,
-    databases: plan.link.databases.map((name) => ({
+    databases: databases.map((name) => ({
       name,
       compatibilityLevel: 150,
       users: {

@@ -76,6 +76,14 @@ describe.each(names)("scenario %s", (name) => {
   });
 });
 
+test("WITH REPLACE stands in no file of any scenario", async () => {
+  for (const name of names) {
+    const { plan } = await planOf(name);
+    const texts = [JSON.stringify(plan), ...scriptsOf(plan, "test").map(({ text }) => text)];
+    for (const text of texts) expect(text, name).not.toMatch(/\bREPLACE\b(?!\()/u);
+  }
+});
+
 test("no two scenarios give the same plan", async () => {
   const texts = await Promise.all(
     names.map(async (name) => fingerprintText((await planOf(name)).plan)),

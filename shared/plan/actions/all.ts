@@ -14,6 +14,7 @@ import { forceForm } from "./force.ts";
 import { lookBeforeForceForm } from "./look-before-force.ts";
 import { lookAtOldCopyForm } from "./look-at-old-copy.ts";
 import { removeLinkForm } from "./remove-link.ts";
+import { restoreCopyForm } from "./restore-copy.ts";
 import { resumeDataForm } from "./resume-data.ts";
 import { saveCopyForm } from "./save-copy.ts";
 import { removeTrustCertificateForm } from "./remove-trust-certificate.ts";
@@ -25,6 +26,7 @@ import { turnOffTraceFlagForm } from "./turn-off-trace-flag.ts";
 import { verifyAloneForm } from "./verify-alone.ts";
 import { verifyForcedForm } from "./verify-forced.ts";
 import { verifyRemovedForm } from "./verify-removed.ts";
+import { verifyRestoredForm } from "./verify-restored.ts";
 import { verifyRolesForm } from "./verify-roles.ts";
 import { waitForFullBackupForm } from "./wait-for-full-backup.ts";
 import { waitForGateForm } from "./wait-for-gate.ts";
@@ -71,6 +73,10 @@ export function actionForm(action: Action, frame: PlanFrame): ActionForm {
       return saveCopyForm(action, frame);
     case "demote":
       return demoteForm(action, frame);
+    case "restoreCopy":
+      return restoreCopyForm(action, frame);
+    case "verifyRestored":
+      return verifyRestoredForm(action, frame);
     case "resumeData":
       return resumeDataForm(action, frame);
     case "dropEndpoint":

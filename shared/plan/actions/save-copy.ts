@@ -1,7 +1,7 @@
 // Saves what only one copy holds, before that copy is given up: the backup is then the only place where it is.
 import type { Side } from "../../estate/estate.ts";
 import type { GuardedPlace } from "../../sql/guard.ts";
-import { guardedBatch } from "../../sql/guard.ts";
+import { guardedBatch, guardedStatement } from "../../sql/guard.ts";
 import {
   backupStatement,
   coverage,
@@ -10,10 +10,11 @@ import {
   verifyBackupLines,
 } from "../../sql/save-copy.ts";
 import { takeLockLines } from "../../sql/script-batch.ts";
-import { groupIdOn } from "../planned-server.ts";
+import { lockOf } from "../planned-server.ts";
 import { notProvedNumber } from "../../sql/verify-lines.ts";
 import type { Action, ExpectedRole } from "../plan.ts";
 import type { ActionForm, PlanFrame } from "./action-form.ts";
+import { offlineRoles, sourceChecks } from "./offline-source.ts";
 import { twoPrimaryRoles } from "./wait-for-no-writers.ts";
 
 type SaveCopy = Extract<Action, { kind: "saveCopy" }>;
@@ -27,7 +28,8 @@ const methods = {
 export function saveCopyForm(action: SaveCopy, frame: PlanFrame): ActionForm {
   const { side, database, attempt, method, to } = action;
   const { serverName } = frame[side];
-  const isPrimary = frame.move === "demote";
+  const isOffline = frame.kind === "offlineFailBack";
+  const isPrimary = isOffline || frame.move === "demote";
   const place: GuardedPlace = {
     side,
     server: frame[side],
@@ -35,15 +37,19 @@ export function saveCopyForm(action: SaveCopy, frame: PlanFrame): ActionForm {
     roles: isPrimary ? ["PRIMARY"] : ["SECONDARY", "RESOLVING"],
   };
   const writers = isPrimary ? [noWritersCheck(frame.link)] : [];
-  const statement = guardedBatch(place, writers, backupStatement(action));
+  const statement = isOffline
+    ? guardedStatement(frame[side], [...sourceChecks(place), ...writers], backupStatement(action))
+    : guardedBatch(place, writers, backupStatement(action));
   const again = attempt === 2 ? ", once more where the log has moved" : "";
   return {
     slug: attempt === 1 ? `save-copy-${side}` : `save-copy-${side}-again`,
     title: `${methods[method]} of ${database} on ${serverName}${again}`,
     sentence: `${methods[method]} of ${database} on ${serverName} to ${to}.`,
     runsOn: side,
-    why: `What only ${serverName} holds is discarded when it becomes secondary: this backup is then the only copy.`,
-    rolesBefore: isPrimary ? twoPrimaryRoles : secondaryOn(side),
+    why: isOffline
+      ? `${frame.box.serverName} is to restore it; the copy on ${serverName} stays as it is.`
+      : `What only ${serverName} holds is discarded when it becomes secondary: this backup is then the only copy.`,
+    rolesBefore: isOffline ? offlineRoles(frame) : isPrimary ? twoPrimaryRoles : secondaryOn(side),
     statement,
     doneWhen:
       attempt === 1
@@ -61,9 +67,10 @@ export function saveCopyForm(action: SaveCopy, frame: PlanFrame): ActionForm {
     onFailure: "stopRun",
     script: {
       [side]: {
-        text: [...takeLockLines(groupIdOn(frame.link, side)), scriptText(action, statement)].join(
-          "\n",
-        ),
+        text: [
+          ...takeLockLines(lockOf(frame, side)),
+          scriptText(action, statement, isOffline),
+        ].join("\n"),
         endsWith: "batch",
       },
     },
@@ -71,16 +78,21 @@ export function saveCopyForm(action: SaveCopy, frame: PlanFrame): ActionForm {
 }
 
 /** A file has no memory: that the second backup is needed is read from msdb. */
-function scriptText({ database, attempt, to }: SaveCopy, statement: string): string {
+function scriptText(
+  { database, attempt, to }: SaveCopy,
+  statement: string,
+  isOffline: boolean,
+): string {
   const proved = [
     `IF NOT ${hasBackup(database, to)}`,
-    `    THROW ${notProvedNumber}, N'Not proved: msdb does not show this backup. Nothing is demoted without it.', 1;`,
+    `    THROW ${notProvedNumber}, N'Not proved: msdb does not show this backup. Nothing is ${isOffline ? "restored" : "demoted"} without it.', 1;`,
     ...verifyBackupLines(to),
   ];
   if (attempt === 1) return [statement, ...proved].join("\n");
   const first = `${to.slice(0, -"2.bak".length)}1.bak`;
   return [
-    `IF ${coverage(database, [first])} <> N'covered'`,
+    // Where no position is told a further backup proves no more than the first.
+    `IF ${coverage(database, [first])} ${isOffline ? "NOT IN (N'covered', N'not known')" : "<> N'covered'"}`,
     "BEGIN",
     statement,
     ...proved,

@@ -30,7 +30,10 @@ export function waitForGateForm(action: WaitForGate, frame: PlanFrame): ActionFo
     safeToStopAfter: true,
     onFailure: "stopRun",
     script: {
-      [action.primary]: { text: gateOnPrimary(action, frame), endsWith: "nextPart" },
+      [action.primary]: {
+        text: gateOnPrimary(action, frame),
+        endsWith: frame.kind === "offlineFailBack" ? "batch" : "nextPart",
+      },
       [secondary]: { text: lookAtSecondary(action, frame), endsWith: "batch" },
     },
   };

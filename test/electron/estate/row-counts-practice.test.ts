@@ -30,7 +30,7 @@ describe("readRowCounts", () => {
 
   test("tells each side's own number while the application writes, and the same once all has arrived", async () => {
     const rows = () => truth(estate.world.state);
-    const written = await readRowCounts(sessions, "Adatum");
+    const written = await readRowCounts(sessions, { database: "Adatum" });
     expect(rows().box.rows.count).toBeGreaterThan(0);
     expect(comparedTables(written)).toEqual([
       {
@@ -41,7 +41,7 @@ describe("readRowCounts", () => {
     ]);
     estate.world.setWorkload(false);
     estate.world.advance(20_000);
-    const after = await readRowCounts(sessions, "Adatum");
+    const after = await readRowCounts(sessions, { database: "Adatum" });
     expect(rowVerdict(after).kind).toBe("same");
     expect(comparedTables(after)[0]?.box).toBe(rows().box.rows.count);
   });
@@ -49,7 +49,7 @@ describe("readRowCounts", () => {
   test("says of a copy that cannot be read that it was not counted, never that it has no rows", async () => {
     estate.world.state.instance.secondaryAllowConnections = "NO";
     try {
-      const counts = await readRowCounts(sessions, "Adatum");
+      const counts = await readRowCounts(sessions, { database: "Adatum" });
       expect(counts.sides.instance.kind).toBe("unreadable");
       expect(rowVerdict(counts).kind).toBe("unknown");
     } finally {
@@ -60,7 +60,7 @@ describe("readRowCounts", () => {
   test("names the right without which the catalog shows no table", async () => {
     estate.world.state.instance.deniedPermissions = ["VIEW ANY DEFINITION"];
     try {
-      const { sides } = await readRowCounts(sessions, "Adatum");
+      const { sides } = await readRowCounts(sessions, { database: "Adatum" });
       expect(sides.instance).toEqual({
         kind: "unreadable",
         because: `The login has no VIEW ANY DEFINITION on ${sessions.instance.address}.`,

@@ -4,6 +4,7 @@ import type { Plan } from "../../../shared/plan/plan.ts";
 import { forcedChoices, forcedPlanOf } from "../../scenarios/forced-estate.ts";
 import type { LinkShape } from "../../scenarios/linked-estate.ts";
 import { adatumInAzure, plannedChoices, removing } from "../../scenarios/linked-estate.ts";
+import { offlineScenario } from "../../scenarios/offline-estate.ts";
 import { scenario as hostileNames } from "../../scenarios/hostile-names/scenario.ts";
 import {
   cleanUpInput,
@@ -59,6 +60,8 @@ export const everyWay: readonly (readonly [string, Plan])[] = [
   ["kept, hostile names", planOf(hostile)],
   ["removed after FAILOVER, hostile names", planOf(hostile, removing())],
   ["back by Azure, hostile names", planOf(onInstance(hostile), { failoverBy: "arm" })],
+  ["brought back offline", offlineScenario(adatumInAzure, "there").made().plan],
+  ["brought back offline, hostile names", offlineScenario(hostile, "gone").made().plan],
   ["forced to the instance", forced(adatumInAzure)],
   ["forced to the instance by Azure", forced(adatumInAzure, { failoverBy: "arm" })],
   ["forced to SQL Server", forced(onInstance(adatumInAzure))],

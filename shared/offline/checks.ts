@@ -1,0 +1,272 @@
+// What must be so before a database is brought back from the instance by backup and restore.
+import type { Place } from "../checks/check.ts";
+import { askSide, failed, passed, placeOf, unknown, warning } from "../checks/check.ts";
+import type { Finding } from "../checks/finding.ts";
+import { backupPermission, encryptionRemedy } from "../sql/offline-remedies.ts";
+import type { Side } from "../estate/estate.ts";
+import { linkState } from "../estate/link-state.ts";
+import { nameOf } from "../estate/name-of.ts";
+import { missingRightRemedy, missingRightSentence } from "../estate/rights.ts";
+import { majorOf, plainPolicy, policyMatch, supportOf } from "../estate/versions.ts";
+import { positionOf } from "../repair/copy-to-save.ts";
+import { isUrl } from "../repair/save-target.ts";
+import { visibleText } from "../visible-text.ts";
+import { askSource, askTarget } from "./ask.ts";
+import { sourceCredential, targetCredential } from "./credentials.ts";
+import type { OfflineInput } from "./input.ts";
+import { databaseOn, name, notRead } from "./restore-name.ts";
+import { copyOf, restoredFiles, sourceEnd } from "./input.ts";
+
+type OfflineCheck = (input: OfflineInput) => readonly Finding[];
+
+/** The first that can: before it every version restored only its own kind. */
+const firstVersion = 16;
+
+const instead =
+  "Instead: transactional replication from the instance, a BACPAC (SqlPackage), or bcp and Azure Data Factory.";
+
+/** Policy 2022 to SQL Server 2022, 2025 to 2025 ("Restore a database to SQL Server"). */
+const version: OfflineCheck = (input) =>
+  askSide(input, "box", { name: "updatePolicy", blocks: true }, ({ place, facts }) =>
+    askSide(input, "instance", { name: "updatePolicy", blocks: true }, (instance) => {
+      const { versionName } = supportOf(facts.server);
+      const { updatePolicy } = supportOf(instance.facts.server);
+      const policy = updatePolicy === null ? "" : plainPolicy[updatePolicy];
+      const where = instance.place.server;
+      if (majorOf(facts.server) < firstVersion) {
+        return [failed(place, `${versionName} restores no backup of a managed instance.`, instead)];
+      }
+      switch (policyMatch(facts.server, instance.facts.server)) {
+        case "matches":
+          return [passed(place, `${versionName} restores backups of update policy ${policy}.`)];
+        case "notTold":
+          return [
+            unknown(instance.place, true, {
+              summary: `${where} does not tell its update policy, which must match ${versionName}.`,
+              remedy: `Look at it in the Azure portal. ${instead}`,
+            }),
+          ];
+        default:
+          return [
+            failed(
+              place,
+              `${versionName} cannot restore a backup of ${where}, whose update policy is ${policy}.`,
+              instead,
+            ),
+          ];
+      }
+    }),
+  );
+
+/** The instance's copy is the one that is written; a link that works brings it back without all this. */
+const source: OfflineCheck = (input) =>
+  askSide(input, "instance", { name: "source", blocks: true }, ({ place, facts }) => {
+    const name = visibleText(input.database);
+    const end = sourceEnd(input);
+    if (facts.databases.kind !== "seen") return [notRead(place, facts.databases)];
+    const own = facts.databases.value.find((one) => one.name === input.database);
+    if (own?.state !== "ONLINE" || own.updateability !== "READ_WRITE") {
+      const is =
+        own === undefined
+          ? "not shown"
+          : `${own.state}, ${own.updateability ?? "updateability unknown"}`;
+      return [
+        failed(
+          place,
+          `${name} on ${place.server} is ${is}: there is nothing to bring back from it.`,
+          "Only the copy that applications write is brought back. Look at the roles of the link.",
+        ),
+      ];
+    }
+    if (end !== undefined && end.role !== "PRIMARY") {
+      return [
+        failed(
+          place,
+          `${place.server} is ${end.role ?? "in an unknown role"} of ${visibleText(input.link?.name ?? "")}.`,
+          "Nothing has to be brought back from a secondary.",
+        ),
+      ];
+    }
+    return [
+      passed(place, `${name} on ${place.server} is ONLINE and can be written.`),
+      ...online(input),
+    ];
+  });
+
+function online(input: OfflineInput): readonly Finding[] {
+  const { link, estate } = input;
+  if (link === undefined || linkState({ estate, link }).kind !== "healthy") return [];
+  return [
+    warning(
+      { check: "online", where: "both", server: "" },
+      `The link ${visibleText(link.name)} is healthy: a planned failover brings the database back with no restore and without a long stop.`,
+      "plan --to box shows it. Go on offline only where that is not wanted.",
+    ),
+  ];
+}
+
+/** 41922 at the backup, 33111 at the restore. */
+const encryption: OfflineCheck = (input) =>
+  askSource(input, "encryption", (place, { encryptor }) => {
+    const name = visibleText(input.database);
+    const box = nameOf(input.estate.box);
+    const isEncrypted = databaseOn(input, "instance")?.isEncrypted ?? false;
+    switch (encryptor) {
+      case null:
+        return isEncrypted
+          ? [
+              unknown(place, true, {
+                summary: `${name} is encrypted on ${place.server}, and whose key it is is not shown.`,
+                remedy: "Read it with a login that has VIEW SERVER SECURITY STATE.",
+              }),
+            ]
+          : [passed(place, `${name} is not encrypted on ${place.server}.`)];
+      case "ASYMMETRIC KEY":
+        return [
+          warning(
+            place,
+            `${name} is encrypted with a key of your own: without the same key on ${box} the restore is refused (33111).`,
+            `Make sure that ${box} reaches that key by its extensible key management provider.`,
+          ),
+        ];
+      default:
+        return [
+          failed(
+            place,
+            `${name} is encrypted with the service's own key, which never leaves Azure: the backup is refused (41922, 41979).`,
+            encryptionRemedy(box),
+          ),
+        ];
+    }
+  });
+
+const backupRights: OfflineCheck = (input) =>
+  askSource(input, "rights", (place, { mayBackUp }) =>
+    right(input, "instance", place, { has: mayBackUp, permission: backupPermission }),
+  );
+
+const restoreRights: OfflineCheck = (input) =>
+  askTarget(input, "rights", (place, { mayCreate }) =>
+    right(input, "box", place, { has: mayCreate, permission: "CREATE ANY DATABASE" }),
+  );
+
+function right(
+  { estate }: OfflineInput,
+  side: Side,
+  place: Place,
+  { has, permission }: { readonly has: boolean; readonly permission: string },
+): readonly Finding[] {
+  const reading = estate[side];
+  const login = reading.kind === "seen" ? reading.facts.rights.login : "";
+  return has
+    ? [passed(place, `${visibleText(login)} has ${permission} on ${place.server}.`)]
+    : [
+        failed(
+          place,
+          missingRightSentence(place.server, visibleText(login), permission),
+          side === "box" ? missingRightRemedy(login, permission) : "Ask for it, in that database.",
+        ),
+      ];
+}
+
+const files: OfflineCheck = (input) =>
+  askSource(input, "files", (place, facts) =>
+    facts.files.some(({ type }) => type === "ROWS")
+      ? filesFree(
+          input,
+          restoredFiles(input, facts).map(({ to }) => to),
+        )
+      : [
+          unknown(place, true, {
+            summary: `${place.server} does not show the files of ${visibleText(input.database)}, which a restore has to name.`,
+            remedy: "Read it with a login that has VIEW ANY DEFINITION.",
+          }),
+        ],
+  );
+
+function filesFree(input: OfflineInput, wanted: readonly string[]): readonly Finding[] {
+  return askTarget(input, "files", (place, { filesInUse }) => {
+    const used = new Set(filesInUse.map((path) => path.toLowerCase()));
+    const taken = wanted.filter((path) => used.has(path.toLowerCase()));
+    if (input.choices.restoreTo === "" || isUrl(input.choices.restoreTo)) {
+      return [
+        failed(
+          place,
+          `No folder of ${place.server} was named for the files.`,
+          `Name a folder that ${place.server} can write to: --restore-to FOLDER.`,
+        ),
+      ];
+    }
+    return taken.length === 0
+      ? [passed(place, `The files go to ${visibleText(wanted.join(", "))}.`)]
+      : taken.map((path) =>
+          failed(
+            place,
+            `${visibleText(path)} is a file of another database on ${place.server}.`,
+            "Name another folder, or another name.",
+          ),
+        );
+  });
+}
+
+/** Without it nobody can say that nothing was written after the backup. */
+const position: OfflineCheck = (input) => {
+  const place = placeOf("position", input.estate.instance);
+  const { copies, choices, database } = input;
+  if (copies.kind === "unseen") {
+    const { summary, remedy } = copies.problem;
+    return [unknown(place, true, { summary, remedy })];
+  }
+  const copy = copyOf(input);
+  const at = copy === undefined ? undefined : positionOf(copy);
+  const named = visibleText(database);
+  if (at?.column === "log_end_lsn" && choices.writersStopped === null) {
+    return [
+      failed(
+        place,
+        `${place.server} tells where the log of ${named} stands by log_end_lsn alone, which every backup moves itself.`,
+        "Keep every application out, and say why nobody can write: --writers-stopped TEXT.",
+      ),
+    ];
+  }
+  if (at !== undefined) {
+    return [
+      passed(place, `${place.server} tells where the log of ${named} stands (${at.column}).`),
+    ];
+  }
+  const summary = `${place.server} does not tell where the log of ${named} stands: that nothing is written after the backup cannot be proved.`;
+  const remedy = "Keep every application out until the restored copy was looked at.";
+  return choices.writersStopped === null
+    ? [unknown(place, true, { summary, remedy: `${remedy} Then say so: --writers-stopped TEXT.` })]
+    : [warning(place, summary, remedy)];
+};
+
+const typed: OfflineCheck = ({ choices, estate }) =>
+  choices.writersStopped === null
+    ? []
+    : [
+        warning(
+          placeOf("writersStopped", estate.instance),
+          `It was typed that nobody can write to ${nameOf(estate.instance)}: a log that moves twice while a backup runs is taken for the backup's own.`,
+          "It goes into the report.",
+        ),
+      ];
+
+const checks: readonly OfflineCheck[] = [
+  version,
+  source,
+  encryption,
+  backupRights,
+  restoreRights,
+  sourceCredential,
+  targetCredential,
+  name,
+  files,
+  position,
+  typed,
+];
+
+/** Every finding, in the order in which they are shown. Pure. */
+export function checkOffline(input: OfflineInput): readonly Finding[] {
+  return checks.flatMap((check) => check(input));
+}
