@@ -60,7 +60,7 @@ export function CleanUpDialog({ linkName, isComingBack, onClose }: CleanUpDialog
       actions={
         said === undefined ? (
           <>
-            <span id="task-note" className="quiet">
+            <span id="task-note" className="task-note quiet">
               {lock}
             </span>
             <Button
@@ -148,7 +148,7 @@ function ConfirmActions({ said, typed, isBusy, onPrevious, onRemove }: ConfirmAc
   const isOpen = isLinkNameTyped(name, typed) && !isBusy;
   return (
     <>
-      <span id="task-note" className="quiet">
+      <span id="task-note" className="task-note quiet">
         {isOpen || isBusy ? null : words.typeName(name)}
       </span>
       <ScriptButton word="Script" planHash={said.hash} />

@@ -49,7 +49,7 @@ export function HybridDialog(props: HybridDialogProps) {
               {words.signIn}
             </Button>
           )}
-          <span id="task-note" className="quiet">
+          <span id="task-note" className="task-note quiet">
             {isOpenToTick && wanted === "Passive" && !isConfirmed ? words.tickFirst : null}
           </span>
           {said === undefined ? null : <ScriptButton word="Script" planHash={said.hash} />}

@@ -9,7 +9,7 @@ export const cleanUpWords = {
     "Its distributed availability group's name. It is typed again before anything is removed.",
   list: "What was left behind",
   nothing: "Nothing that a link leaves behind was found.",
-  byHand: "Not removed here: no T-SQL of this tool reaches it",
+  byHand: "Not removed here: take it out by hand",
   noAzure:
     "Nobody is signed in to Azure, so the certificates that the instance trusts are not listed.",
   reading: "Both servers are being read.",
@@ -27,7 +27,7 @@ export const cleanUpWords = {
 export const hybridWords = {
   title: "Hybrid failover benefit",
   lead: (linkName: string) =>
-    `A managed instance that only follows SQL Server over the link ${visibleText(linkName)} needs no SQL Server licence of its own. Azure goes by what its owner says.`,
+    `Passive tells Azure that the instance only follows SQL Server over the link ${visibleText(linkName)}, which its SQL Server licence is reckoned by. It is billed by the hour.`,
   now: "Now in Azure",
   instance: "Instance",
   state: "State",
@@ -35,7 +35,7 @@ export const hybridWords = {
   detected: "Detected by Azure",
   locked: "Locked",
   toActive:
-    "Active says that the instance is used for more than disaster recovery: after a failover to it, it is.",
+    "Active tells Azure that the instance is used for more than disaster recovery, as it is after a failover to it.",
   set: (usage: string) => `Set to ${usage}`,
   tickFirst: "Closed: tick the confirmation first.",
   help: "It is changed for an instance that is there. Activating it while an instance is created is not done here.",

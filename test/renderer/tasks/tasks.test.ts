@@ -109,6 +109,15 @@ describe("the hybrid benefit", () => {
     const input = hybridInput("Passive");
     const choices = { ...input.choices, isPassiveConfirmed: false };
     expect(hybridLocks(checkHybrid({ ...input, choices }))).toEqual([]);
+    const { azure } = input.estate;
+    if (azure?.kind !== "seen") throw new Error("Azure is read.");
+    const busy = { ...azure, instance: { ...azure.instance, state: "Updating" } };
+    const updating = { ...input.estate, azure: busy };
+    expect(
+      hybridLocks(checkHybrid({ ...input, choices, estate: updating })).map(
+        ({ summary }) => summary,
+      ),
+    ).toEqual([expect.stringContaining("is Updating, and is changed only while it is Ready.")]);
     const estate = { ...input.estate, azure: { kind: "notAsked" } as const };
     expect(
       hybridLocks(checkHybrid({ ...input, choices, estate })).map(({ summary }) => summary),
