@@ -10,6 +10,13 @@ export interface WizardTarget {
   readonly isComingBack?: boolean;
 }
 
+export interface TaskTarget {
+  /** Undefined: not known yet. */
+  readonly linkName: string | undefined;
+  /** Opened by a run: its end is shown too. */
+  readonly isComingBack?: boolean;
+}
+
 export type OpenWindow =
   | { readonly kind: "none" }
   | { readonly kind: "connect"; readonly side: Side }
@@ -22,7 +29,9 @@ export type OpenWindow =
       readonly linkNames: readonly string[];
       readonly startedFrom: Side;
     }
-  | ({ readonly kind: "wizard" } & WizardTarget);
+  | ({ readonly kind: "wizard" } & WizardTarget)
+  | ({ readonly kind: "cleanUp" } & TaskTarget)
+  | ({ readonly kind: "hybrid" } & TaskTarget);
 
 /** What Failover… opens: the wizard of the only link, or the question which. */
 export function failoverWindow(
@@ -46,9 +55,12 @@ export function shownWindow(
   closedRunId: string | undefined,
 ): OpenWindow {
   const { started } = run.state;
-  if (open.kind === "wizard" || started === undefined) return open;
+  const hasRuns = open.kind === "wizard" || open.kind === "cleanUp" || open.kind === "hybrid";
+  if (hasRuns || started === undefined) return open;
   if (started.runId === closedRunId) return open;
   const { link, from, to, kind } = started.plan;
+  if (kind === "cleanUp") return { kind, linkName: link.name, isComingBack: true };
+  if (kind === "hybridBenefit") return { kind: "hybrid", linkName: link.name, isComingBack: true };
   // A wizard that forces is opened at the side that takes over.
   const startedFrom = kind === "forcedFailover" ? to : from;
   return { kind: "wizard", linkName: link.name, startedFrom, isComingBack: true };

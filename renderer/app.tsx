@@ -78,6 +78,7 @@ function Shell() {
   }, [feed, connections, explorer.toggled]);
   const selected = selectedRow(rows, explorer);
   const link = selectedLink(selected);
+  const linkOfDocument = link?.linkName ?? onlyLink(feed);
 
   const shown = shownWindow(open, run, closedRunId);
   const unlessOpen = (act: () => void) => (shown.kind === "none" ? act : undefined);
@@ -97,6 +98,18 @@ function Shell() {
         ? undefined
         : unlessOpen(() => {
             openWizard(selected);
+          }),
+    cleanUp:
+      connections.length === 0
+        ? undefined
+        : unlessOpen(() => {
+            setOpen({ kind: "cleanUp", linkName: undefined });
+          }),
+    hybrid:
+      linkOfDocument === undefined
+        ? undefined
+        : unlessOpen(() => {
+            setOpen({ kind: "hybrid", linkName: linkOfDocument });
           }),
     signIn: unlessOpen(() => {
       setOpen({ kind: "azure" });
@@ -118,6 +131,9 @@ function Shell() {
     switch (command) {
       case "failover":
         openWizard(row);
+        break;
+      case "cleanUp":
+        commands.cleanUp?.();
         break;
       case "refresh":
         estate.refresh();
@@ -157,7 +173,7 @@ function Shell() {
           />
           <Document
             feed={feed}
-            linkName={link?.linkName ?? onlyLink(feed)}
+            linkName={linkOfDocument}
             connections={connections}
             leftRuns={leftRuns}
           />

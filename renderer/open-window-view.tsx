@@ -6,6 +6,8 @@ import { AzureDialog } from "./azure/azure-dialog.tsx";
 import { RegistrationDialog } from "./azure/registration-dialog.tsx";
 import type { Azure } from "./azure/use-azure.ts";
 import { ConnectDialog } from "./connect/connect-dialog.tsx";
+import { CleanUpDialog } from "./tasks/clean-up-dialog.tsx";
+import { HybridDialog } from "./tasks/hybrid-dialog.tsx";
 import { AboutDialog } from "./shell/about-dialog.tsx";
 import { ChooseLink } from "./wizard/choose-link.tsx";
 import { linkOptions } from "./wizard/link-options.ts";
@@ -61,6 +63,30 @@ export function OpenWindowView(props: OpenWindowViewProps) {
           azure={azure}
           onClose={onClose}
           onDone={onDone}
+          onOffer={(kind, linkName) => {
+            onOpen({ kind, linkName });
+          }}
+        />
+      );
+    case "cleanUp":
+      return (
+        <CleanUpDialog
+          linkName={open.linkName}
+          isComingBack={open.isComingBack === true}
+          onClose={onClose}
+        />
+      );
+    case "hybrid":
+      return estate === undefined || open.linkName === undefined ? null : (
+        <HybridDialog
+          linkName={open.linkName}
+          estate={estate}
+          isSignedIn={azure.account !== null}
+          isComingBack={open.isComingBack === true}
+          onSignIn={() => {
+            onOpen({ kind: "azure" });
+          }}
+          onClose={onClose}
         />
       );
   }

@@ -21,6 +21,8 @@ export const text = {
     explorer: "Object Explorer",
     document: "Link document",
     failover: "Failover…",
+    cleanUp: "Clean up after a link…",
+    hybrid: "Hybrid failover benefit…",
     signIn: "Sign in and subscription…",
     signOut: "Sign out",
     registration: "Cloud and client id…",

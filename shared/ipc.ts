@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { AzureRegistration } from "./azure-registration.ts";
 import { clientIdPattern, cloudNames } from "./azure-registration.ts";
 import type { Finding } from "./checks/finding.ts";
+import type { Leftover } from "./clean-up/leftovers.ts";
 import type { Problem } from "./errors/app-error.ts";
 import type { Estate, Side } from "./estate/estate.ts";
 import type { TargetWatch } from "./forced/watch.ts";
@@ -61,7 +62,25 @@ export const forcedChoicesInput = z.strictObject({
   reason: text(2000).nullable(),
 });
 
+const cleanUpChoicesInput = z.strictObject({
+  kind: z.literal("cleanUp"),
+  linkName: text(128),
+  remove: z.array(text(300)).max(500).readonly(),
+});
+
+const hybridChoicesInput = z.strictObject({
+  kind: z.literal("hybridBenefit"),
+  linkName: text(128),
+  usage: z.enum(["Active", "Passive"]),
+  isPassiveConfirmed: z.boolean(),
+});
+
 const anyChoicesInput = z.discriminatedUnion("kind", [choicesInput, forcedChoicesInput]);
+const plannableInput = z.discriminatedUnion("kind", [
+  ...anyChoicesInput.options,
+  cleanUpChoicesInput,
+  hybridChoicesInput,
+]);
 
 /** Where a server is, as the operator typed it: `name`, `name\instance`, `name,port`. */
 const address = z.strictObject({ side, server: text(300), usePublicEndpoint: z.boolean() });
@@ -102,12 +121,14 @@ export const requests = {
   "target.watch": z.strictObject({ linkName: text(128), to: side }),
   "target.unwatch": nothing,
   /** Builds the plan of these choices from a fresh reading. None that is forced before its target was watched. */
-  "plan.make": z.strictObject({ choices: anyChoicesInput }),
+  "plan.make": z.strictObject({ choices: plannableInput }),
+  /** What a link that is gone has left behind on both servers, and in Azure where somebody is signed in. */
+  "leftovers.list": nothing,
   /** The scripts of the plan of that hash, made before. */
   "plan.scripts": z.strictObject({ planHash: text(64) }),
   /** A run of that plan without its changes. */
   "plan.dryRun": z.strictObject({ planHash: text(64) }),
-  /** A forced plan is started with its link's name, typed by hand. */
+  /** A forced plan and a clean-up are started with their link's name, typed by hand. */
   "run.start": z.strictObject({ planHash: text(64), typedLinkName: text(128).optional() }),
   /** Finishes the step in flight and starts no more. */
   "run.stop": z.strictObject({ runId: text(64) }),
@@ -237,6 +258,12 @@ export interface Outputs {
   "target.watch": null;
   "target.unwatch": null;
   "plan.make": { readonly findings: readonly Finding[]; readonly plan: SaidPlan | null };
+  "leftovers.list": {
+    readonly leftovers: readonly Leftover[];
+    /** What could not be read; of that nothing is listed. */
+    readonly unread: readonly Finding[];
+    readonly isAzureAsked: boolean;
+  };
   "plan.scripts": readonly {
     readonly fileName: string;
     readonly server: string;

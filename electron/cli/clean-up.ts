@@ -1,7 +1,6 @@
 // clean-up: what a link that is gone has left behind, listed with what still uses it, and removed where it was chosen.
 import { stillUsedBy } from "../../shared/clean-up/leftovers.ts";
 import type { Leftover } from "../../shared/clean-up/leftovers.ts";
-import { checkCleanUp } from "../../shared/clean-up/build.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import type { CleanUpPlanning, CleanUpRequest } from "../run/make-clean-up-plan.ts";
 import { findLeftovers, planCleanUp } from "../run/make-clean-up-plan.ts";
@@ -32,8 +31,8 @@ export async function cleanUp(context: Context, { remove }: CleanUpOptions): Pro
   if (options.command !== "run" || planning.approved === undefined) {
     return showTask(context, planning);
   }
-  const { approved } = planning;
-  return runTask(context, { approved, link: gone(linkName), planAgain: plan }, async () => {
+  const { approved, link } = planning;
+  return runTask(context, { approved, link, planAgain: plan }, async () => {
     const problem = await notConfirmed(context, approved, {
       what: "a clean-up",
       shownBy: "`clean-up plan`",
@@ -47,24 +46,13 @@ export async function cleanUp(context: Context, { remove }: CleanUpOptions): Pro
   });
 }
 
-/** No side shows it any more, or one shows what is left of it. */
-function gone(name: string) {
-  const absent = { kind: "absent" } as const;
-  return { name, databases: [], box: absent, instance: absent };
-}
-
 function operationsOf({ azure }: Context) {
   return azure === undefined ? undefined : () => azure.linkOperations();
 }
 
 async function list(context: Context): Promise<ExitCode> {
   const found = await findLeftovers(context.sources, context.clock, operationsOf(context));
-  const choices = { kind: "cleanUp", linkName: "", remove: [] } as const;
-  const { environment } = context.options;
-  const unread = checkCleanUp({ ...found, choices, environment }).filter(
-    ({ level }) => level === "unknown",
-  );
-  const { leftovers } = found;
+  const { leftovers, unread } = found;
   answer(context, { leftovers, findings: unread }, [
     ...(leftovers.length === 0 ? ["Nothing that a link leaves behind was found."] : []),
     ...leftovers.flatMap(leftoverLines),

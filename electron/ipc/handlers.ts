@@ -37,6 +37,7 @@ export function createHandlers(services: Services): Handlers {
     "target.watch": (target, { signal }) => targetWatch.watch(target, signal).then(nothing),
     "target.unwatch": () => targetWatch.unwatch().then(nothing),
     "plan.make": ({ choices }, { signal }) => plans.make(choices, signal),
+    "leftovers.list": () => services.tasks.leftovers(),
     "plan.scripts": ({ planHash }) => plans.scripts(planHash),
     "plan.dryRun": ({ planHash }) => runs.rehearse(planHash),
     "run.start": ({ planHash, typedLinkName }) => runs.start(planHash, typedLinkName),

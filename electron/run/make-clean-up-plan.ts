@@ -1,13 +1,14 @@
 // Reads both sides and what a link left behind, runs the checks of a clean-up and builds its plan.
 import type { CleanUpChoices } from "../../shared/choices/choices.ts";
 import type { Finding } from "../../shared/checks/finding.ts";
-import { buildCleanUp, checkCleanUp } from "../../shared/clean-up/build.ts";
+import { buildCleanUp, checkCleanUp, notRead } from "../../shared/clean-up/build.ts";
 import { chosenKeys } from "../../shared/clean-up/choose.ts";
 import type { Leftover } from "../../shared/clean-up/leftovers.ts";
 import { leftoversOf } from "../../shared/clean-up/leftovers.ts";
 import type { SeenLeftovers } from "../../shared/clean-up/seen.ts";
 import { AppError } from "../../shared/errors/app-error.ts";
 import type { Estate } from "../../shared/estate/estate.ts";
+import type { Link } from "../../shared/estate/link.ts";
 import { azureOf } from "../../shared/estate/link-in-azure.ts";
 import type { Environment } from "../../shared/plan/plan.ts";
 import type { LinkOperations } from "../azure/link-operations.ts";
@@ -29,9 +30,12 @@ export interface FoundLeftovers {
   readonly estate: Estate;
   readonly seen: SeenLeftovers;
   readonly leftovers: readonly Leftover[];
+  /** What could not be read; of that nothing is listed. */
+  readonly unread: readonly Finding[];
 }
 
 export type CleanUpPlanning = FoundLeftovers & {
+  readonly link: Link;
   readonly choices: CleanUpChoices;
   readonly findings: readonly Finding[];
   readonly approved: Planning["approved"];
@@ -51,7 +55,8 @@ export async function findLeftovers(
       ? {}
       : { trustCertificates: () => trustCertificates(estate, operations) }),
   });
-  return { estate, seen, leftovers: leftoversOf(estate, seen) };
+  const leftovers = leftoversOf(estate, seen);
+  return { estate, seen, leftovers, unread: notRead({ estate, seen }) };
 }
 
 async function trustCertificates(
@@ -82,12 +87,19 @@ export async function planCleanUp(
   const remove = chosenKeys(request.remove, found.leftovers);
   const choices: CleanUpChoices = { kind: "cleanUp", linkName, remove };
   const input = { ...found, choices, environment };
+  const link = gone(linkName);
   const findings = checkCleanUp(input);
   const answer = buildCleanUp({ ...input, findings });
   if (answer.kind === "refused") {
     const added = answer.findings.filter((finding) => !findings.includes(finding));
-    return { ...found, choices, findings: [...findings, ...added], approved: undefined };
+    return { ...found, link, choices, findings: [...findings, ...added], approved: undefined };
   }
   const { plan } = answer;
-  return { ...found, choices, findings, approved: { plan, hash: planHash(plan) } };
+  return { ...found, link, choices, findings, approved: { plan, hash: planHash(plan) } };
+}
+
+/** No side shows it any more, or one shows what is left of it. */
+function gone(name: string): Link {
+  const absent = { kind: "absent" } as const;
+  return { name, databases: [], box: absent, instance: absent };
 }

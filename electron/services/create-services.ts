@@ -25,6 +25,8 @@ import type { Runs } from "./runs.ts";
 import { createRuns } from "./runs.ts";
 import type { Secrets } from "./secrets.ts";
 import { createSecrets } from "./secrets.ts";
+import type { Tasks } from "./tasks.ts";
+import { createTasks } from "./tasks.ts";
 import type { TargetWatching } from "./target-watch.ts";
 import { createTargetWatch } from "./target-watch.ts";
 
@@ -55,6 +57,7 @@ export interface Services {
   readonly secrets: Secrets;
   readonly connections: Connections;
   readonly plans: Plans;
+  readonly tasks: Tasks;
   readonly gateWatch: GateWatch;
   readonly targetWatch: TargetWatching;
   readonly runs: Runs;
@@ -117,9 +120,11 @@ export function createServices(options: ServicesOptions): Services {
   const unwatchAll = async () => {
     await Promise.all([gateWatch.unwatch(), targetWatch.unwatch()]);
   };
+  const tasks = createTasks({ connections, clock, azure });
   const plans = createPlans({
     connections,
     clock,
+    tasks,
     watched: (choices) => gateWatch.stateOf(choices),
     watchedTarget: (target) => targetWatch.stateOf(target)?.watch ?? undefined,
     recall: (groupId) => recallLink(dataFolder, groupId),
@@ -156,6 +161,7 @@ export function createServices(options: ServicesOptions): Services {
       secrets,
       connections,
       plans,
+      tasks,
       gateWatch,
       targetWatch,
       runs,

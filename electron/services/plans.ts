@@ -4,6 +4,7 @@ import type {
   FailoverChoices,
   ForcedFailoverChoices,
   PlannedFailoverChoices,
+  TaskChoices,
 } from "../../shared/choices/choices.ts";
 import { isWatchOver } from "../../shared/forced/confirmed.ts";
 import type { TargetWatch } from "../../shared/forced/watch.ts";
@@ -17,10 +18,11 @@ import { planForced } from "../run/make-forced-plan.ts";
 import type { LinkOfEstate, Planning, PlanRequest } from "../run/make-plan.ts";
 import { lookThroughGate, planFor, readLinkOfEstate } from "../run/make-plan.ts";
 import type { Connections } from "./connections.ts";
+import type { TaskRequest, Tasks } from "./tasks.ts";
 
 /** A plan as it was shown, and what it takes to build it again. */
 export interface MadePlan extends SaidPlan {
-  readonly request: PlanRequest | ForcedRequest;
+  readonly request: PlanRequest | ForcedRequest | TaskRequest;
 }
 
 /** What a planned and a forced plan have in common once they are built. */
@@ -30,7 +32,10 @@ export interface Plans {
   /** The checks with a look through the gate, or with what the watch of the target has seen; and the plan they allow. */
   check(choices: FailoverChoices, signal: AbortSignal): Promise<RequestOutput<"readiness.check">>;
   /** None that is forced before the watch of its target is over. */
-  make(choices: FailoverChoices, signal: AbortSignal): Promise<RequestOutput<"plan.make">>;
+  make(
+    choices: FailoverChoices | TaskChoices,
+    signal: AbortSignal,
+  ): Promise<RequestOutput<"plan.make">>;
   /** The link of these choices as both sides show it now. Throws AppError `noSuchLink`, `notConnected`, ... */
   readLink(choices: PlannedFailoverChoices, signal: AbortSignal): Promise<LinkOfEstate>;
   /** Reads both sides, or the one that takes over, and builds the plan of that request again. */
@@ -49,13 +54,14 @@ export interface PlansOptions {
   readonly watchedTarget: (target: RequestInput<"target.watch">) => TargetWatch | undefined;
   /** What was remembered of the link while both sides answered; undefined: nothing. */
   readonly recall: (groupId: string) => LinkMemory | undefined;
+  readonly tasks: Pick<Tasks, "plan">;
 }
 
 /** Enough for a wizard that goes back and forth; a plan's hash is worth nothing once both sides have moved on. */
 const mostKept = 32;
 
 export function createPlans(options: PlansOptions): Plans {
-  const { connections, clock, watched, watchedTarget, recall } = options;
+  const { connections, clock, watched, watchedTarget, recall, tasks } = options;
   const kept = new Map<string, MadePlan>();
   const readLink = (request: PlanRequest, signal?: AbortSignal) =>
     readLinkOfEstate(connections.sources(), request, clock, signal);
@@ -96,12 +102,17 @@ export function createPlans(options: PlansOptions): Plans {
       return shown(request, planFor(seen, request.environment, gate));
     },
     async make(choices, signal) {
+      if (choices.kind === "cleanUp" || choices.kind === "hybridBenefit") {
+        const task = { choices, environment: connections.environment() };
+        return shown(task, await tasks.plan(task));
+      }
       if (choices.kind === "forcedFailover") return forced(choices);
       const request = requestOf(choices);
       return shown(request, planFor(await readLink(request, signal), request.environment));
     },
     readLink: (choices, signal) => readLink(requestOf(choices), signal),
     async again(request) {
+      if (isTask(request)) return tasks.plan(request);
       return isForced(request)
         ? planForced(connections.sources(), request, clock)
         : planFor(await readLink(request), request.environment);
@@ -116,6 +127,10 @@ export function createPlans(options: PlansOptions): Plans {
       }));
     },
   };
+}
+
+function isTask(request: MadePlan["request"]): request is TaskRequest {
+  return request.choices.kind === "cleanUp" || request.choices.kind === "hybridBenefit";
 }
 
 function isForced(request: MadePlan["request"]): request is ForcedRequest {

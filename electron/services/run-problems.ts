@@ -1,6 +1,7 @@
 // Why a run cannot be started, stopped or told of, in words.
 import { AppError } from "../../shared/errors/app-error.ts";
 import type { Problem } from "../../shared/errors/app-error.ts";
+import type { Plan } from "../../shared/plan/plan.ts";
 import type { LeftRun } from "../run/conclude-runs.ts";
 
 export function runInFlight(): Problem {
@@ -21,8 +22,16 @@ export function notInFlight(): Problem {
   };
 }
 
-/** What it would rehearse is a watch, and one statement that is not sent. */
-export function noDryRunForced(): Problem {
+/** What it would rehearse has no gate; of a forced failover it is a watch, and one statement that is not sent. */
+export function noDryRun({ kind }: Plan): Problem {
+  if (kind !== "forcedFailover") {
+    return {
+      code: "noDryRun",
+      class: "block",
+      summary: "Only a planned failover has a dry run.",
+      remedy: "What would be sent stands in the plan.",
+    };
+  }
   return {
     code: "noDryRunForced",
     class: "block",

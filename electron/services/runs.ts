@@ -2,6 +2,7 @@
 import { AppError } from "../../shared/errors/app-error.ts";
 import type { Side } from "../../shared/estate/estate.ts";
 import type { Link } from "../../shared/estate/link.ts";
+import type { Plan } from "../../shared/plan/plan.ts";
 import { isLinkNameTyped, linkNameNotTyped } from "../../shared/forced/confirmed.ts";
 import type { RequestOutput } from "../../shared/ipc.ts";
 import type { DryRun } from "../../shared/run/dry-run.ts";
@@ -25,7 +26,7 @@ import { whoRuns } from "../run/who-runs.ts";
 import type { AzureService } from "./azure-service.ts";
 import type { Connections } from "./connections.ts";
 import type { MadePlan, Plans } from "./plans.ts";
-import { leftBehind, noDryRunForced, notInFlight, runInFlight, runLost } from "./run-problems.ts";
+import { leftBehind, noDryRun, notInFlight, runInFlight, runLost } from "./run-problems.ts";
 
 export interface Runs {
   /** Resolves when the run has begun, or rejects with AppError when it is refused: then nothing was sent. */
@@ -110,7 +111,7 @@ export function createRuns(options: RunsOptions): Runs {
     async rehearse(planHash) {
       refuseDuringRun();
       const { request, ...approved } = options.plans.made(planHash);
-      if (approved.plan.kind === "forcedFailover") throw new AppError(noDryRunForced());
+      if (approved.plan.kind !== "plannedFailover") throw new AppError(noDryRun(approved.plan));
       const { clock } = options;
       const sessions = options.connections.sessions();
       return dryRun(approved, {
@@ -162,9 +163,16 @@ function sessionsFor(
 }
 
 function refuseUnconfirmed({ plan }: MadePlan, typedLinkName: string | undefined): void {
-  if (plan.kind !== "forcedFailover" || isLinkNameTyped(plan.link.name, typedLinkName)) return;
-  throw new AppError(linkNameNotTyped(plan.link.name, "to force it"));
+  const purpose = namedFor[plan.kind];
+  if (purpose === undefined || isLinkNameTyped(plan.link.name, typedLinkName)) return;
+  throw new AppError(linkNameNotTyped(plan.link.name, purpose));
 }
+
+/** What needs the link's name typed, and what it is typed for. */
+const namedFor: Readonly<Partial<Record<Plan["kind"], string>>> = {
+  forcedFailover: "to force it",
+  cleanUp: "to remove what it left behind",
+};
 
 /** Rejects while nothing has begun; afterwards every end is an event. */
 async function runToEnd(made: MadePlan, options: RunsOptions, run: Run): Promise<void> {

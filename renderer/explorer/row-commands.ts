@@ -2,12 +2,13 @@
 import { hasLinkMenu } from "./explorer-state.ts";
 import type { Row } from "./rows.ts";
 
-export type RowCommand = "failover" | "refresh" | "copy" | "disconnect";
+export type RowCommand = "failover" | "cleanUp" | "refresh" | "copy" | "disconnect";
 
 /** Commands of the row, in order; `failover` stands in its own submenu, as in SSMS. */
 export function rowMenu(row: Row): readonly RowCommand[] {
   return [
     ...(hasLinkMenu(row) ? (["failover"] as const) : []),
+    ...(row.node.kind === "server" && row.node.side === "box" ? (["cleanUp"] as const) : []),
     "refresh",
     "copy",
     ...(row.node.kind === "server" ? (["disconnect"] as const) : []),

@@ -54,6 +54,7 @@ export function RowMenu({ place, onCommand, onClose }: RowMenuProps) {
               <MenuDivider />
             </>
           ) : null}
+          {item("cleanUp", text.menus.cleanUp)}
           {item("disconnect", text.menus.disconnect(place.row.node.label))}
           {item("refresh", text.menus.refresh, "F5")}
           {item("copy", text.explorer.copy)}

@@ -56,7 +56,7 @@ export function ResultsView({ log, now }: ResultsViewProps) {
         </section>
       </div>
       <AfterMigration report={report} />
-      {report.plan.kind === "forcedFailover" ? null : <RowCountsView plan={report.plan} />}
+      {report.plan.kind === "plannedFailover" ? <RowCountsView plan={report.plan} /> : null}
     </>
   );
 }

@@ -60,6 +60,8 @@ export function MenuBar({ commands, connections, account }: MenuBarProps) {
         </OneMenu>
         <OneMenu name={words.link}>
           <Item onClick={commands.failover}>{words.failover}</Item>
+          <Item onClick={commands.hybrid}>{words.hybrid}</Item>
+          <Item onClick={commands.cleanUp}>{words.cleanUp}</Item>
         </OneMenu>
         <OneMenu name={words.azure}>
           <Item onClick={commands.signIn}>{words.signIn}</Item>

@@ -20,9 +20,11 @@ export interface AppDialogProps {
   readonly onClose: () => void;
   /** `alert`: Esc does not close it; an answer is needed. */
   readonly modalType?: "modal" | "alert";
+  /** For tables; narrow otherwise. */
+  readonly size?: "wide";
 }
 
-export function AppDialog({ title, children, actions, onClose, modalType }: AppDialogProps) {
+export function AppDialog({ title, children, actions, onClose, modalType, size }: AppDialogProps) {
   const mountNode = useWorkArea();
   useHeldFocus();
   return (
@@ -34,7 +36,7 @@ export function AppDialog({ title, children, actions, onClose, modalType }: AppD
       }}
     >
       <DialogSurface
-        className="app-dialog"
+        className={size === "wide" ? "app-dialog app-dialog-wide" : "app-dialog"}
         mountNode={mountNode}
         aria-describedby={environmentBandId}
       >

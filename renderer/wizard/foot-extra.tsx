@@ -41,14 +41,14 @@ export function FootExtra({ controls, page, saving }: FootExtraProps) {
         {isForced(controls.state) ? null : (
           <DryRun said={planToRun(controls.state)} isShut={isUnderWay(controls.state)} />
         )}
-        <Script word="Script" planHash={planning.answer?.plan?.hash} saving={saving} />
+        <ScriptButton word="Script" planHash={planning.answer?.plan?.hash} saving={saving} />
       </>
     );
   }
   if (page !== "results" || run.kind !== "followed") return null;
   return (
     <>
-      <Script word="Save script" planHash={run.log.state.started?.planHash} />
+      <ScriptButton word="Save script" planHash={run.log.state.started?.planHash} />
       <SaveReport runId={run.runId} icon={<DocumentCheckmarkRegular />} saving={saving} />
     </>
   );
@@ -86,7 +86,7 @@ function DryRun({ said, isShut }: DryRunProps) {
   );
 }
 
-interface ScriptProps {
+export interface ScriptButtonProps {
   readonly word: string;
   /** Undefined while there is no plan. */
   readonly planHash: string | undefined;
@@ -94,7 +94,8 @@ interface ScriptProps {
   readonly saving?: Ref<Saving>;
 }
 
-function Script({ word, planHash, saving }: ScriptProps) {
+/** The scripts of a plan, in every language. */
+export function ScriptButton({ word, planHash, saving }: ScriptButtonProps) {
   const [language, setLanguage] = useState<ScriptLanguage>();
   const open = (wanted: ScriptLanguage) => () => {
     if (planHash !== undefined) setLanguage(wanted);

@@ -1,11 +1,12 @@
 // The wizard's last line: why the filled button is closed or what it does, and the buttons.
 import { Button } from "@fluentui/react-components";
 import { StopRegular } from "@fluentui/react-icons";
-import type { KeyboardEvent, MouseEvent, ReactNode } from "react";
+import type { ReactNode } from "react";
 import { stopMeaning } from "../run/stop-meaning.ts";
 import type { PageName } from "../../shared/ways/pages.ts";
 import { forwardWord, pageOf } from "./forced-pages.ts";
 import { isConfirmedByHand } from "./forced-type.ts";
+import { once, withoutEnter } from "../ui/presses.ts";
 import { MnemonicWord } from "./mnemonic-word.tsx";
 import type { WizardControls } from "./use-wizard.ts";
 import { isUnderWay } from "./wizard-state.ts";
@@ -99,16 +100,4 @@ function Stop({ controls }: { readonly controls: WizardControls }) {
       {isAsked ? "Stop was asked for" : (meaning?.button ?? "Stop")}
     </Button>
   );
-}
-
-/** A button works on Enter by itself; one that forces only on a click or the space bar. */
-function withoutEnter(event: KeyboardEvent): void {
-  if (event.key === "Enter") event.preventDefault();
-}
-
-/** The second click of a double click does nothing: it would fall on whatever the first has opened. */
-function once(act: () => void): (event: MouseEvent) => void {
-  return (event) => {
-    if (event.detail <= 1) act();
-  };
 }

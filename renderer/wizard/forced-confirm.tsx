@@ -2,7 +2,7 @@
 import { DismissCircleFilled } from "@fluentui/react-icons";
 import type { Plan } from "../../shared/plan/plan.ts";
 import { visibleText } from "../../shared/visible-text.ts";
-import { TextField } from "../ui/text-field.tsx";
+import { TypedLinkName } from "../ui/typed-link-name.tsx";
 import type { WizardControls } from "./use-wizard.ts";
 import { dataCanBeLost, enterConfirmsNothing } from "./words.ts";
 import "./forced-confirm.css";
@@ -30,17 +30,13 @@ export function LossBand({ plan }: { readonly plan: Plan }) {
 export function ConfirmByHand({ controls }: { readonly controls: WizardControls }) {
   const { state, tell } = controls;
   return (
-    <section className="group confirm-by-hand" aria-label="Confirm by hand">
-      <h4>Confirm by hand</h4>
-      <TextField
-        label={`Type the name of the link, ${visibleText(state.linkName)}`}
-        value={state.answers.typedLinkName}
-        maxLength={128}
-        hint={`Upper and lower case count. ${enterConfirmsNothing}`}
-        onChange={(value) => {
-          tell({ kind: "answered", answer: "typedLinkName", value });
-        }}
-      />
-    </section>
+    <TypedLinkName
+      linkName={state.linkName}
+      typed={state.answers.typedLinkName}
+      hint={enterConfirmsNothing}
+      onType={(value) => {
+        tell({ kind: "answered", answer: "typedLinkName", value });
+      }}
+    />
   );
 }

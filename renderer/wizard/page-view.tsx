@@ -3,6 +3,8 @@ import { useEffect, useRef } from "react";
 import type { Azure } from "../azure/use-azure.ts";
 import { ResultsView } from "../report/results-view.tsx";
 import { RunView } from "../run/run-view.tsx";
+import { TaskOffers } from "../tasks/task-offers.tsx";
+import type { TaskOffersProps } from "../tasks/task-offers.tsx";
 import type { PageName } from "../../shared/ways/pages.ts";
 import { pageOf } from "./forced-pages.ts";
 import { pulseFacts } from "./pulse-facts.ts";
@@ -19,6 +21,7 @@ export interface PageViewProps {
   readonly page: PageName;
   readonly controls: WizardControls;
   readonly azure: Azure;
+  readonly onOffer: TaskOffersProps["onOffer"];
 }
 
 export function PageView(props: PageViewProps) {
@@ -44,7 +47,7 @@ export function PageView(props: PageViewProps) {
 /** Pages with nothing to stand on: their body itself takes the focus, so that keys can scroll it. */
 const scrolls: ReadonlySet<PageName> = new Set(["executing", "results"]);
 
-function Body({ page, controls, azure }: PageViewProps) {
+function Body({ page, controls, azure, onOffer }: PageViewProps) {
   const { state, facts, now } = controls;
   const { run, stop } = state;
   switch (page) {
@@ -70,6 +73,11 @@ function Body({ page, controls, azure }: PageViewProps) {
         />
       ) : null;
     case "results":
-      return run.kind === "followed" ? <ResultsView log={run.log} now={now} /> : null;
+      return run.kind === "followed" ? (
+        <>
+          <ResultsView log={run.log} now={now} />
+          <TaskOffers run={run.log.state} onOffer={onOffer} />
+        </>
+      ) : null;
   }
 }

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useEffectEvent, useMemo, useReducer, useRef } f
 import type { FailoverChoices, PlannedFailoverChoices } from "../../shared/choices/choices.ts";
 import type { Estate, Side } from "../../shared/estate/estate.ts";
 import { ask, cancel, useApiEvent } from "../api.ts";
+import { useFollowRun } from "../run/use-follow-run.ts";
 import { useNow } from "../ui/use-now.ts";
 import { choicesOf, chosenOn, plannedWith } from "./answers.ts";
 import {
@@ -16,7 +17,6 @@ import type { LinkFacts } from "./link-facts.ts";
 import { linkFacts } from "./link-facts.ts";
 import { newestEstate } from "./newest-estate.ts";
 import { openWizard } from "./open-wizard.ts";
-import { useFollowRun } from "./use-follow-run.ts";
 import { targetFacts, targetNews } from "./target-facts.ts";
 import { useGateWatch } from "./use-gate-watch.ts";
 import { useTargetWatch } from "./use-target-watch.ts";
@@ -73,7 +73,7 @@ export function useWizard(options: WizardOptions): WizardControls {
   });
   useGateWatch(state, choices, tell);
   useTargetWatch(state, tell);
-  useFollowRun(state, tell);
+  useFollowRun(state.run, tell);
 
   const tickets = useRef(0);
   const asking = useRef<Partial<Record<AskedName, string>>>({});

@@ -4,9 +4,8 @@ import type { Problem } from "../../shared/errors/app-error.ts";
 import type { Estate, Side } from "../../shared/estate/estate.ts";
 import type { GateState } from "../../shared/gate/gate.ts";
 import type { AppFacts, ConnectionFacts, SaidPlan, TargetSeen } from "../../shared/ipc.ts";
-import type { RunEvent } from "../../shared/run/events.ts";
-import type { RunLog } from "../run/run-log.ts";
-import { emptyRunLog, withEvent, withMissed } from "../run/run-log.ts";
+import type { RunPart, RunPartEvent } from "../run/run-part.ts";
+import { runPartAfter } from "../run/run-part.ts";
 import type { AnswerGiven, Answers } from "./answers.ts";
 import { choiceNames, presetAnswers } from "./answers.ts";
 import type { PageName } from "../../shared/ways/pages.ts";
@@ -26,19 +25,6 @@ export interface Asked {
   readonly answer: Assessment | undefined;
   readonly problem: Problem | undefined;
 }
-
-export type RunPart =
-  | { readonly kind: "none" }
-  /** Finish was pressed; the servers are locked and read again. */
-  | { readonly kind: "starting" }
-  | { readonly kind: "refused"; readonly problem: Problem }
-  /** `isOver`: it has its end, or nobody works on it any more. */
-  | {
-      readonly kind: "followed";
-      readonly runId: string;
-      readonly log: RunLog;
-      readonly isOver: boolean;
-    };
 
 export interface WizardState {
   readonly page: PageName | "opening";
@@ -84,15 +70,7 @@ export type WizardEvent =
   /** Nobody watches any more; `isAnew`: it begins again, and nothing seen before counts. */
   | { readonly kind: "targetUnwatched"; readonly isAnew: boolean }
   | { readonly kind: "finishPressed" }
-  | { readonly kind: "runBegan"; readonly runId: string }
-  | { readonly kind: "runRefused"; readonly problem: Problem }
-  | {
-      readonly kind: "runFollowed";
-      readonly runId: string;
-      readonly isRunning: boolean;
-      readonly events: readonly RunEvent[];
-    }
-  | { readonly kind: "runSaid"; readonly event: RunEvent }
+  | RunPartEvent
   | { readonly kind: "stopPressed" }
   | { readonly kind: "stopFailed"; readonly problem: Problem }
   | { readonly kind: "leaveAsked" | "stayed" };
@@ -257,42 +235,21 @@ function answered(state: WizardState, { answer, value }: AnswerGiven): WizardSta
   return { ...state, answers, ...(isChoice ? { planning: neverAsked } : {}) };
 }
 
-type RunEventOfWizard = Extract<
-  WizardEvent,
-  {
-    kind:
-      | "finishPressed"
-      | "runBegan"
-      | "runRefused"
-      | "runFollowed"
-      | "runSaid"
-      | "stopPressed"
-      | "stopFailed";
-  }
->;
+type RunEventOfWizard =
+  RunPartEvent | Extract<WizardEvent, { kind: "finishPressed" | "stopPressed" | "stopFailed" }>;
 
 function runPart(state: WizardState, event: RunEventOfWizard): WizardState {
   switch (event.kind) {
     case "finishPressed":
       return mayFinish(state) ? { ...state, run: { kind: "starting" } } : state;
-    case "runRefused":
-      return state.run.kind === "starting"
-        ? { ...state, run: { kind: "refused", problem: event.problem } }
-        : state;
-    case "runBegan":
-      return followed(state, event.runId, logOf(state, event.runId));
-    case "runFollowed": {
-      const log = withMissed(logOf(state, event.runId), event.events);
-      return followed(state, event.runId, log, !event.isRunning);
-    }
-    case "runSaid":
-      return heardOfRun(state, event.event);
     case "stopPressed":
       return isUnderWay(state) && state.stop !== "stopping"
         ? { ...state, stop: "stopping" }
         : state;
     case "stopFailed":
       return { ...state, stop: event.problem };
+    default:
+      return withRun(state, runPartAfter(state.run, event));
   }
 }
 
@@ -300,30 +257,17 @@ function mayFinish(state: WizardState): boolean {
   return state.page === "summary" && !isUnderWay(state) && planToRun(state) !== undefined;
 }
 
-/** Events may come before the answer that names their run. */
-function heardOfRun(state: WizardState, event: RunEvent): WizardState {
-  if (state.run.kind === "followed") {
-    return followed(state, state.run.runId, withEvent(state.run.log, event));
-  }
-  return state.run.kind === "starting" && event.kind === "runStarted"
-    ? followed(state, event.runId, withEvent(emptyRunLog, event))
-    : state;
-}
-
-function logOf({ run }: WizardState, runId: string): RunLog {
-  return run.kind === "followed" && run.runId === runId ? run.log : emptyRunLog;
-}
-
-function followed(state: WizardState, runId: string, log: RunLog, isLeft = false): WizardState {
-  const isOver = isLeft || log.state.ended !== undefined;
+function withRun(state: WizardState, run: RunPart): WizardState {
+  if (run === state.run) return state;
+  if (run.kind !== "followed") return { ...state, run };
   return {
     ...state,
-    page: isOver ? "results" : "executing",
+    page: run.isOver ? "results" : "executing",
     // The run reads the gate itself, and says so in its events.
     gate: undefined,
     target: undefined,
-    run: { kind: "followed", runId, log, isOver },
-    stop: log.state.stopRequestedAt === null ? state.stop : "no",
+    run,
+    stop: run.log.state.stopRequestedAt === null ? state.stop : "no",
     isLeaving: false,
   };
 }

@@ -7,6 +7,7 @@ import { visibleText } from "../../shared/visible-text.ts";
 import type { PageName } from "../../shared/ways/pages.ts";
 import { pageNames } from "../../shared/ways/pages.ts";
 import type { Azure } from "../azure/use-azure.ts";
+import type { TaskOffersProps } from "../tasks/task-offers.tsx";
 import { useHeldFocus } from "../ui/use-held-focus.ts";
 import { VisuallyHidden } from "../ui/visually-hidden.tsx";
 import { environmentBandId, useWorkArea } from "../ui/work-area.ts";
@@ -35,6 +36,8 @@ export interface WizardProps extends WizardOptions {
   readonly onClose: () => void;
   /** A run has ended: both sides are other than before. Called once, before the wizard is closed. */
   readonly onDone: () => void;
+  /** What comes after a failover was chosen on its results page. */
+  readonly onOffer: TaskOffersProps["onOffer"];
 }
 
 export function Wizard(props: WizardProps) {
@@ -138,7 +141,13 @@ function Surface(props: SurfaceProps) {
               tell({ kind: "wentTo", page: name });
             }}
           />
-          <PageView key={page} page={page} controls={controls} azure={props.azure} />
+          <PageView
+            key={page}
+            page={page}
+            controls={controls}
+            azure={props.azure}
+            onOffer={props.onOffer}
+          />
           <Foot
             controls={controls}
             page={page}

@@ -128,7 +128,10 @@ export interface HybridBenefitChoices {
   readonly isPassiveConfirmed: boolean;
 }
 
-/** What the window may ask for. */
+/** What moves nothing. */
+export type TaskChoices = CleanUpChoices | HybridBenefitChoices;
+
+/** What the window may ask to fail over. */
 export type FailoverChoices = PlannedFailoverChoices | ForcedFailoverChoices;
 
 /** Whether SQL Server's copy is to be opened for reading: only where SQL Server becomes and stays secondary. */

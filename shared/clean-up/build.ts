@@ -41,7 +41,7 @@ export function checkCleanUp(input: CleanUpInput): readonly Finding[] {
           failed(
             place,
             `There is no ${visibleText(key)} to remove.`,
-            "List what is there with clean-up, and choose of that.",
+            "List what is there, and choose of that.",
           ),
         ];
       }
@@ -76,7 +76,10 @@ function checked(
 }
 
 /** What may not be seen is never taken for nothing. */
-function notRead({ estate, seen }: CleanUpInput): readonly Finding[] {
+export function notRead({
+  estate,
+  seen,
+}: Pick<CleanUpInput, "estate" | "seen">): readonly Finding[] {
   const sides = [estate.box, estate.instance].flatMap((reading) => {
     const place = placeOf("reachable", reading);
     if (reading.kind === "unreachable") return [unknown(place, true, reading.problem)];
@@ -123,7 +126,7 @@ function linkIsGone({ estate, choices }: CleanUpInput): readonly Finding[] {
         `${nameOf(reading)} still shows the link ${name}.`,
         reading.side === "box"
           ? "Remove its distributed availability group with the rest, where the link is gone elsewhere."
-          : "A link is removed after a failover, with --remove-link.",
+          : livingLink,
       ),
     );
   const inAzure =
@@ -133,7 +136,7 @@ function linkIsGone({ estate, choices }: CleanUpInput): readonly Finding[] {
           failed(
             placeOf("linkGone", estate.instance),
             `Azure still shows the link ${name}.`,
-            "A link is removed after a failover, with --remove-link.",
+            livingLink,
           ),
         ];
   const all = [...shown, ...inAzure];
@@ -141,6 +144,8 @@ function linkIsGone({ estate, choices }: CleanUpInput): readonly Finding[] {
     ? all
     : [passed(placeOf("linkGone", estate.instance), `The link ${name} is gone.`)];
 }
+
+const livingLink = "A link that lives is removed with a failover, where it is chosen.";
 
 const isDropped = ({ remove }: CleanUpChoices, linkName: string): boolean =>
   remove.includes(`distributed-group:${linkName}`);
@@ -164,11 +169,11 @@ function oneGroup(
       failed(
         place,
         `The distributed availability group ${visibleText(name)} is of another link.`,
-        "Name that link with --link.",
+        "Name that link.",
       ),
     ),
     ...(choices.remove.length === 0
-      ? [failed(place, "Nothing is chosen.", "Choose what is to be removed with --remove.")]
+      ? [failed(place, "Nothing is chosen.", "Choose what is to be removed.")]
       : []),
   ];
 }

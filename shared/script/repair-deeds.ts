@@ -25,7 +25,10 @@ export function repairDeeds(plan: Plan, step: Step, action: RepairAction): reado
   });
   switch (action.kind) {
     case "waitForNoWriters":
-      return [{ kind: "confirmLoss" }, { kind: "prove", side, batch: text }];
+      return [
+        ...(plan.loss === null ? [] : [{ kind: "confirmLoss" } as const]),
+        { kind: "prove", side, batch: text },
+      ];
     case "saveCopy":
       return [asWritten("stop")];
     case "demote":

@@ -133,8 +133,16 @@ onEachHost((openApp, host) => {
     },
   );
 
+  test("offers to clean up after the link, whose name it knows, and ticks nothing", async () => {
+    await page.getByRole("button", { name: "Clean up after a link…" }).click();
+    const name = page.getByRole("textbox", { name: "Link that is gone" });
+    expect(await name.inputValue(patience)).toBe("LINK_Adatum");
+    await tick(/^The availability group AG_Adatum/).waitFor(patience);
+    expect(await page.getByRole("checkbox", { checked: true }).count()).toBe(0);
+    await page.getByRole("button", { name: "Cancel", exact: true }).click();
+  });
+
   test("and the tree shows the database on the instance, and no link any more", async () => {
-    await page.getByRole("button", { name: "Close", exact: true }).click();
     await treeItems(/LINK_Adatum/).waitFor({ state: "detached", ...patience });
     await treeItems("Adatum").waitFor(patience);
     await treeItems("No availability groups").waitFor(patience);

@@ -2,6 +2,7 @@
 import { Button, Spinner } from "@fluentui/react-components";
 import { useState } from "react";
 import { ProblemView } from "../../ui/problem-view.tsx";
+import { toggled } from "../../ui/toggled.ts";
 import { UndoMark } from "../../ui/undo-mark.tsx";
 import type { Plan, Undo } from "../../../shared/plan/plan.ts";
 import { budgetWords } from "../budget-words.ts";
@@ -119,10 +120,4 @@ function Legend({ plan }: { readonly plan: Plan }) {
 function Budget({ plan }: { readonly plan: Plan }) {
   const words = budgetWords(plan);
   return words === undefined ? null : <p className="quiet">{words}</p>;
-}
-
-function toggled(opened: ReadonlySet<string>, id: string): ReadonlySet<string> {
-  const next = new Set(opened);
-  if (!next.delete(id)) next.add(id);
-  return next;
 }

@@ -128,7 +128,7 @@ describe("the context menu", () => {
   });
 
   test("disconnects on a server only", () => {
-    expect(rowMenu(find("SQLBOX01"))).toEqual(["refresh", "copy", "disconnect"]);
+    expect(rowMenu(find("SQLBOX01"))).toEqual(["cleanUp", "refresh", "copy", "disconnect"]);
     expect(rowMenu(find("DAG_AdatumBooks (Distributed)"))).toEqual(["failover", "refresh", "copy"]);
   });
 

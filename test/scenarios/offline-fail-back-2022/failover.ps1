@@ -385,20 +385,6 @@ function Assert-Gate {
     if ($script:gatePositions -ne $script:heldPositions) { Stop-Script -Code 3 -Sentence 'The gate has shut again. Nothing was sent. something still commits.' }
 }
 
-# Goes on only when the link's name was typed, here or as -ConfirmLinkName: nothing else stands for it.
-function Confirm-Loss {
-    Write-Host 'DATA CAN BE LOST.'
-    $typed = $ConfirmLinkName
-    if (-not $isNameGiven) {
-        try {
-            $typed = Read-Host -Prompt 'Type the name of the link to force it'
-        } catch {
-            Stop-Script -Code 2 -Sentence 'The name of the link was not given. Nothing was sent.'
-        }
-    }
-    if (-not [string]::Equals($typed, $linkName, [System.StringComparison]::Ordinal)) { Stop-Script -Code 3 -Sentence 'The name of the link was not typed. Nothing was sent.' }
-}
-
 try {
 # Step 1 of 7, on SQLBOX01 and sqlmi1.0123456789ab.database.windows.net. Neither server can tell alone; the engine does not stop the applications.
 # Done when: SQLBOX01 holds the last commit of sqlmi1.0123456789ab.database.windows.net, unchanged for 5 s in at least 5 readings. Both are connected and not suspended, and nobody writes to AdatumBooks.
@@ -408,7 +394,6 @@ Wait-Gate
 # Step 2 of 7, on sqlmi1.0123456789ab.database.windows.net. What is written on sqlmi1.0123456789ab.database.windows.net after it was saved would be missing from the restored copy.
 # Done when: For 10 s no session has an open transaction that has written to AdatumBooks on sqlmi1.0123456789ab.database.windows.net.
 Write-Step -Id '2-wait-for-no-writers' -Title 'Wait until nobody writes on sqlmi1.0123456789ab.database.windows.net'
-Confirm-Loss
 Assert-Batch -Side 'instance' -Batch @'
 DECLARE @lock int = -999;
 IF APPLOCK_MODE(N'public', N'0e984725c51c4bf49960e1c80e27aba0-mi-link-failover', N'Session') = N'NoLock'

@@ -417,16 +417,6 @@ gate_is_open() {
   if [[ $gate_positions != "$held_positions" ]]; then stop 3 "The gate has shut again. Nothing was sent. something still commits."; fi
 }
 
-# Goes on only when the link's name was typed, here or as --link-name: nothing else stands for it.
-confirm_loss() {
-  say 'DATA CAN BE LOST.'
-  if [[ $is_typed == no ]]; then
-    printf '%s' 'Type the name of the link to force it: ' >&2
-    IFS= read -r typed || stop 2 "The name of the link was not given. Nothing was sent."
-  fi
-  if [[ $typed != "$link" ]]; then stop 3 "The name of the link was not typed. Nothing was sent."; fi
-}
-
 # Step 1 of 7, on SQLBOX01 and sqlmi1.0123456789ab.database.windows.net. Neither server can tell alone; the engine does not stop the applications.
 # Done when: SQLBOX01 holds the last commit of sqlmi1.0123456789ab.database.windows.net, unchanged for 5 s in at least 5 readings. Both are connected and not suspended, and nobody writes to AdatumBooks.
 step '1-wait-for-gate' 'Wait until both sides hold the same log'
@@ -435,7 +425,6 @@ wait_at_gate
 # Step 2 of 7, on sqlmi1.0123456789ab.database.windows.net. What is written on sqlmi1.0123456789ab.database.windows.net after it was saved would be missing from the restored copy.
 # Done when: For 10 s no session has an open transaction that has written to AdatumBooks on sqlmi1.0123456789ab.database.windows.net.
 step '2-wait-for-no-writers' 'Wait until nobody writes on sqlmi1.0123456789ab.database.windows.net'
-confirm_loss
 prove instance << 'END_OF_TSQL'
 DECLARE @lock int = -999;
 IF APPLOCK_MODE(N'public', N'0e984725c51c4bf49960e1c80e27aba0-mi-link-failover', N'Session') = N'NoLock'

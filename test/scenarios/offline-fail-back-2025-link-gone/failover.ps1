@@ -137,26 +137,10 @@ function Send-Change {
     }
 }
 
-# Goes on only when the link's name was typed, here or as -ConfirmLinkName: nothing else stands for it.
-function Confirm-Loss {
-    Write-Host 'DATA CAN BE LOST.'
-    Write-Host 'Reason given: The web servers are switched off'
-    $typed = $ConfirmLinkName
-    if (-not $isNameGiven) {
-        try {
-            $typed = Read-Host -Prompt 'Type the name of the link to force it'
-        } catch {
-            Stop-Script -Code 2 -Sentence 'The name of the link was not given. Nothing was sent.'
-        }
-    }
-    if (-not [string]::Equals($typed, $linkName, [System.StringComparison]::Ordinal)) { Stop-Script -Code 3 -Sentence 'The name of the link was not typed. Nothing was sent.' }
-}
-
 try {
 # Step 1 of 6, on sqlmi1.0123456789ab.database.windows.net. What is written on sqlmi1.0123456789ab.database.windows.net after it was saved would be missing from the restored copy.
 # Done when: For 10 s no session has an open transaction that has written to AdatumBooks on sqlmi1.0123456789ab.database.windows.net.
 Write-Step -Id '1-wait-for-no-writers' -Title 'Wait until nobody writes on sqlmi1.0123456789ab.database.windows.net'
-Confirm-Loss
 Assert-Batch -Side 'instance' -Batch @'
 DECLARE @lock int = -999;
 IF APPLOCK_MODE(N'public', N'0ff11e00000000000000000000000000-mi-link-failover', N'Session') = N'NoLock'

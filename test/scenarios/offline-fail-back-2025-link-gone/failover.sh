@@ -163,21 +163,9 @@ change() {
   esac
 }
 
-# Goes on only when the link's name was typed, here or as --link-name: nothing else stands for it.
-confirm_loss() {
-  say 'DATA CAN BE LOST.'
-  say 'Reason given: The web servers are switched off'
-  if [[ $is_typed == no ]]; then
-    printf '%s' 'Type the name of the link to force it: ' >&2
-    IFS= read -r typed || stop 2 "The name of the link was not given. Nothing was sent."
-  fi
-  if [[ $typed != "$link" ]]; then stop 3 "The name of the link was not typed. Nothing was sent."; fi
-}
-
 # Step 1 of 6, on sqlmi1.0123456789ab.database.windows.net. What is written on sqlmi1.0123456789ab.database.windows.net after it was saved would be missing from the restored copy.
 # Done when: For 10 s no session has an open transaction that has written to AdatumBooks on sqlmi1.0123456789ab.database.windows.net.
 step '1-wait-for-no-writers' 'Wait until nobody writes on sqlmi1.0123456789ab.database.windows.net'
-confirm_loss
 prove instance << 'END_OF_TSQL'
 DECLARE @lock int = -999;
 IF APPLOCK_MODE(N'public', N'0ff11e00000000000000000000000000-mi-link-failover', N'Session') = N'NoLock'

@@ -90,6 +90,8 @@ test("an instance without an update policy, as older versions answer, has none",
     fullyQualifiedDomainName: "mi.zone.database.windows.net",
     databaseFormat: null,
     state: "Ready",
+    hybridSecondaryUsage: null,
+    hybridSecondaryUsageDetected: null,
   });
 });
 

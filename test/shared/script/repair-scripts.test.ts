@@ -38,9 +38,9 @@ const told = (estate: PracticeEstate) => truth(estate.world.state);
 function expectRepaired(estate: PracticeEstate): void {
   const { primaries, gone } = told(estate);
   expect([primaries, gone.lost]).toEqual([["instance"], []]);
-  expect(gone.saved.map(({ path }) => path)).toEqual([
-    expect.stringContaining("X:\\Save\\Adatum-1-S1-"),
-  ]);
+  const paths = gone.saved.map(({ path }) => path);
+  expect(paths.length).toBeGreaterThan(0);
+  for (const path of paths) expect(path).toContain("X:\\Save\\Adatum-1-S1-");
 }
 
 describe("by T-SQL", () => {

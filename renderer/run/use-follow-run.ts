@@ -1,13 +1,12 @@
-// Keeps the wizard's run up to date: events as they come, and what was missed by asking for it.
+// Keeps a window's run up to date: events as they come, and what was missed by asking for it.
 import { useEffect } from "react";
 import { ask, useApiEvent } from "../api.ts";
-import type { WizardEvent, WizardState } from "./wizard-state.ts";
+import type { RunPart, RunTold } from "./run-part.ts";
 
 /** Also asks this often: a run whose process ended says nothing any more. */
 const askEveryMs = 5000;
 
-export function useFollowRun(state: WizardState, tell: (event: WizardEvent) => void): void {
-  const { run } = state;
+export function useFollowRun(run: RunPart, tell: (event: RunTold) => void): void {
   const isFollowing = run.kind === "followed" && !run.isOver;
   const after = run.kind === "followed" ? run.log.lastSequence : 0;
   const isBehind = run.kind === "followed" && (run.log.hasGap || after === 0);
@@ -29,7 +28,7 @@ export function useFollowRun(state: WizardState, tell: (event: WizardEvent) => v
   }, [isFollowing, after, tell]);
 }
 
-async function follow(afterSequence: number, tell: (event: WizardEvent) => void): Promise<void> {
+async function follow(afterSequence: number, tell: (event: RunTold) => void): Promise<void> {
   const answer = await ask("run.follow", { afterSequence });
   if (!answer.ok || answer.value.runId === null) return;
   const { runId, isRunning, events } = answer.value;

@@ -1,0 +1,169 @@
+// The window Clean up after a link: what is ticked of what was left, its plan, the link's name by hand, the run and its results.
+import { Button, Spinner } from "@fluentui/react-components";
+import { useEffect, useState } from "react";
+import { isLinkNameTyped } from "../../shared/forced/confirmed.ts";
+import type { RequestOutput, SaidPlan } from "../../shared/ipc.ts";
+import { useRequest } from "../api.ts";
+import { knownValue } from "../request-status.ts";
+import { once, withoutEnter } from "../ui/presses.ts";
+import { ProblemView } from "../ui/problem-view.tsx";
+import { TypedLinkName } from "../ui/typed-link-name.tsx";
+import { ScriptButton } from "../wizard/foot-extra.tsx";
+import { enterConfirmsNothing } from "../wizard/words.ts";
+import { keptHalf, withoutUsed } from "./leftover-rows.ts";
+import { LeftoversPage } from "./leftovers-page.tsx";
+import { TaskPlan } from "./task-plan.tsx";
+import { TaskWindow } from "./task-window.tsx";
+import { useTaskRun } from "./use-task-run.ts";
+import { cleanUpWords as words } from "./words.ts";
+
+export interface CleanUpDialogProps {
+  /** The link that is gone, where it is known. */
+  readonly linkName: string | undefined;
+  /** The page was loaded anew: the run is shown, or its end. */
+  readonly isComingBack: boolean;
+  readonly onClose: () => void;
+}
+
+type Planned = RequestOutput<"plan.make">;
+
+export function CleanUpDialog({ linkName, isComingBack, onClose }: CleanUpDialogProps) {
+  const task = useTaskRun(isComingBack);
+  const list = useRequest("leftovers.list");
+  const making = useRequest("plan.make");
+  const [name, setName] = useState(linkName);
+  const [ticks, setTicks] = useState<readonly string[]>([]);
+  const [planned, setPlanned] = useState<Planned>();
+  const [typed, setTyped] = useState("");
+  const { send } = list;
+  useEffect(() => {
+    if (!isComingBack) void send({});
+  }, [send, isComingBack]);
+
+  const found = knownValue(list.status);
+  const leftovers = found?.leftovers ?? [];
+  const shownName = name ?? keptHalf(leftovers) ?? "";
+  const chosen = withoutUsed(leftovers, ticks);
+  const said = planned?.plan ?? undefined;
+  const makePlan = async () => {
+    setTyped("");
+    const choices = { kind: "cleanUp", linkName: shownName.trim(), remove: chosen } as const;
+    const answer = await making.send({ choices });
+    if (answer?.ok === true) setPlanned(answer.value);
+  };
+  const lock = lockOf(shownName, chosen);
+  return (
+    <TaskWindow
+      title={words.title}
+      task={task}
+      onClose={onClose}
+      actions={
+        said === undefined ? (
+          <>
+            <span id="task-note" className="task-note quiet">
+              {lock}
+            </span>
+            <Button
+              size="small"
+              disabledFocusable={list.isBusy || making.isBusy}
+              onClick={() => void send({})}
+            >
+              {words.readAgain}
+            </Button>
+            <Button
+              size="small"
+              appearance="primary"
+              disabledFocusable={lock !== undefined || list.isBusy || making.isBusy}
+              aria-describedby="task-note"
+              onClick={once(() => void makePlan())}
+            >
+              {words.next}
+            </Button>
+          </>
+        ) : (
+          <ConfirmActions
+            said={said}
+            typed={typed}
+            isBusy={task.isUnderWay}
+            onPrevious={() => {
+              setPlanned(undefined);
+              void send({});
+            }}
+            onRemove={() => {
+              task.start(said.hash, typed);
+            }}
+          />
+        )
+      }
+    >
+      {said === undefined ? (
+        <>
+          {list.status.kind === "error" ? <ProblemView problem={list.status.error} /> : null}
+          {making.status.kind === "error" ? <ProblemView problem={making.status.error} /> : null}
+          {making.isBusy ? <Spinner size="extra-tiny" label={words.planning} /> : null}
+          <LeftoversPage
+            found={found}
+            linkName={shownName}
+            chosen={chosen}
+            refused={planned?.findings.filter(({ blocks }) => blocks) ?? []}
+            onName={setName}
+            onTicks={(next) => {
+              setTicks(next);
+              setPlanned(undefined);
+            }}
+          />
+        </>
+      ) : (
+        <>
+          <TaskPlan plan={said.plan} />
+          <TypedLinkName
+            linkName={said.plan.link.name}
+            typed={typed}
+            hint={enterConfirmsNothing}
+            onType={setTyped}
+          />
+        </>
+      )}
+    </TaskWindow>
+  );
+}
+
+/** Why there is no plan to be made yet. */
+function lockOf(linkName: string, chosen: readonly string[]): string | undefined {
+  if (linkName.trim() === "") return words.noName;
+  return chosen.length === 0 ? words.nothingTicked : undefined;
+}
+
+interface ConfirmActionsProps {
+  readonly said: SaidPlan;
+  readonly typed: string;
+  readonly isBusy: boolean;
+  readonly onPrevious: () => void;
+  readonly onRemove: () => void;
+}
+
+/** The button that removes is nobody's default, and Enter does not press it. */
+function ConfirmActions({ said, typed, isBusy, onPrevious, onRemove }: ConfirmActionsProps) {
+  const { name } = said.plan.link;
+  const isOpen = isLinkNameTyped(name, typed) && !isBusy;
+  return (
+    <>
+      <span id="task-note" className="task-note quiet">
+        {isOpen || isBusy ? null : words.typeName(name)}
+      </span>
+      <ScriptButton word="Script" planHash={said.hash} />
+      <Button size="small" disabledFocusable={isBusy} onClick={once(onPrevious)}>
+        {words.previous}
+      </Button>
+      <Button
+        size="small"
+        disabledFocusable={!isOpen}
+        aria-describedby="task-note"
+        onKeyDown={withoutEnter}
+        onClick={once(onRemove)}
+      >
+        {words.remove}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,150 @@
+// The window Hybrid failover benefit: what Azure holds now, what stands in the way, the tick, the plan, the run and its results.
+import { Button, Checkbox } from "@fluentui/react-components";
+import { useEffect, useState } from "react";
+import type { Answer, RequestOutput } from "../../shared/ipc.ts";
+import type { Estate } from "../../shared/estate/estate.ts";
+import { passiveConfirmation } from "../../shared/hybrid/build.ts";
+import { visibleText } from "../../shared/visible-text.ts";
+import { ask } from "../api.ts";
+import { once } from "../ui/presses.ts";
+import { ProblemView } from "../ui/problem-view.tsx";
+import { ScriptButton } from "../wizard/foot-extra.tsx";
+import { FindingsList } from "./findings-list.tsx";
+import { hybridFacts, hybridLocks } from "./hybrid-facts.ts";
+import { TaskPlan } from "./task-plan.tsx";
+import { TaskWindow } from "./task-window.tsx";
+import { useTaskRun } from "./use-task-run.ts";
+import { hybridWords as words } from "./words.ts";
+
+export interface HybridDialogProps {
+  readonly linkName: string;
+  readonly estate: Estate;
+  readonly isSignedIn: boolean;
+  /** The page was loaded anew: the run is shown, or its end. */
+  readonly isComingBack: boolean;
+  readonly onSignIn: () => void;
+  readonly onClose: () => void;
+}
+
+export function HybridDialog(props: HybridDialogProps) {
+  const { linkName, estate, isSignedIn, isComingBack, onSignIn, onClose } = props;
+  const task = useTaskRun(isComingBack);
+  const [isConfirmed, setConfirmed] = useState(false);
+  const facts = hybridFacts(estate);
+  const { wanted } = facts;
+  const answer = usePlan({ linkName, wanted, isConfirmed, news: JSON.stringify(facts) });
+  const findings = answer?.ok === true ? answer.value.findings : [];
+  const locks = hybridLocks(findings);
+  const said = (answer?.ok === true ? answer.value.plan : null) ?? undefined;
+  const isOpenToTick = answer?.ok === true && locks.length === 0;
+  return (
+    <TaskWindow
+      title={words.title}
+      task={task}
+      onClose={onClose}
+      actions={
+        <>
+          {isSignedIn ? null : (
+            <Button size="small" onClick={once(onSignIn)}>
+              {words.signIn}
+            </Button>
+          )}
+          <span id="task-note" className="task-note quiet">
+            {isOpenToTick && wanted === "Passive" && !isConfirmed ? words.tickFirst : null}
+          </span>
+          {said === undefined ? null : <ScriptButton word="Script" planHash={said.hash} />}
+          <Button
+            size="small"
+            appearance="primary"
+            disabledFocusable={said === undefined || task.isUnderWay}
+            aria-describedby="task-note"
+            onClick={once(() => {
+              if (said !== undefined) task.start(said.hash);
+            })}
+          >
+            {words.set(wanted)}
+          </Button>
+        </>
+      }
+    >
+      <p>{words.lead(linkName)}</p>
+      <Now facts={facts} />
+      {answer?.ok === false ? <ProblemView problem={answer.error} /> : null}
+      <FindingsList title={words.locked} findings={locks} />
+      <FindingsList
+        title="Warnings"
+        findings={findings.filter(({ level }) => level === "warning")}
+      />
+      {wanted === "Passive" ? (
+        <Checkbox
+          label={passiveConfirmation}
+          checked={isConfirmed}
+          disabled={!isOpenToTick && !isConfirmed}
+          onChange={(_event, { checked }) => {
+            setConfirmed(checked === true);
+          }}
+        />
+      ) : (
+        <p>{words.toActive}</p>
+      )}
+      {said === undefined ? null : <TaskPlan plan={said.plan} />}
+      <p className="quiet">{words.help}</p>
+    </TaskWindow>
+  );
+}
+
+function Now({ facts }: { readonly facts: ReturnType<typeof hybridFacts> }) {
+  const { instance, state, usage, detected } = facts;
+  if (instance === undefined) return null;
+  const rows = [
+    [words.instance, instance],
+    [words.state, state],
+    [words.usage, usage],
+    [words.detected, detected],
+  ] as const;
+  return (
+    <section className="group" aria-label={words.now}>
+      <h4>{words.now}</h4>
+      <dl className="task-facts">
+        {rows.map(([name, value]) => (
+          <div key={name} className="task-fact">
+            <dt>{name}</dt>
+            <dd>{visibleText(value)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+type Planned = Answer<RequestOutput<"plan.make">>;
+
+interface PlanWanted {
+  readonly linkName: string;
+  readonly wanted: "Active" | "Passive";
+  readonly isConfirmed: boolean;
+  /** What Azure tells now: another answer to it is another plan. */
+  readonly news: string;
+}
+
+/** The newest answer for these very choices; asked anew with every other one, and when Azure tells something else. */
+function usePlan({ linkName, wanted, isConfirmed, news }: PlanWanted): Planned | undefined {
+  const [heard, setHeard] = useState<{ readonly of: string; readonly answer: Planned }>();
+  const of = JSON.stringify([linkName, wanted, isConfirmed]);
+  useEffect(() => {
+    let isCurrent = true;
+    const choices = {
+      kind: "hybridBenefit",
+      linkName,
+      usage: wanted,
+      isPassiveConfirmed: isConfirmed,
+    } as const;
+    void ask("plan.make", { choices }).then((answer) => {
+      if (isCurrent) setHeard({ of, answer });
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [linkName, wanted, isConfirmed, news, of]);
+  return heard?.of === of ? heard.answer : undefined;
+}
