@@ -22,7 +22,7 @@ export function drillEndLines({
     lostLine(world),
     ...savedLines(world),
     ...riskLines(world),
-    `It took ${durationText(tookMs)}, from the moment it struck until ${until}.`,
+    `It took ${durationText(tookMs)}, from the start of the drill until ${until}.`,
     closedMs === 0
       ? "A server took writing all that time."
       : `For ${durationText(closedMs)} of that, applications could write nowhere.`,

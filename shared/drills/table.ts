@@ -5,18 +5,22 @@ import type { Drill, EstateRequest } from "./drill.ts";
 /** Rows that applications commit after the link has broken: what a forced failover then loses. */
 const lastRows = 12;
 
+/** Nobody has been called yet: long enough that the other side has noticed, and takes nothing for a sign of life. */
+const unseen: EstateRequest = { do: "advance", ms: 30_000 };
+
 const [sqlServer, instance] = ["SQLBOX01", "sqlmi1"] as const;
 
 export const drills: readonly Drill[] = [
   {
     id: "sql-server-lost",
     name: "SQL Server is lost",
-    happens: `${sqlServer} is gone: it refuses every connection, and the link is broken. Its applications wrote until the last second and cannot write any more.`,
+    happens: `${sqlServer} is gone since half a minute ago: it refuses every connection, and the link is broken. Its applications wrote until the last second and cannot write any more.`,
     toDo: `Select the link below ${instance}, Failover…, choose Forced failover, and make ${instance} primary. First be sure that ${sqlServer} is really gone.`,
     scenario: "healthy",
     strikes: [
       ...lastWritten("box"),
       fault({ kind: "unreachable", server: "box", on: true, how: "refused" }),
+      unseen,
     ],
     goal: { kind: "takesWrites", side: "instance" },
     help: null,
@@ -24,22 +28,23 @@ export const drills: readonly Drill[] = [
   {
     id: "sql-server-silent",
     name: "SQL Server answers nothing",
-    happens: `${sqlServer} takes connections and never answers, and the link is broken. You cannot see it, but its applications still write.`,
+    happens: `${sqlServer} has taken connections and answered nothing for half a minute, and the link is broken. You cannot see it, but its applications still write.`,
     toDo: `Select the link below ${instance}, Failover…, and force. Every second until then is a row that only ${sqlServer} has.`,
     scenario: "healthy",
-    strikes: [...lastWritten("box"), fault({ kind: "blackhole", server: "box", on: true })],
+    strikes: [...lastWritten("box"), fault({ kind: "blackhole", server: "box", on: true }), unseen],
     goal: { kind: "takesWrites", side: "instance" },
     help: null,
   },
   {
     id: "instance-lost",
     name: "The managed instance is lost",
-    happens: `${instance} was primary and is gone: every connection to it falls, and the link is broken.`,
+    happens: `${instance} was primary and is gone since half a minute ago: every connection to it falls, and the link is broken.`,
     toDo: `Select the link below ${sqlServer}, Failover…, choose Forced failover, and make ${sqlServer} primary.`,
     scenario: "instance-primary",
     strikes: [
       ...lastWritten("instance"),
       fault({ kind: "unreachable", server: "instance", on: true, how: "falls" }),
+      unseen,
     ],
     goal: { kind: "takesWrites", side: "box" },
     help: null,
@@ -55,6 +60,7 @@ export const drills: readonly Drill[] = [
       { do: "advance", ms: 300_000 },
       ...lastWritten("box"),
       fault({ kind: "unreachable", server: "box", on: true, how: "refused" }),
+      unseen,
     ],
     goal: { kind: "takesWrites", side: "instance" },
     help: null,

@@ -38,7 +38,7 @@ test("nothing lost, one primary, and both measures", () => {
     "The goal is reached.",
     "sqlmi1 is primary now. Applications can write on sqlmi1.",
     "Lost: nothing so far. Each row that applications were told is saved is on a server or in a backup.",
-    "It took 2 min 14 s, from the moment it struck until the goal was seen.",
+    "It took 2 min 14 s, from the start of the drill until the goal was seen.",
     "For 55 s of that, applications could write nowhere.",
     "This is the practice world's own account, not what the window has read.",
   ]);
@@ -99,7 +99,7 @@ describe("who is primary", () => {
 test("ended by hand while a server took writing all the time says so", () => {
   const lines = drillEndLines({ reached: false, tookMs: 4000, closedMs: 0, world: healthy });
   expect(lines[0]).toBe("It was ended before its goal was reached.");
-  expect(lines).toContain("It took 4.0 s, from the moment it struck until it was ended.");
+  expect(lines).toContain("It took 4.0 s, from the start of the drill until it was ended.");
   expect(lines).toContain("A server took writing all that time.");
 });
 
