@@ -5,6 +5,8 @@ import { z } from "zod";
 import type { RequestInput } from "../shared/ipc.ts";
 import type { Side } from "../shared/estate/estate.ts";
 import type { PracticeAzure } from "./azure/clouds.ts";
+import type { PracticeControl } from "./drills/practice-control.ts";
+import { practiceControl } from "./drills/practice-control.ts";
 import type { Beside } from "./host/host.ts";
 
 const readyLine = z.object({
@@ -29,6 +31,8 @@ export interface PracticeFacts {
   readonly authorityPem: string;
   readonly azure: PracticeAzure;
   readonly clientId: string;
+  /** For drills alone; undefined: this window did not start the estate. */
+  readonly control: PracticeControl | undefined;
   /** One per side, as a window connects them: of two instances the first. */
   readonly servers: readonly PracticeServer[];
 }
@@ -54,11 +58,11 @@ export async function practiceFacts(estate: Beside): Promise<PracticeFacts> {
       reject(new Error("The practice estate ended before it was ready."));
     });
   });
-  return factsOf(JSON.parse(line));
+  return factsOf(JSON.parse(line), practiceControl(lines, estate));
 }
 
 /** Throws zod's error for a line that is not the estate's own. */
-export function factsOf(line: unknown): PracticeFacts {
+export function factsOf(line: unknown, control?: PracticeControl): PracticeFacts {
   const { servers, caFile, arm, entra } = readyLine.parse(line);
   const authorityPem = readFileSync(caFile, "utf8");
   return {
@@ -70,6 +74,7 @@ export function factsOf(line: unknown): PracticeFacts {
       authorityPem,
     },
     clientId: entra.clientId,
+    control,
     servers: firstOfEachKind(servers).map(({ kind, host, port, login, password }) => ({
       open: {
         side: sides[kind],

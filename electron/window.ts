@@ -58,7 +58,7 @@ export async function openWindow<Sender>(
       registration: () => readSettings(services.dataFolder()).azure,
       painted,
     }),
-    practice: practice && { authorityPem: practice.authorityPem },
+    practice: practice && { authorityPem: practice.authorityPem, control: practice.control },
     onPainted: paint,
     dataDir: options.dataDir,
     clientId: practice === undefined ? options.clientId : undefined,

@@ -14,7 +14,7 @@ import type { Scenario } from "./scenarios/scenario.ts";
 import { startPracticeServer, type Routing } from "./server/practice-server.ts";
 import { createAuthority } from "./tds/authority.ts";
 import type { ServerKey, WorldSettings } from "./world/state.ts";
-import { createWorld } from "./world/create-world.ts";
+import { startingOver } from "./world/starting-over.ts";
 import type { World } from "./world/world.ts";
 
 export interface EstateOptions {
@@ -70,8 +70,11 @@ export async function startPracticeEstate(options: EstateOptions): Promise<Pract
     options.clock === "manual"
       ? adjustableClock(0, manualStartMs)
       : adjustableClock(options.clock.speed, Date.now());
-  const settings = { ...scenario.settings, ...options.settings };
-  const world = createWorld({ ...scenario, settings }, clock);
+  const asStarted = (one: Scenario): Scenario => ({
+    ...one,
+    settings: { ...one.settings, ...options.settings },
+  });
+  const { world, startOver } = startingOver(asStarted(scenario), clock);
   const ended = new AbortController();
   const wait = (ms: number) => world.wait(ms, ended.signal);
   const [authority, entra] = await Promise.all([
@@ -137,7 +140,20 @@ export async function startPracticeEstate(options: EstateOptions): Promise<Pract
     world,
     handedOut: () => [...started.map(({ facts }) => facts.password), ...entra.handedOut()],
     control: (request) =>
-      answerRequest({ world, clock, entra, arm, stop: () => void stop() }, request),
+      answerRequest(
+        {
+          world,
+          clock,
+          entra,
+          arm,
+          startOver: (name) => {
+            startOver(asStarted(scenarioOf(name)));
+            arm.startOver();
+          },
+          stop: () => void stop(),
+        },
+        request,
+      ),
     stopped,
     stop,
   };

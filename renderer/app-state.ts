@@ -23,6 +23,8 @@ export type OpenWindow =
   | { readonly kind: "azure" }
   | { readonly kind: "azureRegistration" }
   | { readonly kind: "about" }
+  /** What a drill is, to start it or while it is under way. */
+  | { readonly kind: "drill"; readonly drillId: string }
   /** Which of several links of one database is to be failed over. */
   | {
       readonly kind: "chooseLink";

@@ -21,6 +21,9 @@ import { rowsOf } from "./explorer/rows.ts";
 import type { Row } from "./explorer/rows.ts";
 import { useEstate } from "./explorer/use-estate.ts";
 import { isRunning } from "./run-feed.ts";
+import { DrillEndDialog } from "./practice/drill-end-dialog.tsx";
+import { PracticeMenu } from "./practice/practice-menu.tsx";
+import { useDrills } from "./practice/use-drills.ts";
 import { ClosingDialog } from "./shell/closing-dialog.tsx";
 import { CommandBar } from "./shell/command-bar.tsx";
 import type { Commands } from "./shell/commands.ts";
@@ -61,6 +64,7 @@ function Shell() {
   const connections = useConnections();
   const azure = useAzure(connections);
   const run = useRun();
+  const drills = useDrills(facts?.practice === true);
   const leftRuns = useLeftRuns(connections, run.state.started?.runId);
   const estate = useEstate(connections, isRunning(run) ? "inFlight" : undefined);
   const [explorer, tellExplorer] = useReducer(explorerAfter, initialExplorer);
@@ -156,7 +160,16 @@ function Shell() {
     <WorkArea value={workArea}>
       <div className="shell">
         <header className="shell-head">
-          <MenuBar commands={commands} connections={connections} account={azure.account} />
+          <MenuBar
+            commands={commands}
+            connections={connections}
+            account={azure.account}
+            practice={
+              drills.view && (
+                <PracticeMenu view={drills.view} unlessOpen={unlessOpen} onOpen={setOpen} />
+              )
+            }
+          />
           <CommandBar commands={commands} isReading={estate.isBusy} />
           <EnvironmentBand band={band} />
         </header>
@@ -189,6 +202,7 @@ function Shell() {
         estate={feed.estate}
         azure={azure}
         facts={facts}
+        drills={drills.view}
         onOpen={setOpen}
         onClose={() => {
           setOpen({ kind: "none" });
@@ -197,6 +211,15 @@ function Shell() {
         }}
         onDone={estate.refresh}
       />
+      {shown.kind === "none" && drills.unreadEnd !== undefined ? (
+        <DrillEndDialog
+          end={drills.unreadEnd}
+          onClose={() => {
+            drills.read();
+            focusAfterWindow();
+          }}
+        />
+      ) : null}
       <ClosingDialog run={run.state} />
     </WorkArea>
   );

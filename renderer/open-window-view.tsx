@@ -1,6 +1,7 @@
 // The window that is open over the work area, if one is.
 import type { Estate } from "../shared/estate/estate.ts";
 import type { AppFacts } from "../shared/ipc.ts";
+import type { DrillsView } from "../shared/drills/drill.ts";
 import type { OpenWindow } from "./app-state.ts";
 import { AzureDialog } from "./azure/azure-dialog.tsx";
 import { RegistrationDialog } from "./azure/registration-dialog.tsx";
@@ -8,6 +9,7 @@ import type { Azure } from "./azure/use-azure.ts";
 import { ConnectDialog } from "./connect/connect-dialog.tsx";
 import { CleanUpDialog } from "./tasks/clean-up-dialog.tsx";
 import { HybridDialog } from "./tasks/hybrid-dialog.tsx";
+import { DrillDialog } from "./practice/drill-dialog.tsx";
 import { AboutDialog } from "./shell/about-dialog.tsx";
 import { ChooseLink } from "./wizard/choose-link.tsx";
 import { linkOptions } from "./wizard/link-options.ts";
@@ -18,13 +20,14 @@ export interface OpenWindowViewProps {
   readonly estate: Estate | undefined;
   readonly azure: Azure;
   readonly facts: AppFacts | undefined;
+  readonly drills: DrillsView | undefined;
   readonly onOpen: (open: OpenWindow) => void;
   readonly onClose: () => void;
   readonly onDone: () => void;
 }
 
 export function OpenWindowView(props: OpenWindowViewProps) {
-  const { open, estate, azure, facts, onOpen, onClose, onDone } = props;
+  const { open, estate, azure, facts, drills, onOpen, onClose, onDone } = props;
   switch (open.kind) {
     case "none":
       return null;
@@ -43,6 +46,8 @@ export function OpenWindowView(props: OpenWindowViewProps) {
       return <RegistrationDialog facts={facts} onSaved={azure.readAccount} onClose={onClose} />;
     case "about":
       return <AboutDialog facts={facts} onClose={onClose} />;
+    case "drill":
+      return <DrillDialog drills={drills} drillId={open.drillId} onClose={onClose} />;
     case "chooseLink":
       return estate === undefined ? null : (
         <ChooseLink

@@ -188,6 +188,22 @@ export const text = {
     selectMore: "Both of its sides are then shown here.",
     reading: "Reading both servers.",
   },
+  practice: {
+    menu: "Practice",
+    toDo: "What is to be done…",
+    end: "End the drill",
+    stopApplications: "Stop the applications",
+    startApplications: "Let the applications write",
+    happens: "What happens",
+    task: "What you are to do",
+    putBack:
+      "The practice estate is put back to a beginning first. What was done on it before is gone.",
+    starting: "The disaster strikes.",
+    start: "Start the drill",
+    ended: (name: string) => `The drill has ended: ${name}`,
+    copy: "Copy",
+    save: "Save…",
+  },
   left: {
     title: "Interrupted run",
     seen: "What both sides say now",

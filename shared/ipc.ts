@@ -4,6 +4,7 @@ import type { AzureRegistration } from "./azure-registration.ts";
 import { clientIdPattern, cloudNames } from "./azure-registration.ts";
 import type { Finding } from "./checks/finding.ts";
 import type { Leftover } from "./clean-up/leftovers.ts";
+import type { DrillsView } from "./drills/drill.ts";
 import type { Problem } from "./errors/app-error.ts";
 import type { Estate, Side } from "./estate/estate.ts";
 import type { TargetWatch } from "./forced/watch.ts";
@@ -171,6 +172,15 @@ export const requests = {
       }),
     })
     .partial(),
+  /** The drills of the practice estate; like the others of `practice`, refused in every other window. */
+  "practice.drills": nothing,
+  /** Puts the estate back to a beginning and lets the disaster strike. `practice.drill` events follow. */
+  "practice.start": z.strictObject({ drillId: id }),
+  /** What somebody else can do in the drill under way is done. */
+  "practice.help": nothing,
+  /** The estate's applications write, or stop. */
+  "practice.workload": z.strictObject({ running: z.boolean() }),
+  "practice.end": nothing,
   /** The page has been drawn for the first time. What is slow to load is loaded from then on. */
   "window.painted": nothing,
   /** Asks to close the window. During a run `window.closing` is told instead, unless it is closed all the same. */
@@ -307,6 +317,11 @@ export interface Outputs {
   /** `problem`: the file could not be read, and these are the defaults. */
   "settings.read": Settings & { readonly problem?: Problem };
   "settings.write": null;
+  "practice.drills": DrillsView;
+  "practice.start": null;
+  "practice.help": null;
+  "practice.workload": null;
+  "practice.end": null;
   "window.painted": null;
   "window.close": null;
 }
@@ -318,6 +333,7 @@ export interface Events {
   "run.event": RunEvent;
   gate: GateState;
   target: TargetSeen;
+  "practice.drill": DrillsView;
   "connection.changed": readonly ConnectionFacts[];
   "azure.deviceCode": {
     readonly userCode: string;
@@ -332,6 +348,7 @@ export const eventNames = [
   "run.event",
   "gate",
   "target",
+  "practice.drill",
   "connection.changed",
   "azure.deviceCode",
   "window.closing",

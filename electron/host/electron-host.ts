@@ -190,7 +190,15 @@ function startUtility(script: string): Beside {
       resolve();
     });
   });
-  return { output: Readable.from(stdout), end: () => void child.kill(), ended };
+  return {
+    output: Readable.from(stdout),
+    // A utility process has no standard input; it takes a line as a message.
+    send: (line) => {
+      child.postMessage(line);
+    },
+    end: () => void child.kill(),
+    ended,
+  };
 }
 
 function hostOf(window: BrowserWindow): Host<ElectronSender> {

@@ -42,16 +42,18 @@ export interface HostSystem {
 
 export interface Beside {
   readonly output: Readable;
+  /** One line of text to it; dropped once it has ended. */
+  send(line: string): void;
   /** Asks it to end. */
   end(): void;
   readonly ended: Promise<void>;
 }
 
 /**
- * How the practice estate of a window is started: its applications stop writing after a minute, since nothing in the window
- * may reach into the estate and the gate opens only when nobody writes.
+ * How the practice estate of a window is started: its applications stop writing after a minute, since the gate opens only
+ * when nobody writes; drills are asked for by its control lines.
  */
-export const practiceArguments: readonly string[] = ["--workload-stops-after", "60"];
+export const practiceArguments: readonly string[] = ["--control", "--workload-stops-after", "60"];
 
 /** The title until the page has set its own. */
 export const productName = "MI Link Failover";

@@ -24,7 +24,7 @@ export const nodeSystem: HostSystem = {
   },
   startBeside(script) {
     // It ends when its input does, also when this process is killed.
-    const child = spawn(process.execPath, [script, "--control", ...practiceArguments], {
+    const child = spawn(process.execPath, [script, ...practiceArguments], {
       stdio: ["pipe", "pipe", "ignore"],
       windowsHide: true,
     });
@@ -36,6 +36,13 @@ export const nodeSystem: HostSystem = {
         resolve();
       });
     });
-    return { output: child.stdout, end: () => void child.stdin.end(), ended };
+    // What is sent to one that has just ended is lost; `ended` tells.
+    child.stdin.on("error", () => undefined);
+    return {
+      output: child.stdout,
+      send: (line) => void child.stdin.write(`${line}\n`),
+      end: () => void child.stdin.end(),
+      ended,
+    };
   },
 };

@@ -78,6 +78,11 @@ export function createHandlers(services: Services): Handlers {
       if (input.azure !== undefined && !services.isPractice) await azure.signOut();
       return null;
     },
+    "practice.drills": () => services.drills.view(),
+    "practice.start": ({ drillId }) => services.drills.start(drillId).then(nothing),
+    "practice.help": () => services.drills.help().then(nothing),
+    "practice.workload": ({ running }) => services.drills.workload(running).then(nothing),
+    "practice.end": () => services.drills.end().then(nothing),
     "window.painted": () => {
       services.pagePainted();
       return null;

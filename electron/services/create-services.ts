@@ -6,6 +6,8 @@ import { gateQuestionOf } from "../run/make-plan.ts";
 import type { RunSettings } from "../run/run-tools.ts";
 import type { Connector } from "../sql/session.ts";
 import { openDataFolder, thisMachine } from "../store/data-folder.ts";
+import type { Drills } from "../drills/drills.ts";
+import { createDrills } from "../drills/drills.ts";
 import type { Tell } from "../ipc/tell.ts";
 import { AppError } from "../../shared/errors/app-error.ts";
 import type { AzureService } from "./azure-service.ts";
@@ -63,6 +65,7 @@ export interface Services {
   readonly runs: Runs;
   readonly leftRuns: LeftRunService;
   readonly files: Files;
+  readonly drills: Drills;
   /** Throws AppError `noDataFolder`. */
   readonly dataFolder: () => string;
   /** The page says that it has been drawn. */
@@ -152,6 +155,16 @@ export function createServices(options: ServicesOptions): Services {
     }),
     ownRunId: () => runs.inFlight()?.runId,
   });
+  const drills = createDrills({
+    control: practice?.control,
+    clock,
+    refuseStart: () => {
+      runs.refuseDuringRun();
+    },
+    onChange(view) {
+      tell("practice.drill", view);
+    },
+  });
   return {
     ...{
       host,
@@ -167,6 +180,7 @@ export function createServices(options: ServicesOptions): Services {
       runs,
       leftRuns,
       dataFolder,
+      drills,
     },
     isPractice: practice !== undefined,
     clientId: options.clientId,
@@ -183,6 +197,7 @@ export function createServices(options: ServicesOptions): Services {
       await unwatchAll();
     },
     async end() {
+      drills.leave();
       secrets.forgetAll();
       await unwatchAll();
       await runs.settled();

@@ -42,6 +42,8 @@ export interface Arm {
   readonly requests: readonly ArmRecord[];
   /** Throws for a fault that names nobody. */
   fault(fault: ArmFault): void;
+  /** No fault stands any more. */
+  startOver(): void;
   stop(): Promise<void>;
 }
 
@@ -65,6 +67,9 @@ export async function startArm(options: ArmOptions): Promise<Arm> {
     requests,
     fault: (fault) => {
       applyArmFault(conditions, fault);
+    },
+    startOver: () => {
+      Object.assign(conditions, fairArmConditions());
     },
     stop: () => server.stop(),
   };

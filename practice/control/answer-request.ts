@@ -12,6 +12,8 @@ export interface Controlled {
   readonly clock: AdjustableClock;
   readonly entra: Pick<Entra, "fault" | "requests">;
   readonly arm: Pick<Arm, "fault" | "requests">;
+  /** Puts the world back to the beginning of the scenario of that name. Throws where that cannot be. */
+  readonly startOver: (scenario: string) => void;
   /** Called by "stop"; the answer is written before anything ends. */
   readonly stop: () => void;
 }
@@ -29,7 +31,7 @@ export function answerRequest(to: Controlled, request: unknown): ControlAnswer {
 }
 
 function carryOut(
-  { world, clock, entra, arm, stop }: Controlled,
+  { world, clock, entra, arm, startOver, stop }: Controlled,
   request: ControlRequest,
 ): unknown {
   if ("ask" in request) {
@@ -64,6 +66,9 @@ function carryOut(
       return null;
     case "clock":
       clock.setSpeed(request.speed);
+      return null;
+    case "startOver":
+      startOver(request.scenario);
       return null;
     case "stop":
       stop();

@@ -6,11 +6,13 @@ export const controlHelp = `Requests of --control, one JSON object on one line; 
   {"ask":"statements"}, {"ask":"changes"}, {"ask":"clock"}
   {"ask":"azure"}   What the directory and ARM were asked, without tokens.
   {"do":"workload","running":B}, {"do":"advance","ms":N}, {"do":"clock","speed":N}, {"do":"stop"}
+  {"do":"startOver","scenario":"NAME"}   The world begins anew with a scenario of --list; logins and addresses stay.
   {"do":"fault","fault":F}, where F is one of:
     {"kind":"linkDisconnected","on":B}           The two servers lose each other.
     {"kind":"suspended","server":S,"on":B}       Data movement is suspended on one side.
     {"kind":"restart","server":S}                A server restarts.
-    {"kind":"unreachable","server":S,"on":B}     Connections are cut, and new ones fall.
+    {"kind":"unreachable","server":S,"on":B,"how":"falls"|"refused"}
+                                                 Connections are cut, and new ones fall (also without "how") or are refused.
     {"kind":"blackhole","server":S,"on":B}       Connections stay open and are taken; nothing is answered.
     {"kind":"dropConnections","server":S}        All connections of a server are cut, once.
     {"kind":"connectionLost","server":S,"sessionId":N,"how":"cut"|"silence"}
@@ -34,6 +36,7 @@ export const controlHelp = `Requests of --control, one JSON object on one line; 
                                                  The chain of log backups is broken.
     {"kind":"forced","server":S}                 Somebody forces this server to be primary.
     {"kind":"demoted","server":S}                Somebody makes this server secondary.
+    {"kind":"writersStopped"}                    The applications stop, those that never stop too.
   and, for the next FAILOVER or role change alone:
     {"kind":"failoverOutcome","error":N,"rolesMoved":"none"|"half"|"all"}
                                                  FAILOVER ends with SQL error N; half: nobody is PRIMARY.

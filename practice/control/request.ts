@@ -7,6 +7,7 @@ import type { Fault } from "../world/world.ts";
 
 const server = z.enum(["box", "instance"]);
 const how = z.enum(["cut", "silence"]);
+const fall = z.enum(["falls", "refused"]);
 const times = z.enum(["never", "once", "each"]);
 const permission = z.string().refine(isPermission, "The practice estate checks no such permission");
 
@@ -14,7 +15,7 @@ const fault = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("linkDisconnected"), on: z.boolean() }),
   z.strictObject({ kind: z.literal("suspended"), server, on: z.boolean() }),
   z.strictObject({ kind: z.literal("restart"), server }),
-  z.strictObject({ kind: z.literal("unreachable"), server, on: z.boolean() }),
+  z.strictObject({ kind: z.literal("unreachable"), server, on: z.boolean(), how: fall.optional() }),
   z.strictObject({ kind: z.literal("dropConnections"), server }),
   z.strictObject({ kind: z.literal("rolesMoved") }),
   z.strictObject({ kind: z.literal("networkDelay"), ms: z.number().min(0) }),
@@ -64,6 +65,7 @@ const fault = z.discriminatedUnion("kind", [
   }),
   z.strictObject({ kind: z.literal("forced"), server }),
   z.strictObject({ kind: z.literal("demoted"), server }),
+  z.strictObject({ kind: z.literal("writersStopped") }),
 ]) satisfies z.ZodType<Fault>;
 
 const count = z.number().int().min(0);
@@ -126,6 +128,8 @@ export const controlRequest = z.union([
     z.strictObject({ id, do: z.literal("advance"), ms: z.number().int().min(0) }),
     /** 0 lets the world stand still. */
     z.strictObject({ id, do: z.literal("clock"), speed: z.number().min(0).max(1000) }),
+    /** The world begins anew with a scenario; logins and addresses stay. */
+    z.strictObject({ id, do: z.literal("startOver"), scenario: z.string() }),
     z.strictObject({ id, do: z.literal("stop") }),
   ]),
 ]);

@@ -76,6 +76,9 @@ export async function startPracticeServer(options: PracticeServerOptions): Promi
     if ((cuts || cutsOff) && fault.server === key) {
       for (const server of servers) server.dropAllConnections();
     }
+    if (fault.kind === "unreachable" && fault.server === key) {
+      for (const server of servers) server.setListening(!fault.on || fault.how !== "refused");
+    }
     if (fault.kind === "connectionLost" && fault.server === key) {
       const what = fault.how === "cut" ? "drop" : "hang";
       for (const server of servers) server.strike(fault.sessionId, what);

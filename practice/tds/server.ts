@@ -20,6 +20,8 @@ export interface TdsServer {
   readonly listen: (port?: number, host?: string) => Promise<number>;
   /** Cuts every connection, as a server that dies; new ones are taken. */
   readonly dropAllConnections: () => void;
+  /** Off: nobody listens on the port any more, and a client is refused at once; open connections stay. On again: the same port. */
+  readonly setListening: (on: boolean) => void;
   /** Lets a fault strike the connection of one session, if it is here. */
   readonly strike: (sessionId: number, what: "drop" | "hang") => void;
   /** Takes no more connections, cuts the open ones, and resolves when the backend has let go of all of them. */
@@ -34,6 +36,7 @@ export function createTdsServer(options: TdsServerOptions): TdsServer {
     tds8: createSecureContext({ ...tls, minVersion: "TLSv1.2" }),
   };
   const open = new Set<Connection>();
+  let place: AddressInfo | undefined;
 
   const server = createServer({ noDelay: true }, (socket) => {
     const connection = serveConnection(socket, { backend, contexts, encryption, fault });
@@ -59,9 +62,15 @@ export function createTdsServer(options: TdsServerOptions): TdsServer {
         server.listen(port, host, () => {
           server.off("error", reject);
           // A listening TCP server has an address with a port.
-          resolve((server.address() as AddressInfo).port);
+          place = server.address() as AddressInfo;
+          resolve(place.port);
         });
       });
+    },
+    setListening: (on) => {
+      if (on === server.listening || place === undefined) return;
+      if (on) server.listen(place.port, place.address);
+      else server.close();
     },
     dropAllConnections,
     strike: (sessionId, what) => {

@@ -41,6 +41,7 @@ export function createState(scenario: Scenario, startMs: number): WorldState {
       systemCommitEveryMs: workload.systemCommitEveryMs,
       nextSystemCommitMs: startMs + (workload.systemCommitEveryMs ?? 0),
     },
+    closedMs: 0,
     acknowledgedRows: [],
     discarded: [],
     backupFaults: { box: noBackupFaults(), instance: noBackupFaults() },

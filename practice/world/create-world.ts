@@ -14,7 +14,7 @@ import { stepReplication } from "./replication.ts";
 import { stepSystemTask } from "./system-task.ts";
 import { withoutSecrets } from "./without-secrets.ts";
 import { createTimeline } from "./timeline.ts";
-import { dropSessions, setWorkload, stepWorkload } from "./workload.ts";
+import { dropSessions, isOpen, setWorkload, stepWorkload } from "./workload.ts";
 import type { Fault, World } from "./world.ts";
 
 /** World time moves in steps of this length, whatever moves it, so that the same story always ends the same way. */
@@ -37,6 +37,7 @@ export function createWorld(scenario: Scenario, clock: Clock): World {
     state.nowMs += STEP_MS;
     stepRestarts(state);
     stepWorkload(state);
+    if (![state.box, state.instance].some(isOpen)) state.closedMs += STEP_MS;
     stepSystemTask(state);
     stepReplication(state, STEP_MS);
     stepFailover(engine);

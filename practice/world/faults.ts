@@ -88,6 +88,12 @@ export function applyFault(state: WorldState, fault: Fault): void {
     case "forced":
     case "demoted":
       changeRole(state, fault);
+      return;
+    case "writersStopped":
+      state.workload.running = false;
+      state.workload.sessions = state.workload.sessions.map((plan) =>
+        plan.whenStopped === "goesOn" ? { ...plan, whenStopped: "leaves" } : plan,
+      );
   }
 }
 

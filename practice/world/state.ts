@@ -307,7 +307,7 @@ export interface WorldState {
     readonly followsPrimary: boolean;
     /** Where the application connects to. */
     server: ServerKey;
-    readonly sessions: readonly SessionPlan[];
+    sessions: readonly SessionPlan[];
     /** When each of `sessions` may connect again, world ms. */
     readonly returnsAtMs: number[];
     /** The last moment at which it ran: now while it runs. */
@@ -317,6 +317,8 @@ export interface WorldState {
     kbPerCommit: number;
     systemCommitEveryMs: number | null;
   };
+  /** How long no side took writing, all together, ms of world time. */
+  closedMs: number;
   /** Rows acknowledged to the application, with the world time of the acknowledgement, ms. */
   readonly acknowledgedRows: { readonly row: number; readonly atMs: number }[];
   readonly discarded: DiscardedRows[];

@@ -1,9 +1,10 @@
 // The world's own account of itself, for tests: roles, rows on each side, what was asked of the engine. Plain JSON.
 import { describeRequest } from "./link-operations.ts";
 import { isRestorable, rowsIn } from "./log-chain.ts";
-import { isSynchronous, seesPartner } from "./sides.ts";
+import { isSynchronous, otherSide, seesPartner } from "./sides.ts";
 import { healthOf, ownSynchronization } from "./synchronization.ts";
 import type { ServerKey, ServerState, WorldState } from "./state.ts";
+import { isOpen } from "./workload.ts";
 
 /** Rows of the workload in one copy. */
 export interface RowTruth {
@@ -12,6 +13,8 @@ export interface RowTruth {
   readonly highest: number;
   /** Every row the application was told of is in this copy. */
   readonly hasEveryAcknowledged: boolean;
+  /** How many acknowledged rows are in this copy and not in the other side's. */
+  readonly onlyHere: number;
   /** Acknowledged rows that are not, the lowest ones first, at most 20. */
   readonly missing: readonly number[];
 }
@@ -24,6 +27,8 @@ export interface SideTruth {
   readonly isPartnerConnected: boolean;
   readonly databaseState: string;
   readonly updateability: string;
+  /** Applications reach it and can write. */
+  readonly takesWrites: boolean;
   readonly isSuspended: boolean;
   readonly linkDropped: boolean;
   readonly localGroupDropped: boolean;
@@ -87,6 +92,8 @@ export interface Truth {
     readonly name: string;
     readonly rows: number;
   }[];
+  /** How long neither side took writing, all together, ms of world time. */
+  readonly closedMs: number;
   readonly acknowledgedRows: number;
   readonly lastAcknowledgedMs: number | null;
   readonly workloadRunning: boolean;
@@ -126,6 +133,7 @@ export function truth(state: WorldState): Truth {
         rows: rowsIn(blocks).length,
       })),
     ),
+    closedMs: state.closedMs,
     acknowledgedRows: state.acknowledgedRows.length,
     lastAcknowledgedMs: state.acknowledgedRows.at(-1)?.atMs ?? null,
     workloadRunning: state.workload.running,
@@ -159,6 +167,7 @@ function sideTruth(state: WorldState, key: ServerKey): SideTruth {
     isPartnerConnected: seesPartner(state, key),
     databaseState: server.copy.state,
     updateability: server.copy.updateability,
+    takesWrites: isOpen(server),
     isSuspended: server.copy.isSuspended,
     linkDropped: server.linkDropped,
     localGroupDropped: server.localGroupDropped,
@@ -172,7 +181,7 @@ function sideTruth(state: WorldState, key: ServerKey): SideTruth {
     openTransactions: server.sessions.filter(({ openTransaction }) => openTransaction !== null)
       .length,
     disabledLogins: [...server.disabledLogins].sort(),
-    rows: rowTruth(state, server),
+    rows: rowTruth(state, key),
   };
 }
 
@@ -210,13 +219,15 @@ function ascending(rows: readonly number[]): number[] {
   return rows.toSorted((one, other) => one - other);
 }
 
-function rowTruth(state: WorldState, server: ServerState): RowTruth {
-  const rows = new Set(rowsOf(server));
+function rowTruth(state: WorldState, key: ServerKey): RowTruth {
+  const rows = new Set(rowsOf(state[key]));
+  const others = new Set(rowsOf(state[otherSide(key)]));
   const missing = state.acknowledgedRows.filter(({ row }) => !rows.has(row)).map(({ row }) => row);
   return {
     count: rows.size,
     highest: [...rows].reduce((highest, row) => Math.max(highest, row), 0),
     hasEveryAcknowledged: missing.length === 0,
+    onlyHere: state.acknowledgedRows.filter(({ row }) => rows.has(row) && !others.has(row)).length,
     missing: ascending(missing).slice(0, 20),
   };
 }

@@ -152,7 +152,7 @@ function connectSessions(state: WorldState): void {
 }
 
 /** Whether the application reaches a database it can write. */
-function isOpen(server: ServerState): boolean {
+export function isOpen(server: ServerState): boolean {
   return server.reachable && isWritable(server);
 }
 

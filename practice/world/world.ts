@@ -10,7 +10,13 @@ export type Fault =
   | { readonly kind: "linkDisconnected"; readonly on: boolean }
   | { readonly kind: "suspended"; readonly server: ServerKey; readonly on: boolean }
   | { readonly kind: "restart"; readonly server: ServerKey }
-  | { readonly kind: "unreachable"; readonly server: ServerKey; readonly on: boolean }
+  /** Connections are cut, and new ones are taken and fall, or find nobody who listens; default `falls`. */
+  | {
+      readonly kind: "unreachable";
+      readonly server: ServerKey;
+      readonly on: boolean;
+      readonly how?: "falls" | "refused" | undefined;
+    }
   | { readonly kind: "dropConnections"; readonly server: ServerKey }
   | { readonly kind: "rolesMoved" }
   | { readonly kind: "networkDelay"; readonly ms: number }
@@ -78,7 +84,9 @@ export type Fault =
     }
   /** Somebody forces this server to be primary, or demotes it. Where the engine refuses it nothing happens. */
   | { readonly kind: "forced"; readonly server: ServerKey }
-  | { readonly kind: "demoted"; readonly server: ServerKey };
+  | { readonly kind: "demoted"; readonly server: ServerKey }
+  /** The owners of the applications stop them; what goes on after that ends too, and does not come back. */
+  | { readonly kind: "writersStopped" };
 
 export interface World {
   /** Live state; readers must not change it. Reading first catches the world up with its clock. */
@@ -112,7 +120,7 @@ export interface World {
   end(): void;
   /**
    * Called after every fault: practice/server cuts its connections on restart, unreachable and dropConnections, and one
-   * of them on connectionLost. Returns the way to stop it.
+   * of them on connectionLost, and stops listening where they are refused. Returns the way to stop it.
    */
   onFault(listener: (fault: Fault) => void): () => void;
   /** Writes one received batch into `state.statements`; call what it returns with the outcome. */

@@ -19,9 +19,11 @@ export interface MenuBarProps {
   readonly commands: Commands;
   readonly connections: readonly ConnectionFacts[];
   readonly account: Account | null;
+  /** The menu of the practice window. */
+  readonly practice: ReactNode;
 }
 
-export function MenuBar({ commands, connections, account }: MenuBarProps) {
+export function MenuBar({ commands, connections, account, practice }: MenuBarProps) {
   const words = text.menus;
   return (
     <div className="menu-bar">
@@ -63,6 +65,7 @@ export function MenuBar({ commands, connections, account }: MenuBarProps) {
           <Item onClick={commands.hybrid}>{words.hybrid}</Item>
           <Item onClick={commands.cleanUp}>{words.cleanUp}</Item>
         </OneMenu>
+        {practice}
         <OneMenu name={words.azure}>
           <Item onClick={commands.signIn}>{words.signIn}</Item>
           <Item onClick={account === null ? undefined : commands.signOut}>{words.signOut}</Item>
@@ -80,7 +83,14 @@ export function MenuBar({ commands, connections, account }: MenuBarProps) {
   );
 }
 
-function OneMenu({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+/** One menu of the bar. */
+export function OneMenu({
+  name,
+  children,
+}: {
+  readonly name: string;
+  readonly children: ReactNode;
+}) {
   return (
     <Menu>
       <MenuTrigger disableButtonEnhancement>
@@ -93,14 +103,15 @@ function OneMenu({ name, children }: { readonly name: string; readonly children:
   );
 }
 
-interface ItemProps {
+export interface ItemProps {
   readonly children: ReactNode;
   readonly shortcut?: string;
   /** Undefined: not possible now. */
   readonly onClick: (() => void) | undefined;
 }
 
-function Item({ children, shortcut, onClick }: ItemProps) {
+/** One command of a menu. */
+export function Item({ children, shortcut, onClick }: ItemProps) {
   return (
     <MenuItem disabled={onClick === undefined} secondaryContent={shortcut} onClick={onClick}>
       {children}

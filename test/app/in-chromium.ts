@@ -3,6 +3,7 @@ import path from "node:path";
 import { openChromiumHost } from "../../electron/host/chromium-host.ts";
 import { factsOf } from "../../electron/practice-estate.ts";
 import { endWindow, openWindow } from "../../electron/window.ts";
+import { controlOf } from "../fakes/control-of.ts";
 import { browserPath } from "../electron/host/chromium-page.ts";
 import type { Show } from "./app-under-test.ts";
 
@@ -23,7 +24,7 @@ export const showInChromium: Show = async (estate, { dataDir, connect, clientId,
   const services = await openWindow(
     { ...host, system },
     { dataDir, clientId, ...(clock === undefined ? {} : { clock }) },
-    connect ? undefined : factsOf({ ready: true, ...estate }),
+    connect ? undefined : factsOf({ ready: true, ...estate }, controlOf(estate)),
   );
   return {
     get page() {

@@ -49,11 +49,40 @@ describe("the practice estate's line", () => {
   test("is read from the estate's output, and missed when the estate ends without it", async () => {
     const output = new PassThrough();
     output.write(`${JSON.stringify(line)}\n`);
-    const never = new Promise<void>(() => undefined);
-    expect((await practiceFacts({ output, end: () => undefined, ended: never })).clientId).toBe(
-      "c",
-    );
-    const ended = { output: new PassThrough(), end: () => undefined, ended: Promise.resolve() };
+    const nothing = () => undefined;
+    const never = new Promise<void>(nothing);
+    const facts = await practiceFacts({ output, send: nothing, end: nothing, ended: never });
+    expect(facts.clientId).toBe("c");
+    const mute = new PassThrough();
+    const ended = { output: mute, send: nothing, end: nothing, ended: Promise.resolve() };
     await expect(practiceFacts(ended)).rejects.toThrow("ended before it was ready");
   });
+});
+
+test("what is asked of the estate is answered by the line of the same id, refused by its error, and given up at its end", async () => {
+  const output = new PassThrough();
+  output.write(`${JSON.stringify(line)}\n`);
+  const sent: unknown[] = [];
+  let end: () => void = () => undefined;
+  const { control } = await practiceFacts({
+    output,
+    send: (text) => void sent.push(JSON.parse(text)),
+    end: () => undefined,
+    ended: new Promise((resolve) => {
+      end = resolve;
+    }),
+  });
+  const asked = [control?.ask({ ask: "truth" }), control?.ask({ do: "fault", fault: "]" })];
+  expect(sent).toEqual([
+    { id: 1, ask: "truth" },
+    { id: 2, do: "fault", fault: "]" },
+  ]);
+  output.write('no answer\n{"id":null,"ok":true}\n{"id":2,"ok":false,"error":"no such fault"}\n');
+  output.write('{"id":1,"ok":true,"value":{"a":1}}\n');
+  await expect(asked[1]).rejects.toThrow("no such fault");
+  expect(await asked[0]).toEqual({ a: 1 });
+  const last = control?.ask({ ask: "clock" });
+  end();
+  await expect(last).rejects.toThrow("has ended");
+  await expect(control?.ask({ ask: "clock" })).rejects.toThrow("has ended");
 });

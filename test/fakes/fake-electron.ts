@@ -118,6 +118,7 @@ export const electron = {
   /** The process that `fork` answers. */
   utility: Object.assign(new EventEmitter(), {
     stdout: new PassThrough(),
+    postMessage: (line: string) => void electron.did.push(`to the process: ${line}`),
     kill(): boolean {
       return electron.utility.emit("exit", 0);
     },
@@ -210,8 +211,8 @@ export const electronModule = {
     openExternal: (url: string) => Promise.resolve(void electron.did.push(`browser ${url}`)),
   } satisfies Partial<Electron.Shell>),
   utilityProcess: strict("utilityProcess", {
-    fork(script: string) {
-      electron.did.push(`fork ${script}`);
+    fork(script: string, args: readonly string[]) {
+      electron.did.push(`fork ${script} ${args.join(" ")}`);
       return electron.utility;
     },
   }),

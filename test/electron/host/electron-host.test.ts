@@ -192,10 +192,14 @@ describe("the Electron window", () => {
     expect((await open()).system.signInStore === undefined).toBe(process.platform === "linux");
   });
 
-  test("starts the practice estate beside itself and ends it", async () => {
+  test("starts the practice estate beside itself, sends it lines as messages, and ends it", async () => {
     const { system } = await open();
     const estate = system.startBeside("/out/practice/main.js");
-    expect(electron.did.at(-1)).toBe("fork /out/practice/main.js");
+    expect(electron.did.at(-1)).toBe(
+      "fork /out/practice/main.js --control --workload-stops-after 60",
+    );
+    estate.send('{"ask":"truth"}');
+    expect(electron.did.at(-1)).toBe('to the process: {"ask":"truth"}');
     estate.end();
     await estate.ended;
   });

@@ -37,6 +37,7 @@ const everyFault: { readonly [Kind in Fault["kind"]]: Extract<Fault, { readonly 
   logChain: { kind: "logChain", server: "box", how: "otherFork" },
   forced: { kind: "forced", server: "instance" },
   demoted: { kind: "demoted", server: "box" },
+  writersStopped: { kind: "writersStopped" },
 };
 
 function controlled(): Controlled & {
@@ -51,6 +52,7 @@ function controlled(): Controlled & {
     world: createWorld(healthy, clock),
     clock,
     stops,
+    startOver: (scenario) => stops.push(`start over: ${scenario}`),
     stop: () => stops.push("stop"),
     azureFaults,
     entra: azure,
@@ -181,6 +183,21 @@ describe("control requests", () => {
     expect(answerRequest(to, { id: 1, ask: "statements" })).toMatchObject({
       ok: true,
       value: [{ server: "box", text: "SELECT ']' -- 🙂\n", outcome: "done" }],
+    });
+  });
+
+  test("starting over is passed on with the scenario's name, and why it cannot be is the answer", () => {
+    const to = controlled();
+    const request = { id: 9, do: "startOver", scenario: "split-brain" };
+    expect(answerRequest(to, request)).toEqual({ id: 9, ok: true, value: null });
+    expect(to.stops).toEqual(["start over: split-brain"]);
+    const startOver = () => {
+      throw new Error("There is no scenario 'split-brain'.");
+    };
+    expect(answerRequest({ ...to, startOver }, request)).toEqual({
+      id: 9,
+      ok: false,
+      error: "There is no scenario 'split-brain'.",
     });
   });
 

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { connect as dial } from "node:net";
 import { describe, expect, test } from "vitest";
 import { startPracticeEstate } from "../../../practice/estate.ts";
 import type { PracticeEstate } from "../../../practice/estate.ts";
@@ -151,6 +153,31 @@ describe("a server that is cut off", () => {
       faulty.world.fault({ kind: "unreachable", server: "box", on: false });
       expect((await refusedLogin(faulty, "sqlServer")).failure).toBe("connected");
       await pool.close();
+    } finally {
+      await faulty.stop();
+    }
+  });
+
+  test("and refuses: nobody listens on its port, until the world starts over", async () => {
+    const faulty = await startPracticeEstate({ scenario: "healthy", clock: "manual" });
+    try {
+      const pool = await connect(faulty, "managedInstance");
+      const fault = { kind: "unreachable", server: "instance", on: true, how: "refused" } as const;
+      faulty.world.fault(fault);
+      const socket = dial(serverOf(faulty, "managedInstance").port, "127.0.0.1");
+      expect(await once(socket, "error")).toMatchObject([{ code: "ECONNREFUSED" }]);
+      expect((await refusedLogin(faulty, "managedInstance")).failure).not.toBe("connected");
+      expect((await refusedLogin(faulty, "sqlServer")).failure).toBe("connected");
+      faulty.world.fault({ ...fault, on: false });
+      expect((await refusedLogin(faulty, "managedInstance")).failure).toBe("connected");
+      faulty.world.fault(fault);
+      expect(faulty.control({ do: "startOver", scenario: "split-brain" })).toMatchObject({
+        ok: true,
+      });
+      expect((await refusedLogin(faulty, "managedInstance")).failure).toBe("connected");
+      expect(await rowsOf(pool, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
+      await pool.close();
+      faulty.world.fault(fault);
     } finally {
       await faulty.stop();
     }

@@ -1,6 +1,7 @@
 // Faults switched on and off while the world runs.
 import { describe, expect, test } from "vitest";
 import { healthy } from "../../../practice/scenarios/healthy.ts";
+import { writerNeverStops } from "../../../practice/scenarios/writer-never-stops.ts";
 import { replicaRows } from "../../../practice/world/positions.ts";
 import { seesPartner } from "../../../practice/world/sides.ts";
 import { truth } from "../../../practice/world/truth.ts";
@@ -129,4 +130,39 @@ test("listeners hear of every fault after it holds, until they stop listening", 
     ["dropConnections", 1],
     ["unreachable", 2],
   ]);
+});
+
+test("the owners of the applications stop them: what never stops by itself ends too and stays away", () => {
+  const world = worldOf(writerNeverStops);
+  world.setWorkload(false);
+  world.advance(10_000);
+  const before = truth(world.state).acknowledgedRows;
+  world.advance(10_000);
+  expect(truth(world.state).acknowledgedRows).toBeGreaterThan(before);
+  world.fault({ kind: "writersStopped" });
+  world.advance(2000);
+  const after = truth(world.state);
+  world.advance(60_000);
+  expect(truth(world.state).acknowledgedRows).toBe(after.acknowledgedRows);
+});
+
+test("the truth counts how long nobody took writing, and the rows that one side alone has", () => {
+  const world = worldOf();
+  world.setWorkload(false);
+  world.advance(5000);
+  expect(truth(world.state)).toMatchObject({ closedMs: 0, box: { takesWrites: true } });
+  world.fault({ kind: "linkDisconnected", on: true });
+  world.fault({ kind: "userCommits", server: "box", rows: 12 });
+  world.fault({ kind: "unreachable", server: "box", on: true, how: "refused" });
+  world.advance(30_000);
+  const lost = truth(world.state);
+  expect(lost.box).toMatchObject({ takesWrites: false, rows: { onlyHere: 12 } });
+  expect(lost.instance).toMatchObject({ takesWrites: false, rows: { onlyHere: 0 } });
+  expect(lost.closedMs).toBe(30_000);
+  world.fault({ kind: "forced", server: "instance" });
+  until(world, () => truth(world.state).instance.takesWrites);
+  const { closedMs } = truth(world.state);
+  expect(closedMs).toBeGreaterThan(30_000);
+  world.advance(5000);
+  expect(truth(world.state).closedMs).toBe(closedMs);
 });
