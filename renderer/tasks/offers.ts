@@ -15,6 +15,7 @@ export function offersAfter({ started, ended }: RunState): readonly TaskOffer[] 
     case "delete":
       return [plan.keepLink ? "hybrid" : "cleanUp"];
     case "demote":
+    case "restore":
     case "none":
       return [];
   }
