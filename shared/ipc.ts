@@ -8,6 +8,9 @@ import type { Estate, Side } from "./estate/estate.ts";
 import type { TargetWatch } from "./forced/watch.ts";
 import type { GateState } from "./gate/gate.ts";
 import type { Environment, Plan } from "./plan/plan.ts";
+import type { CopiesSeen } from "./repair/input.ts";
+import type { Proposal } from "./repair/survivor.ts";
+import type { RepairToDo } from "./repair/to-do.ts";
 import type { RowCounts } from "./rows/row-counts.ts";
 import type { DryRun } from "./run/dry-run.ts";
 import type { RunEvent } from "./run/events.ts";
@@ -61,7 +64,28 @@ export const forcedChoicesInput = z.strictObject({
   reason: text(2000).nullable(),
 });
 
-const anyChoicesInput = z.discriminatedUnion("kind", [choicesInput, forcedChoicesInput]);
+/** `stamp` is made by who chooses, so that the same choices give the same plan. */
+const savePlace = z.strictObject({
+  folder: text(200),
+  stamp: z.string().regex(/^[A-Za-z0-9]{1,32}$/u),
+});
+
+export const repairChoicesInput = z.strictObject({
+  kind: z.literal("repair"),
+  linkName: text(128),
+  survivor: side,
+  saveTo: z.strictObject({ box: savePlace.nullable(), instance: savePlace.nullable() }),
+  demoteBy: z.enum(["tsql", "arm"]),
+  roleChangeType: z.enum(["Forced", "Planned"]),
+  writersStopped: text(900).nullable(),
+});
+
+const failoverChoicesInput = z.discriminatedUnion("kind", [choicesInput, forcedChoicesInput]);
+const anyChoicesInput = z.discriminatedUnion("kind", [
+  choicesInput,
+  forcedChoicesInput,
+  repairChoicesInput,
+]);
 
 /** Where a server is, as the operator typed it: `name`, `name\instance`, `name,port`. */
 const address = z.strictObject({ side, server: text(300), usePublicEndpoint: z.boolean() });
@@ -91,7 +115,7 @@ export const requests = {
   /** Reads the connected servers; a side that is not connected is unreachable, said so. */
   "estate.read": nothing,
   /** Checks of one link with these choices, with one look through the gate, or with what the watch of the target has seen. */
-  "readiness.check": z.strictObject({ choices: anyChoicesInput }),
+  "readiness.check": z.strictObject({ choices: failoverChoicesInput }),
   /** Starts (or goes on) reading the gate every second; `gate` events follow until `gate.unwatch`. */
   "gate.watch": z.strictObject({ choices: choicesInput }),
   "gate.unwatch": nothing,
@@ -101,13 +125,20 @@ export const requests = {
    */
   "target.watch": z.strictObject({ linkName: text(128), to: side }),
   "target.unwatch": nothing,
-  /** Builds the plan of these choices from a fresh reading. None that is forced before its target was watched. */
+  /** Links that were forced from here, or seen with two primaries or none, until both sides show one primary. */
+  "repair.toDos": nothing,
+  /** Two primaries, or none: what both copies show of themselves, read now. */
+  "repair.look": z.strictObject({ linkName: text(128) }),
+  /**
+   * Builds the plan of these choices from a fresh reading; of a repair from two, 5 s apart. None that is forced before its target
+   * was watched.
+   */
   "plan.make": z.strictObject({ choices: anyChoicesInput }),
   /** The scripts of the plan of that hash, made before. */
   "plan.scripts": z.strictObject({ planHash: text(64) }),
   /** A run of that plan without its changes. */
   "plan.dryRun": z.strictObject({ planHash: text(64) }),
-  /** A forced plan is started with its link's name, typed by hand. */
+  /** A forced plan and a repair are started with their link's name, typed by hand. */
   "run.start": z.strictObject({ planHash: text(64), typedLinkName: text(128).optional() }),
   /** Finishes the step in flight and starts no more. */
   "run.stop": z.strictObject({ runId: text(64) }),
@@ -197,6 +228,12 @@ export type TargetSeen =
   | { readonly watch: TargetWatch; readonly problem: null }
   | { readonly watch: null; readonly problem: Problem };
 
+/** Both copies of a link before its repair, and which of them is proposed to go on; nothing is, of two primaries. */
+export interface RepairLook {
+  readonly copies: Readonly<Record<Side, CopiesSeen>>;
+  readonly proposal: Proposal;
+}
+
 export interface SaidPlan {
   readonly plan: Plan;
   readonly hash: string;
@@ -236,6 +273,8 @@ export interface Outputs {
   "gate.unwatch": null;
   "target.watch": null;
   "target.unwatch": null;
+  "repair.toDos": readonly RepairToDo[];
+  "repair.look": RepairLook;
   "plan.make": { readonly findings: readonly Finding[]; readonly plan: SaidPlan | null };
   "plan.scripts": readonly {
     readonly fileName: string;

@@ -4,6 +4,7 @@ import type {
   FailoverChoices,
   ForcedFailoverChoices,
   PlannedFailoverChoices,
+  RepairChoices,
 } from "../../shared/choices/choices.ts";
 import { isWatchOver } from "../../shared/forced/confirmed.ts";
 import type { TargetWatch } from "../../shared/forced/watch.ts";
@@ -16,21 +17,26 @@ import type { ForcedPlanning, ForcedRequest } from "../run/make-forced-plan.ts";
 import { planForced } from "../run/make-forced-plan.ts";
 import type { LinkOfEstate, Planning, PlanRequest } from "../run/make-plan.ts";
 import { lookThroughGate, planFor, readLinkOfEstate } from "../run/make-plan.ts";
+import type { RepairRequest } from "../run/make-repair-plan.ts";
+import { planRepair } from "../run/make-repair-plan.ts";
 import type { Connections } from "./connections.ts";
 
 /** A plan as it was shown, and what it takes to build it again. */
 export interface MadePlan extends SaidPlan {
-  readonly request: PlanRequest | ForcedRequest;
+  readonly request: PlanRequest | ForcedRequest | RepairRequest;
 }
 
-/** What a planned and a forced plan have in common once they are built. */
+/** What all of these plans have in common once they are built. */
 type Built = Pick<Planning, "estate" | "link" | "findings" | "approved">;
 
 export interface Plans {
   /** The checks with a look through the gate, or with what the watch of the target has seen; and the plan they allow. */
   check(choices: FailoverChoices, signal: AbortSignal): Promise<RequestOutput<"readiness.check">>;
   /** None that is forced before the watch of its target is over. */
-  make(choices: FailoverChoices, signal: AbortSignal): Promise<RequestOutput<"plan.make">>;
+  make(
+    choices: FailoverChoices | RepairChoices,
+    signal: AbortSignal,
+  ): Promise<RequestOutput<"plan.make">>;
   /** The link of these choices as both sides show it now. Throws AppError `noSuchLink`, `notConnected`, ... */
   readLink(choices: PlannedFailoverChoices, signal: AbortSignal): Promise<LinkOfEstate>;
   /** Reads both sides, or the one that takes over, and builds the plan of that request again. */
@@ -82,6 +88,10 @@ export function createPlans(options: PlansOptions): Plans {
     const planning = await planForced(connections.sources(), request, clock, watch);
     return shown(request, onlyWatched(planning, watch));
   };
+  const repair = async ({ linkName, ...choices }: RepairChoices) => {
+    const request = { linkName, choices, environment: connections.environment() };
+    return shown(request, await planRepair(connections.sources(), request, clock));
+  };
   const made = (planHash: string): MadePlan => {
     const found = kept.get(planHash);
     if (found === undefined) throw notMade();
@@ -97,11 +107,13 @@ export function createPlans(options: PlansOptions): Plans {
     },
     async make(choices, signal) {
       if (choices.kind === "forcedFailover") return forced(choices);
+      if (choices.kind === "repair") return repair(choices);
       const request = requestOf(choices);
       return shown(request, planFor(await readLink(request, signal), request.environment));
     },
     readLink: (choices, signal) => readLink(requestOf(choices), signal),
     async again(request) {
+      if (isRepair(request)) return planRepair(connections.sources(), request, clock);
       return isForced(request)
         ? planForced(connections.sources(), request, clock)
         : planFor(await readLink(request), request.environment);
@@ -120,6 +132,10 @@ export function createPlans(options: PlansOptions): Plans {
 
 function isForced(request: MadePlan["request"]): request is ForcedRequest {
   return request.choices.kind === "forcedFailover";
+}
+
+function isRepair(request: MadePlan["request"]): request is RepairRequest {
+  return request.choices.kind === "repair";
 }
 
 /** Nothing forced is shown for approval before somebody has looked whether the primary is really gone. */

@@ -2,7 +2,11 @@
 import { AppError } from "../../shared/errors/app-error.ts";
 import type { Side } from "../../shared/estate/estate.ts";
 import type { Link } from "../../shared/estate/link.ts";
-import { isLinkNameTyped, linkNameNotTyped } from "../../shared/forced/confirmed.ts";
+import {
+  isLinkNameTyped,
+  linkNameNotTyped,
+  typedNamePurpose,
+} from "../../shared/forced/confirmed.ts";
 import type { RequestOutput } from "../../shared/ipc.ts";
 import type { DryRun } from "../../shared/run/dry-run.ts";
 import type { RunEvent } from "../../shared/run/events.ts";
@@ -25,7 +29,14 @@ import { whoRuns } from "../run/who-runs.ts";
 import type { AzureService } from "./azure-service.ts";
 import type { Connections } from "./connections.ts";
 import type { MadePlan, Plans } from "./plans.ts";
-import { leftBehind, noDryRunForced, notInFlight, runInFlight, runLost } from "./run-problems.ts";
+import {
+  leftBehind,
+  noDryRunForced,
+  noDryRunRepair,
+  notInFlight,
+  runInFlight,
+  runLost,
+} from "./run-problems.ts";
 
 export interface Runs {
   /** Resolves when the run has begun, or rejects with AppError when it is refused: then nothing was sent. */
@@ -111,6 +122,7 @@ export function createRuns(options: RunsOptions): Runs {
       refuseDuringRun();
       const { request, ...approved } = options.plans.made(planHash);
       if (approved.plan.kind === "forcedFailover") throw new AppError(noDryRunForced());
+      if (approved.plan.kind === "repair") throw new AppError(noDryRunRepair());
       const { clock } = options;
       const sessions = options.connections.sessions();
       return dryRun(approved, {
@@ -162,8 +174,9 @@ function sessionsFor(
 }
 
 function refuseUnconfirmed({ plan }: MadePlan, typedLinkName: string | undefined): void {
-  if (plan.kind !== "forcedFailover" || isLinkNameTyped(plan.link.name, typedLinkName)) return;
-  throw new AppError(linkNameNotTyped(plan.link.name, "to force it"));
+  const purpose = typedNamePurpose(plan);
+  if (purpose === undefined || isLinkNameTyped(plan.link.name, typedLinkName)) return;
+  throw new AppError(linkNameNotTyped(plan.link.name, purpose));
 }
 
 /** Rejects while nothing has begun; afterwards every end is an event. */

@@ -107,7 +107,7 @@ export interface HybridBenefitChoices {
   readonly isPassiveConfirmed: boolean;
 }
 
-/** What the window may ask for. */
+/** What the wizard may ask for. */
 export type FailoverChoices = PlannedFailoverChoices | ForcedFailoverChoices;
 
 /** Whether SQL Server's copy is to be opened for reading: only where SQL Server becomes and stays secondary. */
