@@ -22,6 +22,8 @@ export type OpenWindow =
       readonly linkNames: readonly string[];
       readonly startedFrom: Side;
     }
+  /** Two primaries, or none. `shownRunId`: opened by its run. */
+  | { readonly kind: "repair"; readonly linkName: string; readonly shownRunId?: string }
   | ({ readonly kind: "wizard" } & WizardTarget);
 
 /** What Failover… opens: the wizard of the only link, or the question which. */
@@ -46,9 +48,10 @@ export function shownWindow(
   closedRunId: string | undefined,
 ): OpenWindow {
   const { started } = run.state;
-  if (open.kind === "wizard" || started === undefined) return open;
+  if (open.kind === "wizard" || open.kind === "repair" || started === undefined) return open;
   if (started.runId === closedRunId) return open;
   const { link, from, to, kind } = started.plan;
+  if (kind === "repair") return { kind, linkName: link.name, shownRunId: started.runId };
   // A wizard that forces is opened at the side that takes over.
   const startedFrom = kind === "forcedFailover" ? to : from;
   return { kind: "wizard", linkName: link.name, startedFrom, isComingBack: true };

@@ -1,11 +1,12 @@
 // The window that is open over the work area, if one is.
-import type { Estate } from "../shared/estate/estate.ts";
 import type { AppFacts } from "../shared/ipc.ts";
 import type { OpenWindow } from "./app-state.ts";
 import { AzureDialog } from "./azure/azure-dialog.tsx";
 import { RegistrationDialog } from "./azure/registration-dialog.tsx";
 import type { Azure } from "./azure/use-azure.ts";
 import { ConnectDialog } from "./connect/connect-dialog.tsx";
+import type { EstateFeed } from "./explorer/estate-feed.ts";
+import { RepairDialog } from "./repair/repair-dialog.tsx";
 import { AboutDialog } from "./shell/about-dialog.tsx";
 import { ChooseLink } from "./wizard/choose-link.tsx";
 import { linkOptions } from "./wizard/link-options.ts";
@@ -13,7 +14,7 @@ import { Wizard } from "./wizard/wizard.tsx";
 
 export interface OpenWindowViewProps {
   readonly open: OpenWindow;
-  readonly estate: Estate | undefined;
+  readonly feed: EstateFeed;
   readonly azure: Azure;
   readonly facts: AppFacts | undefined;
   readonly onOpen: (open: OpenWindow) => void;
@@ -22,7 +23,8 @@ export interface OpenWindowViewProps {
 }
 
 export function OpenWindowView(props: OpenWindowViewProps) {
-  const { open, estate, azure, facts, onOpen, onClose, onDone } = props;
+  const { open, feed, azure, facts, onOpen, onClose, onDone } = props;
+  const { estate } = feed;
   switch (open.kind) {
     case "none":
       return null;
@@ -49,6 +51,16 @@ export function OpenWindowView(props: OpenWindowViewProps) {
             onOpen({ kind: "wizard", linkName, startedFrom: open.startedFrom });
           }}
           onClose={onClose}
+        />
+      );
+    case "repair":
+      return (
+        <RepairDialog
+          linkName={open.linkName}
+          feed={feed}
+          {...(open.shownRunId === undefined ? {} : { shownRunId: open.shownRunId })}
+          onClose={onClose}
+          onDone={onDone}
         />
       );
     case "wizard":

@@ -21,6 +21,7 @@ export const text = {
     explorer: "Object Explorer",
     document: "Link document",
     failover: "Failover…",
+    repair: "Repair…",
     signIn: "Sign in and subscription…",
     signOut: "Sign out",
     registration: "Cloud and client id…",
@@ -58,6 +59,7 @@ export const text = {
     reading: "Reading both servers",
     linkMenu: "Azure SQL Managed Instance link",
     failover: "Failover…",
+    repair: "Repair…",
     copy: "Copy name",
   },
   connect: {
@@ -190,5 +192,9 @@ export const text = {
     title: "Interrupted run",
     seen: "What both sides say now",
     toDo: "What to do",
+  },
+  repairs: {
+    title: "To repair",
+    open: (link: string) => `Repair ${link}…`,
   },
 } as const;

@@ -7,6 +7,8 @@ export interface Commands {
   readonly refresh: () => void;
   /** Undefined while nothing is selected that belongs to a link. */
   readonly failover: (() => void) | undefined;
+  /** Undefined while the link has exactly one primary. */
+  readonly repair: (() => void) | undefined;
   readonly signIn: (() => void) | undefined;
   readonly signOut: () => void;
   /** Cloud and client id. */

@@ -60,6 +60,7 @@ export function MenuBar({ commands, connections, account }: MenuBarProps) {
         </OneMenu>
         <OneMenu name={words.link}>
           <Item onClick={commands.failover}>{words.failover}</Item>
+          <Item onClick={commands.repair}>{words.repair}</Item>
         </OneMenu>
         <OneMenu name={words.azure}>
           <Item onClick={commands.signIn}>{words.signIn}</Item>

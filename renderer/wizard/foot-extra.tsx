@@ -94,7 +94,7 @@ interface ScriptProps {
   readonly saving?: Ref<Saving>;
 }
 
-function Script({ word, planHash, saving }: ScriptProps) {
+export function Script({ word, planHash, saving }: ScriptProps) {
   const [language, setLanguage] = useState<ScriptLanguage>();
   const open = (wanted: ScriptLanguage) => () => {
     if (planHash !== undefined) setLanguage(wanted);

@@ -1,9 +1,9 @@
 // The wizard's last line: why the filled button is closed or what it does, and the buttons.
 import { Button } from "@fluentui/react-components";
-import { StopRegular } from "@fluentui/react-icons";
-import type { KeyboardEvent, MouseEvent, ReactNode } from "react";
-import { stopMeaning } from "../run/stop-meaning.ts";
+import type { ReactNode } from "react";
+import { StopRun } from "../run/stop-run.tsx";
 import type { PageName } from "../../shared/ways/pages.ts";
+import { once, withoutEnter } from "../ui/by-hand.ts";
 import { forwardWord, pageOf } from "./forced-pages.ts";
 import { isConfirmedByHand } from "./forced-type.ts";
 import { MnemonicWord } from "./mnemonic-word.tsx";
@@ -86,29 +86,5 @@ function Buttons({
 function Stop({ controls }: { readonly controls: WizardControls }) {
   const { run, stop } = controls.state;
   if (run.kind !== "followed") return null;
-  const isAsked = stop === "stopping" || run.log.state.stopRequestedAt !== null;
-  const meaning = stopMeaning(run.log.state);
-  return (
-    <Button
-      size="small"
-      icon={<StopRegular />}
-      disabledFocusable={isAsked || meaning === undefined}
-      aria-describedby="if-you-stop"
-      onClick={once(controls.stop)}
-    >
-      {isAsked ? "Stop was asked for" : (meaning?.button ?? "Stop")}
-    </Button>
-  );
-}
-
-/** A button works on Enter by itself; one that forces only on a click or the space bar. */
-function withoutEnter(event: KeyboardEvent): void {
-  if (event.key === "Enter") event.preventDefault();
-}
-
-/** The second click of a double click does nothing: it would fall on whatever the first has opened. */
-function once(act: () => void): (event: MouseEvent) => void {
-  return (event) => {
-    if (event.detail <= 1) act();
-  };
+  return <StopRun run={run.log.state} isStopping={stop === "stopping"} onStop={controls.stop} />;
 }

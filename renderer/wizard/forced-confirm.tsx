@@ -19,12 +19,15 @@ export function LossBand({ plan }: { readonly plan: Plan }) {
             <li key={sentence}>{visibleText(sentence)}</li>
           ))}
         </ul>
-        {plan.reason === null ? null : (
-          <p>{`It is forced all the same, because: ${visibleText(plan.reason)}`}</p>
-        )}
+        {plan.reason === null ? null : <p>{`${reasonWords(plan)} ${visibleText(plan.reason)}`}</p>}
       </div>
     </section>
   );
+}
+
+/** What the typed reason is a reason for. */
+export function reasonWords({ kind }: Pick<Plan, "kind">): string {
+  return kind === "repair" ? "Why nobody can write there:" : "It is forced all the same, because:";
 }
 
 export function ConfirmByHand({ controls }: { readonly controls: WizardControls }) {

@@ -128,8 +128,12 @@ describe("the context menu", () => {
   });
 
   test("disconnects on a server only", () => {
-    expect(rowMenu(find("SQLBOX01"))).toEqual(["refresh", "copy", "disconnect"]);
-    expect(rowMenu(find("DAG_AdatumBooks (Distributed)"))).toEqual(["failover", "refresh", "copy"]);
+    expect(rowMenu(find("SQLBOX01"), false)).toEqual(["refresh", "copy", "disconnect"]);
+    expect(rowMenu(find("DAG_AdatumBooks (Distributed)"), false)).toEqual([
+      "failover",
+      "refresh",
+      "copy",
+    ]);
   });
 
   test.each([
