@@ -8,8 +8,8 @@ import type { Estate, Side } from "./estate/estate.ts";
 import type { TargetWatch } from "./forced/watch.ts";
 import type { GateState } from "./gate/gate.ts";
 import type { Environment, Plan } from "./plan/plan.ts";
-import type { CopiesSeen } from "./repair/input.ts";
-import type { Proposal } from "./repair/survivor.ts";
+import type { RepairLook } from "./repair/contract.ts";
+import { repairChoicesInput } from "./repair/contract.ts";
 import type { RepairToDo } from "./repair/to-do.ts";
 import type { RowCounts } from "./rows/row-counts.ts";
 import type { DryRun } from "./run/dry-run.ts";
@@ -62,22 +62,6 @@ export const forcedChoicesInput = z.strictObject({
     .max(3)
     .readonly(),
   reason: text(2000).nullable(),
-});
-
-/** `stamp` is made by who chooses, so that the same choices give the same plan. */
-const savePlace = z.strictObject({
-  folder: text(200),
-  stamp: z.string().regex(/^[A-Za-z0-9]{1,32}$/u),
-});
-
-export const repairChoicesInput = z.strictObject({
-  kind: z.literal("repair"),
-  linkName: text(128),
-  survivor: side,
-  saveTo: z.strictObject({ box: savePlace.nullable(), instance: savePlace.nullable() }),
-  demoteBy: z.enum(["tsql", "arm"]),
-  roleChangeType: z.enum(["Forced", "Planned"]),
-  writersStopped: text(900).nullable(),
 });
 
 const failoverChoicesInput = z.discriminatedUnion("kind", [choicesInput, forcedChoicesInput]);
@@ -227,12 +211,6 @@ export interface ConnectionFacts {
 export type TargetSeen =
   | { readonly watch: TargetWatch; readonly problem: null }
   | { readonly watch: null; readonly problem: Problem };
-
-/** Both copies of a link before its repair, and which of them is proposed to go on; nothing is, of two primaries. */
-export interface RepairLook {
-  readonly copies: Readonly<Record<Side, CopiesSeen>>;
-  readonly proposal: Proposal;
-}
 
 export interface SaidPlan {
   readonly plan: Plan;

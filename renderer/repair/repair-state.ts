@@ -2,7 +2,7 @@
 import type { RepairChoices } from "../../shared/choices/choices.ts";
 import type { Side } from "../../shared/estate/estate.ts";
 import { isLinkNameTyped } from "../../shared/forced/confirmed.ts";
-import type { RepairLook } from "../../shared/ipc.ts";
+import type { RepairLook } from "../../shared/repair/contract.ts";
 import { otherSide } from "../../shared/plan/actions/action-form.ts";
 import type { Plan } from "../../shared/plan/plan.ts";
 import type { Broken } from "../../shared/repair/input.ts";

@@ -1,7 +1,7 @@
 // What both sides of a broken link show of themselves, row by row beside each other. Pure.
 import type { Side } from "../../shared/estate/estate.ts";
 import { countedRows } from "../../shared/gate/own-position.ts";
-import type { RepairLook } from "../../shared/ipc.ts";
+import type { RepairLook } from "../../shared/repair/contract.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import type { LinkPicture } from "../monitor/link-picture.ts";
 import { writersOn } from "../monitor/writers.ts";
@@ -65,7 +65,7 @@ function stillWriting({ sides, databases }: LinkPicture, side: Side): string {
     .map(({ session, origin }) =>
       session === undefined
         ? origin
-        : `${visibleText(session.login ?? unknown)} (session ${String(session.sessionId)})`,
+        : `${visibleText(session.login)} (session ${String(session.sessionId)})`,
     )
     .join(", ");
 }

@@ -1,7 +1,8 @@
 // Carries the page of a repair: looks at both copies, has the plan made, starts the run and follows it.
 import { useEffect, useState } from "react";
 import type { Problem } from "../../shared/errors/app-error.ts";
-import type { RepairLook, RequestOutput } from "../../shared/ipc.ts";
+import type { RequestOutput } from "../../shared/ipc.ts";
+import type { RepairLook } from "../../shared/repair/contract.ts";
 import type { Plan } from "../../shared/plan/plan.ts";
 import type { Broken } from "../../shared/repair/input.ts";
 import type { Request } from "../api.ts";

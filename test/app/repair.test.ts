@@ -107,6 +107,7 @@ onEachHost((openApp) => {
       await page.getByRole("textbox", { name: "Folder on SQLBOX01" }).fill("D:\\save");
       await button("Check and plan").press("Enter");
       await linkNameField(page).fill("LINK_Adatum", patience);
+      await expect.poll(() => button("Make SQLBOX01 secondary").isEnabled(), patience).toBe(true);
       await button("Make SQLBOX01 secondary").press(" ");
       await resultsStand();
       const { primaries, gone, box, instance } = told();
