@@ -6,6 +6,7 @@ import { Findings } from "../wizard/pages/readiness-page.tsx";
 import { Steps } from "../wizard/pages/summary-page.tsx";
 import { enterConfirmsNothing } from "../wizard/words.ts";
 import { ProblemView } from "../ui/problem-view.tsx";
+import { withShortNames } from "../ui/short-names.ts";
 import { TextField } from "../ui/text-field.tsx";
 import type { RepairControls } from "./use-repair.ts";
 
@@ -32,7 +33,7 @@ export function PlanView({ controls, linkName, instanceName }: PlanViewProps) {
       )}
       {plan === undefined ? null : (
         <>
-          <p>{visibleText(plan.summary)}</p>
+          <p>{withShortNames(visibleText(plan.summary), plan.instance.serverName)}</p>
           <LossBand plan={plan} />
           <Steps plan={plan} />
           <section className="group confirm-by-hand" aria-label="Confirm by hand">

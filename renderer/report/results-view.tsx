@@ -77,7 +77,11 @@ function GivenUp({ plan: { kind, loss, reason } }: { readonly plan: Plan }) {
   if (loss === null) return null;
   return (
     <section className="group" aria-label="What was given up">
-      <h4>What was given up, as stated before</h4>
+      <h4>
+        {kind === "repair"
+          ? "What the repair gives up, as stated before"
+          : "What was given up, as stated before"}
+      </h4>
       <Sentences title="" level="warning" said={loss} />
       {reason === null ? null : (
         <p>{`${kind === "repair" ? "Why nobody could write there:" : "Forced all the same, because:"} ${visibleText(reason)}`}</p>

@@ -89,7 +89,16 @@ onEachHost((openApp) => {
       });
       await button("Make SQLBOX01 secondary").click(patience);
       await resultsStand();
+      await page
+        .getByText("SQLBOX01 is not given up: the log of Adatum moved while it was saved.")
+        .first()
+        .waitFor(patience);
       expect(told()).toMatchObject({ primaries: ["box", "instance"], discarded: [] });
+      expect(
+        told()
+          .changes.map(({ text }) => text)
+          .filter((text) => /ROLE/u.test(text)),
+      ).toEqual([]);
       await page.getByText(/^The link is not repaired\./u).waitFor(patience);
       await button("Close").click();
       await banner().getByText("has two primaries").waitFor(patience);

@@ -127,6 +127,11 @@ describe("the context menu", () => {
     expect(withMenu).toEqual(["box database", "box link", "instance database", "instance link"]);
   });
 
+  test("has Repair… on a link and its database while the link is broken, and nowhere else", () => {
+    const withRepair = rows.filter((row) => rowMenu(row, true).includes("repair"));
+    expect(withRepair).toEqual(rows.filter(hasLinkMenu));
+  });
+
   test("disconnects on a server only", () => {
     expect(rowMenu(find("SQLBOX01"), false)).toEqual(["refresh", "copy", "disconnect"]);
     expect(rowMenu(find("DAG_AdatumBooks (Distributed)"), false)).toEqual([
