@@ -9,7 +9,8 @@ import { linkNameField } from "./forced-wizard.ts";
 import { graveFindings } from "./grave-findings.ts";
 import { patience } from "./patience.ts";
 
-const speed = 8;
+// Faster, and a busy machine looks like a server that does not answer.
+const speed = 4;
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 
 onEachHost((openApp) => {
@@ -89,10 +90,10 @@ onEachHost((openApp) => {
       });
       await button("Make SQLBOX01 secondary").click(patience);
       await resultsStand();
-      await page
-        .getByText("SQLBOX01 is not given up: the log of Adatum moved while it was saved.")
-        .first()
-        .waitFor(patience);
+      // When the commit is seen depends on the moment: by the log, or by the session that writes.
+      expect(await page.locator(".wizard-body").getByRole("status").first().textContent()).toMatch(
+        /^SQLBOX01 is not given up: (a session writes there again|the log of Adatum (moved|has moved) )/u,
+      );
       expect(told()).toMatchObject({ primaries: ["box", "instance"], discarded: [] });
       expect(
         told()

@@ -50,13 +50,9 @@ describe("a repair through the window's contract", { timeout: 120_000 }, () => {
     if (plan === null) throw new Error("There is no plan.");
     const planHash = plan.hash;
     for (const typed of [{}, { typedLinkName: "link_adatum" }]) {
-      expect(await window.invoke("run.start", { planHash, ...typed })).toMatchObject({
-        ok: false,
-        error: {
-          code: "notApproved",
-          remedy: expect.stringMatching(/to make SQLBOX01 secondary\.$/u),
-        },
-      });
+      const answer = await window.invoke("run.start", { planHash, ...typed });
+      expect(answer).toMatchObject({ ok: false, error: { code: "notApproved" } });
+      if (!answer.ok) expect(answer.error.remedy).toMatch(/to make SQLBOX01 secondary\.$/u);
     }
     expect(await window.invoke("plan.dryRun", { planHash })).toMatchObject({
       ok: false,
