@@ -33,7 +33,9 @@ export type OpenWindow =
     }
   | ({ readonly kind: "wizard" } & WizardTarget)
   | ({ readonly kind: "cleanUp" } & TaskTarget)
-  | ({ readonly kind: "hybrid" } & TaskTarget);
+  | ({ readonly kind: "hybrid" } & TaskTarget)
+  /** Two primaries, or none. `shownRunId`: opened by its run. */
+  | { readonly kind: "repair"; readonly linkName: string; readonly shownRunId?: string };
 
 /** What Failover… opens: the wizard of the only link, or the question which. */
 export function failoverWindow(
@@ -57,12 +59,13 @@ export function shownWindow(
   closedRunId: string | undefined,
 ): OpenWindow {
   const { started } = run.state;
-  const hasRuns = open.kind === "wizard" || open.kind === "cleanUp" || open.kind === "hybrid";
+  const hasRuns = ["wizard", "repair", "cleanUp", "hybrid"].includes(open.kind);
   if (hasRuns || started === undefined) return open;
   if (started.runId === closedRunId) return open;
   const { link, from, to, kind } = started.plan;
   if (kind === "cleanUp") return { kind, linkName: link.name, isComingBack: true };
   if (kind === "hybridBenefit") return { kind: "hybrid", linkName: link.name, isComingBack: true };
+  if (kind === "repair") return { kind, linkName: link.name, shownRunId: started.runId };
   // A wizard that forces is opened at the side that takes over.
   const startedFrom = kind === "forcedFailover" ? to : from;
   return { kind: "wizard", linkName: link.name, startedFrom, isComingBack: true };

@@ -7,7 +7,7 @@ import { failoverWindow, shownWindow, sideToConnect } from "./app-state.ts";
 import type { OpenWindow } from "./app-state.ts";
 import { OpenWindowView } from "./open-window-view.tsx";
 import { useAzure } from "./azure/use-azure.ts";
-import { onlyLink, splitBrainLinks } from "./explorer/estate-feed.ts";
+import { brokenLink, onlyLink, splitBrainLinks } from "./explorer/estate-feed.ts";
 import {
   explorerAfter,
   failoverLinks,
@@ -39,6 +39,7 @@ import { useConnections } from "./shell/use-connections.ts";
 import { useFacts } from "./shell/use-facts.ts";
 import { useKeys } from "./shell/use-keys.ts";
 import { useLeftRuns } from "./shell/use-left-runs.ts";
+import { useRepairToDos } from "./shell/use-repair-to-dos.ts";
 import { useMedia } from "./shell/use-media.ts";
 import { text } from "./text.ts";
 import { themeName, themes } from "./theme.ts";
@@ -72,6 +73,7 @@ function Shell() {
   const [closedRunId, closeRun] = useClosedRun();
   const [workArea, setWorkArea] = useState<HTMLElement | null>(null);
   const { feed } = estate;
+  const toDos = useRepairToDos(feed.estate);
 
   const rows = useMemo(() => {
     if (feed.estate === undefined) return [];
@@ -91,6 +93,13 @@ function Shell() {
     const opened = target && failoverWindow(target.linkNames, target.startedFrom);
     if (opened !== undefined) setOpen(opened);
   };
+  /** Undefined while that link needs no repair, and while a window is open. */
+  const repairOf = (linkName: string | undefined) =>
+    linkName === undefined || brokenLink(feed, linkName) === undefined
+      ? undefined
+      : unlessOpen(() => {
+          setOpen({ kind: "repair", linkName });
+        });
   const commands: Commands = {
     connect: unlessOpen(() => {
       setOpen({ kind: "connect", side: sideToConnect(connections) });
@@ -115,6 +124,7 @@ function Shell() {
         : unlessOpen(() => {
             setOpen({ kind: "hybrid", linkName: linkOfDocument });
           }),
+    repair: repairOf(link?.linkName ?? onlyLink(feed)),
     signIn: unlessOpen(() => {
       setOpen({ kind: "azure" });
     }),
@@ -138,6 +148,9 @@ function Shell() {
         break;
       case "cleanUp":
         commands.cleanUp?.();
+        break;
+      case "repair":
+        repairOf(row.node.linkName)?.();
         break;
       case "refresh":
         estate.refresh();
@@ -179,6 +192,9 @@ function Shell() {
             selected={selected}
             isBusy={estate.isBusy}
             problem={feed.problem}
+            isBroken={({ node }) =>
+              node.linkName !== undefined && brokenLink(feed, node.linkName) !== undefined
+            }
             onEvent={tellExplorer}
             onCommand={onRowCommand}
             onConnect={commands.connect}
@@ -189,6 +205,8 @@ function Shell() {
             linkName={linkOfDocument}
             connections={connections}
             leftRuns={leftRuns}
+            toDos={toDos}
+            repairOf={repairOf}
           />
         </div>
         <StatusBar
@@ -199,7 +217,7 @@ function Shell() {
       </div>
       <OpenWindowView
         open={shown}
-        estate={feed.estate}
+        feed={feed}
         azure={azure}
         facts={facts}
         drills={drills.view}

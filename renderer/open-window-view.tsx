@@ -1,5 +1,4 @@
 // The window that is open over the work area, if one is.
-import type { Estate } from "../shared/estate/estate.ts";
 import type { AppFacts } from "../shared/ipc.ts";
 import type { DrillsView } from "../shared/drills/drill.ts";
 import type { OpenWindow } from "./app-state.ts";
@@ -10,6 +9,8 @@ import { ConnectDialog } from "./connect/connect-dialog.tsx";
 import { CleanUpDialog } from "./tasks/clean-up-dialog.tsx";
 import { HybridDialog } from "./tasks/hybrid-dialog.tsx";
 import { DrillDialog } from "./practice/drill-dialog.tsx";
+import type { EstateFeed } from "./explorer/estate-feed.ts";
+import { RepairDialog } from "./repair/repair-dialog.tsx";
 import { AboutDialog } from "./shell/about-dialog.tsx";
 import { ChooseLink } from "./wizard/choose-link.tsx";
 import { linkOptions } from "./wizard/link-options.ts";
@@ -17,7 +18,7 @@ import { Wizard } from "./wizard/wizard.tsx";
 
 export interface OpenWindowViewProps {
   readonly open: OpenWindow;
-  readonly estate: Estate | undefined;
+  readonly feed: EstateFeed;
   readonly azure: Azure;
   readonly facts: AppFacts | undefined;
   readonly drills: DrillsView | undefined;
@@ -27,7 +28,8 @@ export interface OpenWindowViewProps {
 }
 
 export function OpenWindowView(props: OpenWindowViewProps) {
-  const { open, estate, azure, facts, drills, onOpen, onClose, onDone } = props;
+  const { open, feed, azure, facts, drills, onOpen, onClose, onDone } = props;
+  const { estate } = feed;
   switch (open.kind) {
     case "none":
       return null;
@@ -56,6 +58,16 @@ export function OpenWindowView(props: OpenWindowViewProps) {
             onOpen({ kind: "wizard", linkName, startedFrom: open.startedFrom });
           }}
           onClose={onClose}
+        />
+      );
+    case "repair":
+      return (
+        <RepairDialog
+          linkName={open.linkName}
+          feed={feed}
+          {...(open.shownRunId === undefined ? {} : { shownRunId: open.shownRunId })}
+          onClose={onClose}
+          onDone={onDone}
         />
       );
     case "wizard":

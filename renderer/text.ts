@@ -23,6 +23,7 @@ export const text = {
     failover: "Failover…",
     cleanUp: "Clean up after a link…",
     hybrid: "Hybrid failover benefit…",
+    repair: "Repair…",
     signIn: "Sign in and subscription…",
     signOut: "Sign out",
     registration: "Cloud and client id…",
@@ -60,6 +61,7 @@ export const text = {
     reading: "Reading both servers",
     linkMenu: "Azure SQL Managed Instance link",
     failover: "Failover…",
+    repair: "Repair…",
     copy: "Copy name",
   },
   connect: {
@@ -208,5 +210,9 @@ export const text = {
     title: "Interrupted run",
     seen: "What both sides say now",
     toDo: "What to do",
+  },
+  repairs: {
+    title: "To repair",
+    open: (link: string) => `Repair ${link}…`,
   },
 } as const;

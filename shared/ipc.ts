@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { AzureRegistration } from "./azure-registration.ts";
 import { clientIdPattern, cloudNames } from "./azure-registration.ts";
+import { anyChoicesInput, choicesInput, plannableInput } from "./choices/choices-input.ts";
 import type { Finding } from "./checks/finding.ts";
 import type { Leftover } from "./clean-up/leftovers.ts";
 import type { DrillsView } from "./drills/drill.ts";
@@ -10,6 +11,8 @@ import type { Estate, Side } from "./estate/estate.ts";
 import type { TargetWatch } from "./forced/watch.ts";
 import type { GateState } from "./gate/gate.ts";
 import type { Environment, Plan } from "./plan/plan.ts";
+import type { RepairLook } from "./repair/contract.ts";
+import type { RepairToDo } from "./repair/to-do.ts";
 import type { RowCounts } from "./rows/row-counts.ts";
 import type { DryRun } from "./run/dry-run.ts";
 import type { RunEvent } from "./run/events.ts";
@@ -23,65 +26,6 @@ const side = z.enum(["box", "instance"]);
 const id = z.string().regex(/^[a-z0-9-]{1,64}$/);
 const nothing = z.strictObject({});
 const environment = z.enum(["practice", "test", "production"]);
-
-const gateSettings = z.strictObject({
-  stableSeconds: z.number().min(5).max(600),
-  leastReadings: z.number().int().min(5).max(600),
-  maxSpreadMs: z.number().int().min(100).max(2000),
-  patienceSeconds: z.number().min(60).max(3600),
-  fallbackSeconds: z.number().min(30).max(3600),
-  giveUpSeconds: z.number().min(1).max(86_400).nullable(),
-  acceptUnproved: z.boolean(),
-  beforeDelete: z.boolean(),
-});
-
-export const choicesInput = z.strictObject({
-  kind: z.literal("plannedFailover"),
-  linkName: text(128),
-  to: side,
-  keepLink: z.boolean(),
-  removal: z.strictObject({
-    dropGroup: z.boolean(),
-    keepOldCopyClosed: z.boolean(),
-    understood: z.boolean(),
-  }),
-  failoverBy: z.enum(["tsql", "arm"]),
-  budgetSeconds: z.number().min(30).max(86_400).nullable(),
-  gate: gateSettings,
-  letSqlServerBeRead: z.boolean(),
-});
-
-export const forcedChoicesInput = z.strictObject({
-  kind: z.literal("forcedFailover"),
-  linkName: text(128),
-  to: side,
-  failoverBy: z.enum(["tsql", "arm"]),
-  despite: z
-    .array(z.enum(["alive", "suspended", "working"]))
-    .max(3)
-    .readonly(),
-  reason: text(2000).nullable(),
-});
-
-const cleanUpChoicesInput = z.strictObject({
-  kind: z.literal("cleanUp"),
-  linkName: text(128),
-  remove: z.array(text(300)).max(500).readonly(),
-});
-
-const hybridChoicesInput = z.strictObject({
-  kind: z.literal("hybridBenefit"),
-  linkName: text(128),
-  usage: z.enum(["Active", "Passive"]),
-  isPassiveConfirmed: z.boolean(),
-});
-
-const anyChoicesInput = z.discriminatedUnion("kind", [choicesInput, forcedChoicesInput]);
-const plannableInput = z.discriminatedUnion("kind", [
-  ...anyChoicesInput.options,
-  cleanUpChoicesInput,
-  hybridChoicesInput,
-]);
 
 /** Where a server is, as the operator typed it: `name`, `name\instance`, `name,port`. */
 const address = z.strictObject({ side, server: text(300), usePublicEndpoint: z.boolean() });
@@ -121,7 +65,14 @@ export const requests = {
    */
   "target.watch": z.strictObject({ linkName: text(128), to: side }),
   "target.unwatch": nothing,
-  /** Builds the plan of these choices from a fresh reading. None that is forced before its target was watched. */
+  /** Links that were forced from here, or seen with two primaries or none, until both sides show one primary. */
+  "repair.toDos": nothing,
+  /** Two primaries, or none: what both copies show of themselves, read now. */
+  "repair.look": z.strictObject({ linkName: text(128) }),
+  /**
+   * Builds the plan of these choices from a fresh reading; of a repair from two, 5 s apart. None that is forced before its target
+   * was watched.
+   */
   "plan.make": z.strictObject({ choices: plannableInput }),
   /** What a link that is gone has left behind on both servers, and in Azure where somebody is signed in. */
   "leftovers.list": nothing,
@@ -129,7 +80,7 @@ export const requests = {
   "plan.scripts": z.strictObject({ planHash: text(64) }),
   /** A run of that plan without its changes. */
   "plan.dryRun": z.strictObject({ planHash: text(64) }),
-  /** A forced plan and a clean-up are started with their link's name, typed by hand. */
+  /** A forced plan, a repair and a clean-up are started with their link's name, typed by hand. */
   "run.start": z.strictObject({ planHash: text(64), typedLinkName: text(128).optional() }),
   /** Finishes the step in flight and starts no more. */
   "run.stop": z.strictObject({ runId: text(64) }),
@@ -267,6 +218,8 @@ export interface Outputs {
   "gate.unwatch": null;
   "target.watch": null;
   "target.unwatch": null;
+  "repair.toDos": readonly RepairToDo[];
+  "repair.look": RepairLook;
   "plan.make": { readonly findings: readonly Finding[]; readonly plan: SaidPlan | null };
   "leftovers.list": {
     readonly leftovers: readonly Leftover[];

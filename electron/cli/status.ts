@@ -7,6 +7,7 @@ import type { ExitCode } from "./exit-code.ts";
 import { exitCodes } from "./exit-code.ts";
 import { leftGoneLinks, leftRunsOf, leftRunLines } from "./left-runs.ts";
 import { answer } from "./output.ts";
+import { repairLines } from "./repair-lines.ts";
 import { linkLines, sideLines } from "./words.ts";
 
 /** Failed when a side cannot be reached, unknown while the end of an earlier run is. */
@@ -18,9 +19,16 @@ export async function status(context: Context): Promise<ExitCode> {
   const left: LeftRuns[] = [];
   const gone = leftGoneLinks(context, estate, found.links);
   for (const link of [...links, ...gone]) left.push(await leftRunsOf(context, link));
+  const toRepair = repairLines(context, estate);
   answer(
     context,
-    { estate, links, cannotSay: found.cannotSay, leftRuns: left.flatMap((one) => one.runs) },
+    {
+      estate,
+      links,
+      cannotSay: found.cannotSay,
+      leftRuns: left.flatMap((one) => one.runs),
+      toRepair,
+    },
     [
       ...sideLines("SQL Server", estate.box),
       ...sideLines("Managed instance", estate.instance),
@@ -32,6 +40,7 @@ export async function status(context: Context): Promise<ExitCode> {
           ? found.cannotSay.map((one) => `Whether there is a link cannot be said: ${one.because}`)
           : ["No link."]),
       ...left.flatMap(leftRunLines),
+      ...toRepair,
     ],
   );
   const isOpen = left.some(({ runs }) =>

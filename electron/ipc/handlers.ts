@@ -1,8 +1,10 @@
 // Every request of the contract and who answers it; a missing or an extra one does not compile.
 import { readEstate } from "../estate/read.ts";
 import { readRowCounts } from "../estate/read-row-counts.ts";
+import { lookAtCopies } from "../run/make-repair-plan.ts";
 import { operatorName } from "../run/who-runs.ts";
 import { toolVersion } from "../run/tool-version.ts";
+import { proposeSurvivor } from "../../shared/repair/survivor.ts";
 import type { Services } from "../services/create-services.ts";
 import { reportText } from "../services/reports.ts";
 import { readSettings, writeSettings } from "../services/settings.ts";
@@ -11,7 +13,7 @@ import type { Handlers } from "./serve.ts";
 
 export function createHandlers(services: Services): Handlers {
   const { azure, clock, connections, dataFolder, files, host, plans, runs } = services;
-  const { gateWatch, targetWatch } = services;
+  const { gateWatch, repairToDos, targetWatch } = services;
   return {
     "app.facts": () => ({
       version: toolVersion,
@@ -29,6 +31,7 @@ export function createHandlers(services: Services): Handlers {
     "estate.read": async (_input, { signal }) => {
       const estate = await readEstate(connections.sources(), clock, signal);
       rememberLinks(dataFolder, estate);
+      repairToDos.seen(estate);
       return estate;
     },
     "readiness.check": ({ choices }, { signal }) => plans.check(choices, signal),
@@ -36,6 +39,11 @@ export function createHandlers(services: Services): Handlers {
     "gate.unwatch": () => gateWatch.unwatch().then(nothing),
     "target.watch": (target, { signal }) => targetWatch.watch(target, signal).then(nothing),
     "target.unwatch": () => targetWatch.unwatch().then(nothing),
+    "repair.toDos": () => repairToDos.list(),
+    "repair.look": async ({ linkName }) => {
+      const { link, copies } = await lookAtCopies(connections.sources(), linkName, clock);
+      return { copies, proposal: proposeSurvivor({ copies }, repairToDos.wasForced(link)) };
+    },
     "plan.make": ({ choices }, { signal }) => plans.make(choices, signal),
     "leftovers.list": () => services.tasks.leftovers(),
     "plan.scripts": ({ planHash }) => plans.scripts(planHash),

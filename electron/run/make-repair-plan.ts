@@ -45,16 +45,12 @@ export async function planRepair(
 ): Promise<RepairPlanning> {
   const { now, earlier } = await lookTwice(sources, linkName, clock);
   const { estate, link } = now;
-  const [box, instance] = await Promise.all(
-    (["box", "instance"] as const).map((side) => copiesOn(sources, side, link)),
-  );
-  const unread = { kind: "unseen", problem: notRead } as const;
   const input: RepairInput = {
     estate,
     link,
     earlier,
     choices: { ...choices, linkName: link.name },
-    copies: { box: box ?? unread, instance: instance ?? unread },
+    copies: await readCopies(sources, link),
   };
   const findings = checkRepair(input);
   const answer = buildRepairPlan({ ...input, environment, findings });
@@ -64,6 +60,24 @@ export async function planRepair(
   }
   const { plan } = answer;
   return { estate, link, input, findings, approved: { plan, hash: planHash(plan) } };
+}
+
+/** Both copies of one link, read now. Throws AppError as `planRepair` does. */
+export async function lookAtCopies(
+  sources: EstateSources,
+  linkName: string,
+  clock: Clock,
+): Promise<Pick<RepairInput, "link" | "copies">> {
+  const { link } = await lookOnce(sources, linkName, clock);
+  return { link, copies: await readCopies(sources, link) };
+}
+
+async function readCopies(sources: EstateSources, link: Link): Promise<RepairInput["copies"]> {
+  const [box, instance] = await Promise.all([
+    copiesOn(sources, "box", link),
+    copiesOn(sources, "instance", link),
+  ]);
+  return { box, instance };
 }
 
 /** A network may be too slow to show both sides in one moment every time: then it is looked again. */
@@ -124,10 +138,3 @@ export async function copiesOn(
     throw error;
   }
 }
-
-const notRead = {
-  code: "notRead",
-  class: "block",
-  summary: "The copies could not be read.",
-  remedy: "Read both sides again.",
-} as const;

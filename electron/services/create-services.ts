@@ -23,6 +23,8 @@ import { createLeftRuns } from "./left-runs.ts";
 import type { Plans } from "./plans.ts";
 import { createPlans } from "./plans.ts";
 import type { PracticeProfile } from "./practice-profile.ts";
+import type { RepairToDos } from "./repair-to-dos.ts";
+import { createRepairToDos } from "./repair-to-dos.ts";
 import type { Runs } from "./runs.ts";
 import { createRuns } from "./runs.ts";
 import type { Secrets } from "./secrets.ts";
@@ -64,6 +66,7 @@ export interface Services {
   readonly targetWatch: TargetWatching;
   readonly runs: Runs;
   readonly leftRuns: LeftRunService;
+  readonly repairToDos: RepairToDos;
   readonly files: Files;
   readonly drills: Drills;
   /** Throws AppError `noDataFolder`. */
@@ -143,8 +146,13 @@ export function createServices(options: ServicesOptions): Services {
     beforeRun: unwatchAll,
     onEvent(event) {
       if (event.kind === "runStarted") leftRuns.forget();
+      if (event.kind === "runStarted" || event.kind === "runEnded") repairToDos.forget();
       tell("run.event", event);
     },
+  });
+  const repairToDos = createRepairToDos({
+    dataFolder,
+    isRunning: () => runs.inFlight() !== undefined,
   });
   const leftRuns = createLeftRuns({
     around: () => ({
@@ -179,6 +187,7 @@ export function createServices(options: ServicesOptions): Services {
       targetWatch,
       runs,
       leftRuns,
+      repairToDos,
       dataFolder,
       drills,
     },

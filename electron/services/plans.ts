@@ -4,6 +4,7 @@ import type {
   FailoverChoices,
   ForcedFailoverChoices,
   PlannedFailoverChoices,
+  RepairChoices,
   TaskChoices,
 } from "../../shared/choices/choices.ts";
 import { isWatchOver } from "../../shared/forced/confirmed.ts";
@@ -17,15 +18,17 @@ import type { ForcedPlanning, ForcedRequest } from "../run/make-forced-plan.ts";
 import { planForced } from "../run/make-forced-plan.ts";
 import type { LinkOfEstate, Planning, PlanRequest } from "../run/make-plan.ts";
 import { lookThroughGate, planFor, readLinkOfEstate } from "../run/make-plan.ts";
+import type { RepairRequest } from "../run/make-repair-plan.ts";
+import { planRepair } from "../run/make-repair-plan.ts";
 import type { Connections } from "./connections.ts";
 import type { TaskRequest, Tasks } from "./tasks.ts";
 
 /** A plan as it was shown, and what it takes to build it again. */
 export interface MadePlan extends SaidPlan {
-  readonly request: PlanRequest | ForcedRequest | TaskRequest;
+  readonly request: PlanRequest | ForcedRequest | RepairRequest | TaskRequest;
 }
 
-/** What a planned and a forced plan have in common once they are built. */
+/** What all of these plans have in common once they are built. */
 type Built = Pick<Planning, "estate" | "link" | "findings" | "approved">;
 
 export interface Plans {
@@ -33,7 +36,7 @@ export interface Plans {
   check(choices: FailoverChoices, signal: AbortSignal): Promise<RequestOutput<"readiness.check">>;
   /** None that is forced before the watch of its target is over. */
   make(
-    choices: FailoverChoices | TaskChoices,
+    choices: FailoverChoices | RepairChoices | TaskChoices,
     signal: AbortSignal,
   ): Promise<RequestOutput<"plan.make">>;
   /** The link of these choices as both sides show it now. Throws AppError `noSuchLink`, `notConnected`, ... */
@@ -88,6 +91,10 @@ export function createPlans(options: PlansOptions): Plans {
     const planning = await planForced(connections.sources(), request, clock, watch);
     return shown(request, onlyWatched(planning, watch));
   };
+  const repair = async ({ linkName, ...choices }: RepairChoices) => {
+    const request = { linkName, choices, environment: connections.environment() };
+    return shown(request, await planRepair(connections.sources(), request, clock));
+  };
   const made = (planHash: string): MadePlan => {
     const found = kept.get(planHash);
     if (found === undefined) throw notMade();
@@ -107,12 +114,14 @@ export function createPlans(options: PlansOptions): Plans {
         return shown(task, await tasks.plan(task));
       }
       if (choices.kind === "forcedFailover") return forced(choices);
+      if (choices.kind === "repair") return repair(choices);
       const request = requestOf(choices);
       return shown(request, planFor(await readLink(request, signal), request.environment));
     },
     readLink: (choices, signal) => readLink(requestOf(choices), signal),
     async again(request) {
       if (isTask(request)) return tasks.plan(request);
+      if (isRepair(request)) return planRepair(connections.sources(), request, clock);
       return isForced(request)
         ? planForced(connections.sources(), request, clock)
         : planFor(await readLink(request), request.environment);
@@ -135,6 +144,10 @@ function isTask(request: MadePlan["request"]): request is TaskRequest {
 
 function isForced(request: MadePlan["request"]): request is ForcedRequest {
   return request.choices.kind === "forcedFailover";
+}
+
+function isRepair(request: MadePlan["request"]): request is RepairRequest {
+  return request.choices.kind === "repair";
 }
 
 /** Nothing forced is shown for approval before somebody has looked whether the primary is really gone. */

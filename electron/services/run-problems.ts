@@ -40,6 +40,16 @@ export function noDryRun({ kind }: Plan): Problem {
   };
 }
 
+/** It would find nothing that the checks have not: what it sends is the backups and the role. */
+export function noDryRunRepair(): Problem {
+  return {
+    code: "noDryRunRepair",
+    class: "block",
+    summary: "A repair has no dry run.",
+    remedy: "Its checks read both sides twice and send nothing.",
+  };
+}
+
 /** A run of the link was found without a known end: it comes first. */
 export function leftBehind(left: LeftRun): Problem {
   const isOpen = left.kind === "inFlight" || left.finding.ended === undefined;

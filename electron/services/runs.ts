@@ -2,8 +2,11 @@
 import { AppError } from "../../shared/errors/app-error.ts";
 import type { Side } from "../../shared/estate/estate.ts";
 import type { Link } from "../../shared/estate/link.ts";
-import type { Plan } from "../../shared/plan/plan.ts";
-import { isLinkNameTyped, linkNameNotTyped } from "../../shared/forced/confirmed.ts";
+import {
+  isLinkNameTyped,
+  linkNameNotTyped,
+  typedNamePurpose,
+} from "../../shared/forced/confirmed.ts";
 import type { RequestOutput } from "../../shared/ipc.ts";
 import type { DryRun } from "../../shared/run/dry-run.ts";
 import type { RunEvent } from "../../shared/run/events.ts";
@@ -163,16 +166,10 @@ function sessionsFor(
 }
 
 function refuseUnconfirmed({ plan }: MadePlan, typedLinkName: string | undefined): void {
-  const purpose = namedFor[plan.kind];
+  const purpose = typedNamePurpose(plan);
   if (purpose === undefined || isLinkNameTyped(plan.link.name, typedLinkName)) return;
   throw new AppError(linkNameNotTyped(plan.link.name, purpose));
 }
-
-/** What needs the link's name typed, and what it is typed for. */
-const namedFor: Readonly<Partial<Record<Plan["kind"], string>>> = {
-  forcedFailover: "to force it",
-  cleanUp: "to remove what it left behind",
-};
 
 /** Rejects while nothing has begun; afterwards every end is an event. */
 async function runToEnd(made: MadePlan, options: RunsOptions, run: Run): Promise<void> {

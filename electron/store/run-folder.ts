@@ -96,6 +96,18 @@ export function findUnfinishedRuns(dataFolder: string): RunSearch {
   return { unfinished, damaged };
 }
 
+/** The journal of every run of this machine, oldest first; one that cannot be read is passed over. */
+export function readJournals(dataFolder: string): readonly JournalContent[] {
+  return runIds(dataFolder).flatMap((runId) => {
+    try {
+      return [readJournal(runFolder(dataFolder, runId).journalFile)];
+    } catch (error) {
+      if (error instanceof AppError || isMissing(error)) return [];
+      throw error;
+    }
+  });
+}
+
 function runIds(dataFolder: string): readonly string[] {
   try {
     return readdirSync(join(dataFolder, "runs")).sort();

@@ -5,6 +5,7 @@ import type { Estate, Side, SideReading } from "../../shared/estate/estate.ts";
 import type { Link } from "../../shared/estate/link.ts";
 import { linkState } from "../../shared/estate/link-state.ts";
 import type { LinkLook, LinkState } from "../../shared/estate/link-state.ts";
+import type { Broken } from "../../shared/repair/input.ts";
 import type { SeenReading } from "../../shared/estate/tree-node.ts";
 import type { Answer } from "../../shared/ipc.ts";
 
@@ -75,6 +76,12 @@ export function splitBrainLinks(feed: EstateFeed): readonly string[] {
   return feed.links
     .filter(({ state }) => state.kind === "splitBrain")
     .map(({ look }) => look.link.name);
+}
+
+/** As what a link is broken, as far as the newest readings show; undefined: it is not. */
+export function brokenLink(feed: EstateFeed, linkName: string): Broken | undefined {
+  const kind = feed.links.find(({ look }) => look.link.name === linkName)?.state.kind;
+  return kind === "splitBrain" || kind === "noPrimary" ? kind : undefined;
 }
 
 function silentSince(reading: SideReading, before: EstateFeed): EstateFeed["silentSince"] {

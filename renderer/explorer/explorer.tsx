@@ -19,6 +19,8 @@ export interface ExplorerProps {
   readonly isBusy: boolean;
   /** Why the last reading told nothing; the rows are then of an earlier one. */
   readonly problem: Problem | undefined;
+  /** Whether the row's link has two primaries, or none. */
+  readonly isBroken: (row: Row) => boolean;
   readonly onEvent: (event: ExplorerEvent) => void;
   readonly onCommand: (command: RowCommand, row: Row) => void;
   readonly onConnect: (() => void) | undefined;
@@ -70,7 +72,7 @@ function PaneHead({ isBusy, onConnect, onRefresh }: ExplorerProps) {
   );
 }
 
-function ExplorerTree({ rows, selected, onEvent, onCommand }: ExplorerProps) {
+function ExplorerTree({ rows, selected, isBroken, onEvent, onCommand }: ExplorerProps) {
   const [menu, setMenu] = useState<MenuPlace>();
   const toggle = (row: Row) => {
     onEvent({ kind: "toggled", id: row.node.id });
@@ -106,6 +108,7 @@ function ExplorerTree({ rows, selected, onEvent, onCommand }: ExplorerProps) {
       {menu === undefined ? null : (
         <RowMenu
           place={menu}
+          isBroken={isBroken(menu.row)}
           onCommand={(command) => {
             onCommand(command, menu.row);
           }}

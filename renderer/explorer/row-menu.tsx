@@ -14,12 +14,13 @@ import type { RowCommand } from "./row-commands.ts";
 
 export interface RowMenuProps {
   readonly place: MenuPlace;
+  readonly isBroken: boolean;
   readonly onCommand: (command: RowCommand) => void;
   readonly onClose: () => void;
 }
 
-export function RowMenu({ place, onCommand, onClose }: RowMenuProps) {
-  const commands = rowMenu(place.row);
+export function RowMenu({ place, isBroken, onCommand, onClose }: RowMenuProps) {
+  const commands = rowMenu(place.row, isBroken);
   const item = (command: RowCommand, label: string, key?: string) =>
     commands.includes(command) ? (
       <MenuItem
@@ -48,7 +49,10 @@ export function RowMenu({ place, onCommand, onClose }: RowMenuProps) {
                   <MenuItem>{text.explorer.linkMenu}</MenuItem>
                 </MenuTrigger>
                 <MenuPopover>
-                  <MenuList>{item("failover", text.explorer.failover)}</MenuList>
+                  <MenuList>
+                    {item("failover", text.explorer.failover)}
+                    {item("repair", text.explorer.repair)}
+                  </MenuList>
                 </MenuPopover>
               </Menu>
               <MenuDivider />

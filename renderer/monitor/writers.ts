@@ -1,7 +1,7 @@
 // Who writes to the link's databases on the primary. Pure.
 import type { WritingSession } from "../../shared/estate/estate.ts";
 import { missingRightSentence } from "../../shared/estate/rights.ts";
-import type { LinkPicture } from "./link-picture.ts";
+import type { LinkPicture, SidePicture } from "./link-picture.ts";
 
 export type Writers =
   | {
@@ -15,7 +15,14 @@ export type Writers =
 /** Redo writes none on a secondary, so only the primary is asked. */
 export function writersOf(picture: LinkPicture): Writers {
   if (picture.primary === undefined) return { kind: "unknown", because: "no side is PRIMARY." };
-  const { name, reading, answers } = picture.sides[picture.primary];
+  return writersOn(picture.sides[picture.primary], picture.databases);
+}
+
+/** On one side, whatever its role. */
+export function writersOn(
+  { name, reading, answers }: SidePicture,
+  databases: readonly string[],
+): Writers {
   if (reading === undefined || !answers) {
     return { kind: "unknown", because: `${name} does not answer.` };
   }
@@ -33,7 +40,7 @@ export function writersOf(picture: LinkPicture): Writers {
         kind: "seen",
         server: name,
         sessions: writers.value
-          .filter((one) => one.origin !== "system" && picture.databases.includes(one.databaseName))
+          .filter((one) => one.origin !== "system" && databases.includes(one.databaseName))
           .sort((one, other) => (one.since ?? "").localeCompare(other.since ?? "")),
       };
   }

@@ -72,14 +72,20 @@ function Loss({ report }: { readonly report: Report }) {
   );
 }
 
-/** Of a forced failover, as it was stated before and approved. */
-function GivenUp({ plan: { loss, reason } }: { readonly plan: Plan }) {
+/** Of a forced failover or a repair, as it was stated before and approved. */
+function GivenUp({ plan: { kind, loss, reason } }: { readonly plan: Plan }) {
   if (loss === null) return null;
   return (
     <section className="group" aria-label="What was given up">
-      <h4>What was given up, as stated before</h4>
+      <h4>
+        {kind === "repair"
+          ? "What the repair gives up, as stated before"
+          : "What was given up, as stated before"}
+      </h4>
       <Sentences title="" level="warning" said={loss} />
-      {reason === null ? null : <p>{`Forced all the same, because: ${visibleText(reason)}`}</p>}
+      {reason === null ? null : (
+        <p>{`${kind === "repair" ? "Why nobody could write there:" : "Forced all the same, because:"} ${visibleText(reason)}`}</p>
+      )}
     </section>
   );
 }

@@ -55,6 +55,8 @@ export function expectedRole(run: RunState, side: Side): Role | "absent" | undef
 export function plannedRole(run: RunState, side: Side): Role | undefined {
   const plan = run.started?.plan;
   if (plan === undefined || isNotAsked(plan, side)) return undefined;
+  // Two primaries, or none.
+  if (plan.kind === "repair") return plan.move === "demote" ? "PRIMARY" : "SECONDARY";
   return plan.from === side ? "PRIMARY" : "SECONDARY";
 }
 

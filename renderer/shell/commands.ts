@@ -11,6 +11,8 @@ export interface Commands {
   readonly cleanUp: (() => void) | undefined;
   /** Undefined while no link is selected and there is not only one. */
   readonly hybrid: (() => void) | undefined;
+  /** Undefined while the link has exactly one primary. */
+  readonly repair: (() => void) | undefined;
   readonly signIn: (() => void) | undefined;
   readonly signOut: () => void;
   /** Cloud and client id. */

@@ -1,4 +1,6 @@
 // The document beside Object Explorer: the selected link, or what to do to see one. Interrupted runs stand above both.
+import { Button } from "@fluentui/react-components";
+import type { RepairToDo } from "../../shared/repair/to-do.ts";
 import type { LeftRunFacts, ConnectionFacts } from "../../shared/ipc.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import type { EstateFeed } from "../explorer/estate-feed.ts";
@@ -11,13 +13,20 @@ export interface DocumentProps {
   readonly linkName: string | undefined;
   readonly connections: readonly ConnectionFacts[];
   readonly leftRuns: readonly LeftRunFacts[];
+  readonly toDos: readonly RepairToDo[];
+  /** Opens the repair of that link; undefined while it cannot be repaired from here. */
+  readonly repairOf: (linkName: string) => (() => void) | undefined;
 }
 
-export function Document({ feed, linkName, connections, leftRuns }: DocumentProps) {
+export function Document(props: DocumentProps) {
+  const { feed, linkName, connections, leftRuns, toDos, repairOf } = props;
   return (
     <main className="document" tabIndex={-1}>
       {leftRuns.map((left) => (
         <LeftRun key={left.runId} left={left} />
+      ))}
+      {toDos.map((toDo) => (
+        <ToDo key={toDo.linkName} toDo={toDo} onRepair={repairOf(toDo.linkName)} />
       ))}
       {linkName === undefined ? (
         <Start isConnected={connections.length > 0} isRead={feed.estate !== undefined} />
@@ -47,6 +56,27 @@ function LeftRun({ left }: { readonly left: LeftRunFacts }) {
       <Verdict tone="attention" sentence={visibleText(left.summary)} />
       <Lines title={text.left.seen} lines={left.seen} />
       <Lines title={text.left.toDo} lines={left.toDo} />
+    </section>
+  );
+}
+
+interface ToDoProps {
+  readonly toDo: RepairToDo;
+  readonly onRepair: (() => void) | undefined;
+}
+
+function ToDo({ toDo, onRepair }: ToDoProps) {
+  return (
+    <section className="left-run" aria-label={text.repairs.title}>
+      <Verdict
+        tone="loss"
+        sentence={visibleText(toDo.sentence)}
+        action={
+          <Button size="small" disabledFocusable={onRepair === undefined} onClick={onRepair}>
+            {text.repairs.open(visibleText(toDo.linkName))}
+          </Button>
+        }
+      />
     </section>
   );
 }

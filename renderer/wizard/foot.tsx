@@ -1,12 +1,11 @@
 // The wizard's last line: why the filled button is closed or what it does, and the buttons.
 import { Button } from "@fluentui/react-components";
-import { StopRegular } from "@fluentui/react-icons";
 import type { ReactNode } from "react";
-import { stopMeaning } from "../run/stop-meaning.ts";
+import { StopRun } from "../run/stop-run.tsx";
 import type { PageName } from "../../shared/ways/pages.ts";
+import { once, withoutEnter } from "../ui/presses.ts";
 import { forwardWord, pageOf } from "./forced-pages.ts";
 import { isConfirmedByHand } from "./forced-type.ts";
-import { once, withoutEnter } from "../ui/presses.ts";
 import { MnemonicWord } from "./mnemonic-word.tsx";
 import type { WizardControls } from "./use-wizard.ts";
 import { isUnderWay } from "./wizard-state.ts";
@@ -87,17 +86,5 @@ function Buttons({
 function Stop({ controls }: { readonly controls: WizardControls }) {
   const { run, stop } = controls.state;
   if (run.kind !== "followed") return null;
-  const isAsked = stop === "stopping" || run.log.state.stopRequestedAt !== null;
-  const meaning = stopMeaning(run.log.state);
-  return (
-    <Button
-      size="small"
-      icon={<StopRegular />}
-      disabledFocusable={isAsked || meaning === undefined}
-      aria-describedby="if-you-stop"
-      onClick={once(controls.stop)}
-    >
-      {isAsked ? "Stop was asked for" : (meaning?.button ?? "Stop")}
-    </Button>
-  );
+  return <StopRun run={run.log.state} isStopping={stop === "stopping"} onStop={controls.stop} />;
 }

@@ -1,4 +1,4 @@
-// What a forced failover gives up, before it is risked, and the link's name typed by hand under it.
+// What a forced failover or a repair gives up, before it is risked, and the link's name typed by hand under it.
 import { DismissCircleFilled } from "@fluentui/react-icons";
 import type { Plan } from "../../shared/plan/plan.ts";
 import { visibleText } from "../../shared/visible-text.ts";
@@ -13,18 +13,28 @@ export function LossBand({ plan }: { readonly plan: Plan }) {
     <section className="verdict verdict-loss loss-band" role="alert" aria-label="What will be lost">
       <DismissCircleFilled className="verdict-icon" aria-hidden="true" />
       <div className="verdict-text">
-        <b>{dataCanBeLost}</b>
+        <b>{lossWords(plan)}</b>
         <ul>
           {(plan.loss ?? []).map((sentence) => (
             <li key={sentence}>{visibleText(sentence)}</li>
           ))}
         </ul>
-        {plan.reason === null ? null : (
-          <p>{`It is forced all the same, because: ${visibleText(plan.reason)}`}</p>
-        )}
+        {plan.reason === null ? null : <p>{`${reasonWords(plan)} ${visibleText(plan.reason)}`}</p>}
       </div>
     </section>
   );
+}
+
+/** A repair saves what it gives up, where that was asked for; a forced failover cannot. */
+function lossWords(plan: Plan): string {
+  return plan.kind === "repair"
+    ? `What only ${visibleText(plan[plan.from].serverName)} holds is given up.`
+    : dataCanBeLost;
+}
+
+/** What the typed reason is a reason for. */
+export function reasonWords({ kind }: Pick<Plan, "kind">): string {
+  return kind === "repair" ? "Why nobody can write there:" : "It is forced all the same, because:";
 }
 
 export function ConfirmByHand({ controls }: { readonly controls: WizardControls }) {

@@ -46,6 +46,11 @@ const checkTitles: Readonly<Record<string, string>> = {
   despite: "Accepted by the operator",
   direction: "Direction",
   linkSeen: "Link",
+  linkState: "State of the link",
+  saving: "What is saved",
+  survivor: "Side that goes on",
+  demoteBy: "Way of the role change",
+  writersStopped: "Writers stopped",
   way: "Way",
 };
 

@@ -131,7 +131,7 @@ export interface HybridBenefitChoices {
 /** What moves nothing. */
 export type TaskChoices = CleanUpChoices | HybridBenefitChoices;
 
-/** What the window may ask to fail over. */
+/** What the wizard may ask for. */
 export type FailoverChoices = PlannedFailoverChoices | ForcedFailoverChoices;
 
 /** Whether SQL Server's copy is to be opened for reading: only where SQL Server becomes and stays secondary. */

@@ -1,6 +1,7 @@
 // What has to be there before anything is forced: a watch that came to its end, and the link's name typed by hand.
 import type { ForcedDespite } from "../choices/choices.ts";
 import type { Problem } from "../errors/app-error.ts";
+import type { Plan } from "../plan/plan.ts";
 import { visibleText } from "../visible-text.ts";
 import type { TargetWatch } from "./watch.ts";
 import { verdictOf } from "./watch.ts";
@@ -18,6 +19,23 @@ export function isWatchOver(
 /** Exactly, in its own case; blanks around it come from pasting. */
 export function isLinkNameTyped(linkName: string, typed: string | undefined): boolean {
   return typed?.trim() === linkName.trim();
+}
+
+/** What the link's name is typed for before such a plan is run; undefined: it is not asked for. */
+export function typedNamePurpose(plan: Plan): string | undefined {
+  switch (plan.kind) {
+    case "forcedFailover":
+      return "to force it";
+    case "repair":
+      if (plan.move === "none") return "to remove it";
+      return plan.move === "demote"
+        ? `to make ${visibleText(plan[plan.from].serverName)} secondary`
+        : `to make ${visibleText(plan[plan.to].serverName)} primary`;
+    case "cleanUp":
+      return "to remove what it left behind";
+    default:
+      return undefined;
+  }
 }
 
 /** `purpose`: what it is typed for, 'to force it'. */

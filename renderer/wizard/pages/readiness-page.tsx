@@ -122,7 +122,8 @@ interface FindingsProps {
   readonly instanceName: string;
 }
 
-function Findings({ findings, age, instanceName }: FindingsProps) {
+/** Every check with its result, what was seen and what to do. */
+export function Findings({ findings, age, instanceName }: FindingsProps) {
   return (
     <table className="grid findings" aria-label="Checks">
       <thead>

@@ -62,7 +62,8 @@ function Refused({
   );
 }
 
-function Steps({ plan }: { readonly plan: Plan }) {
+/** The plan as it will run: every step, what it sends, and what can be undone. */
+export function Steps({ plan }: { readonly plan: Plan }) {
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const areAllOpen = plan.steps.every(({ id }) => opened.has(id));
   return (

@@ -1,0 +1,153 @@
+// The first half of a repair: what both sides show, which of them goes on, and where what the other one holds is saved.
+import { Field, Radio, RadioGroup } from "@fluentui/react-components";
+import type { Side } from "../../shared/estate/estate.ts";
+import type { Broken } from "../../shared/repair/input.ts";
+import type { LinkPicture } from "../monitor/link-picture.ts";
+import { RoleChip } from "../ui/role-chip.tsx";
+import { TextField } from "../ui/text-field.tsx";
+import { proposalWords, savedSides } from "./repair-state.ts";
+import { sideRows } from "./sides-facts.ts";
+import type { RepairControls } from "./use-repair.ts";
+
+export interface ChoicesViewProps {
+  readonly controls: RepairControls;
+  readonly broken: Broken;
+  readonly picture: LinkPicture;
+  readonly names: Readonly<Record<Side, string>>;
+}
+
+const sides: readonly Side[] = ["box", "instance"];
+
+export function ChoicesView(props: ChoicesViewProps) {
+  return (
+    <>
+      <Sides {...props} />
+      <Survivor {...props} />
+      <Saving {...props} />
+      <WritersStopped {...props} />
+    </>
+  );
+}
+
+function Sides({ controls, broken, picture, names }: ChoicesViewProps) {
+  return (
+    <section className="group" aria-label="What both sides show">
+      <h4>What both sides show</h4>
+      <table className="grid repair-sides">
+        <thead>
+          <tr>
+            <td />
+            {sides.map((side) => (
+              <th key={side} scope="col">
+                {names[side]}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            <th scope="row">Role</th>
+            {sides.map((side) => (
+              <td key={side}>
+                <RoleChip
+                  role={picture.sides[side].end?.role ?? "unknown"}
+                  words="pane"
+                  isBad={broken === "splitBrain"}
+                />
+              </td>
+            ))}
+          </tr>
+          {sideRows(picture, controls.look).map(({ title, box, instance }) => (
+            <tr key={title}>
+              <th scope="row">{title}</th>
+              <td>{box}</td>
+              <td>{instance}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Survivor({ controls, broken, names }: ChoicesViewProps) {
+  const { answers, answer, look, planning } = controls;
+  const proposal = proposalWords(broken, look, names);
+  const verb = broken === "splitBrain" ? "stays" : "becomes";
+  return (
+    <section className="group" aria-label={`Which side ${verb} primary`}>
+      <h4>{`Which side ${verb} primary`}</h4>
+      {proposal === undefined ? null : <p>{proposal}</p>}
+      <Field label={`Side that ${verb} primary`} size="small" required>
+        <RadioGroup
+          value={answers.survivor ?? ""}
+          disabled={planning.isBusy}
+          onChange={(_event, { value }) => {
+            const survivor = sides.find((side) => side === value);
+            if (survivor !== undefined) answer({ survivor });
+          }}
+        >
+          {sides.map((side) => (
+            <Radio key={side} value={side} label={names[side]} />
+          ))}
+        </RadioGroup>
+      </Field>
+    </section>
+  );
+}
+
+const places: Readonly<Record<Side, { readonly label: string; readonly hint: string }>> = {
+  box: {
+    label: "Folder on",
+    hint: "As that server sees it. It takes a log backup where its chain is whole, else a COPY_ONLY backup.",
+  },
+  instance: {
+    label: "Container URL for",
+    hint: "https://…, for which the instance has a credential. A COPY_ONLY backup is taken.",
+  },
+};
+
+function Saving({ controls, broken, names }: ChoicesViewProps) {
+  const { answers, answer, planning } = controls;
+  const saved = savedSides(broken, answers);
+  if (saved.length === 0) return null;
+  return (
+    <section className="group" aria-label="Where it is saved">
+      <h4>Where what is given up is saved</h4>
+      {saved.map((side) => (
+        <TextField
+          key={side}
+          label={`${places[side].label} ${names[side]}${broken === "splitBrain" ? "" : " (optional)"}`}
+          value={answers.folders[side]}
+          maxLength={200}
+          hint={places[side].hint}
+          isLocked={planning.isBusy}
+          onChange={(folder) => {
+            answer({ folders: { ...answers.folders, [side]: folder } });
+          }}
+        />
+      ))}
+    </section>
+  );
+}
+
+/** Without a primary nobody can write. */
+function WritersStopped({ controls, broken }: ChoicesViewProps) {
+  const { answers, answer, planning } = controls;
+  if (broken === "noPrimary" || answers.survivor === undefined) return null;
+  return (
+    <section className="group" aria-label="Writers">
+      <h4>Writers</h4>
+      <TextField
+        label="Why nobody can write there any more (optional)"
+        value={answers.writersStopped}
+        maxLength={900}
+        hint="It goes into the report. Only with it a log that a backup itself moves is not taken for a write."
+        isLocked={planning.isBusy}
+        onChange={(writersStopped) => {
+          answer({ writersStopped });
+        }}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,145 @@
+// Repair <link>: a page of its own over the work area for two primaries, or none; then its run and its results.
+import { Dialog, DialogSurface } from "@fluentui/react-components";
+import { WrenchRegular } from "@fluentui/react-icons";
+import { useEffect, useEffectEvent, useRef } from "react";
+import { visibleText } from "../../shared/visible-text.ts";
+import { brokenLink } from "../explorer/estate-feed.ts";
+import type { EstateFeed } from "../explorer/estate-feed.ts";
+import type { LinkPicture } from "../monitor/link-picture.ts";
+import { linkPicture } from "../monitor/link-picture.ts";
+import { monitorVerdict } from "../monitor/monitor-verdict.ts";
+import { ResultsView } from "../report/results-view.tsx";
+import { RunView } from "../run/run-view.tsx";
+import { useHeldFocus } from "../ui/use-held-focus.ts";
+import { useNow } from "../ui/use-now.ts";
+import { Verdict } from "../ui/verdict.tsx";
+import { environmentBandId, useWorkArea } from "../ui/work-area.ts";
+import { ChoicesView } from "./choices-view.tsx";
+import { PlanView } from "./plan-view.tsx";
+import { RepairFoot } from "./repair-foot.tsx";
+import type { RepairControls } from "./use-repair.ts";
+import { useRepair } from "./use-repair.ts";
+import "../wizard/wizard.css";
+import "../wizard/pages/summary-page.css";
+import "./repair.css";
+
+export interface RepairDialogProps {
+  readonly linkName: string;
+  readonly feed: EstateFeed;
+  /** Of a window that comes back to a run. */
+  readonly shownRunId?: string;
+  readonly onClose: () => void;
+  /** The run has ended: both sides are other than before. */
+  readonly onDone: () => void;
+}
+
+export function RepairDialog(props: RepairDialogProps) {
+  const { linkName, feed, shownRunId, onClose, onDone } = props;
+  const controls = useRepair(linkName, shownRunId);
+  const { runId, isOver, isStarting } = controls;
+  const tellDone = useEffectEvent(onDone);
+  useEffect(() => {
+    if (isOver) tellDone();
+  }, [isOver]);
+  const mountNode = useWorkArea();
+  useHeldFocus();
+  const isUnderWay = isStarting || (runId !== undefined && !isOver);
+  const leave = () => {
+    if (!isUnderWay) onClose();
+  };
+  const picture = linkPicture(feed, linkName);
+  const names = {
+    box: visibleText(picture?.sides.box.name ?? "SQL Server"),
+    instance: visibleText(picture?.sides.instance.name ?? "the instance"),
+  };
+  return (
+    <Dialog
+      open
+      modalType="modal"
+      onOpenChange={(_event, { type }) => {
+        if (type === "escapeKeyDown") leave();
+      }}
+    >
+      <DialogSurface
+        className="wizard repair"
+        mountNode={mountNode}
+        aria-labelledby="repair-title"
+        aria-describedby={environmentBandId}
+      >
+        <header className="wizard-title-bar">
+          <WrenchRegular aria-hidden="true" />
+          <h2 id="repair-title">{`Repair ${visibleText(linkName)}`}</h2>
+        </header>
+        <Page {...props} controls={controls} picture={picture} names={names} />
+        <RepairFoot
+          controls={controls}
+          broken={brokenLink(feed, linkName)}
+          names={names}
+          onClose={leave}
+        />
+      </DialogSurface>
+    </Dialog>
+  );
+}
+
+interface PageProps extends RepairDialogProps {
+  readonly controls: RepairControls;
+  readonly picture: LinkPicture | undefined;
+  readonly names: { readonly box: string; readonly instance: string };
+}
+
+function Page(props: PageProps) {
+  const { runId, isOver } = props.controls;
+  const title = runId === undefined ? "Repair" : isOver ? "Results" : "Executing actions";
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    heading.current?.focus();
+  }, [title]);
+  return (
+    <section className="wizard-page" aria-labelledby="wizard-heading">
+      <h3 id="wizard-heading" ref={heading} tabIndex={-1}>
+        {title}
+      </h3>
+      <div className="wizard-body" tabIndex={0}>
+        <Body {...props} />
+      </div>
+    </section>
+  );
+}
+
+function Body(props: PageProps) {
+  const { controls, picture, names, feed, linkName } = props;
+  const { runId, isOver, log, problem } = controls;
+  const now = useNow(1000);
+  if (runId !== undefined) {
+    if (isOver) return <ResultsView log={log} now={now} />;
+    const roles = { box: roleOf(picture, "box"), instance: roleOf(picture, "instance") };
+    return <RunView log={log} roles={roles} now={now} problem={problem} />;
+  }
+  const broken = brokenLink(feed, linkName);
+  const state = feed.links.find(({ look }) => look.link.name === linkName)?.state;
+  if (broken === undefined || picture === undefined) {
+    return (
+      <Verdict
+        tone="neutral"
+        sentence={`Nothing is repaired now. ${visibleText(state?.sentence ?? "")}`}
+      />
+    );
+  }
+  return (
+    <>
+      {state === undefined ? null : <Verdict {...monitorVerdict(picture, state)} />}
+      <ChoicesView controls={controls} broken={broken} picture={picture} names={names} />
+      <PlanView controls={controls} linkName={linkName} instanceName={names.instance} />
+    </>
+  );
+}
+
+function roleOf(picture: LinkPicture | undefined, side: "box" | "instance") {
+  const seen = picture?.sides[side];
+  const at = seen?.reading?.at;
+  return {
+    role: seen?.answers === false ? ("unreachable" as const) : (seen?.end?.role ?? "unknown"),
+    atMs: at === undefined ? 0 : Date.parse(at),
+  } as const;
+}
