@@ -22,32 +22,31 @@ export function notInFlight(): Problem {
   };
 }
 
-/** What it would rehearse has no gate; of a forced failover it is a watch, and one statement that is not sent. */
+/** What it would rehearse has no gate; of a forced failover it is a watch, of a repair the backups and the role. */
 export function noDryRun({ kind }: Plan): Problem {
-  if (kind !== "forcedFailover") {
-    return {
-      code: "noDryRun",
-      class: "block",
-      summary: "Only a planned failover has a dry run.",
-      remedy: "What would be sent stands in the plan.",
-    };
+  switch (kind) {
+    case "forcedFailover":
+      return {
+        code: "noDryRunForced",
+        class: "block",
+        summary: "A forced failover has no dry run.",
+        remedy: "Its readiness page watches the side that takes over and sends nothing.",
+      };
+    case "repair":
+      return {
+        code: "noDryRunRepair",
+        class: "block",
+        summary: "A repair has no dry run.",
+        remedy: "Its checks read both sides twice and send nothing.",
+      };
+    default:
+      return {
+        code: "noDryRun",
+        class: "block",
+        summary: "Only a planned failover has a dry run.",
+        remedy: "What would be sent stands in the plan.",
+      };
   }
-  return {
-    code: "noDryRunForced",
-    class: "block",
-    summary: "A forced failover has no dry run.",
-    remedy: "Its readiness page watches the side that takes over and sends nothing.",
-  };
-}
-
-/** It would find nothing that the checks have not: what it sends is the backups and the role. */
-export function noDryRunRepair(): Problem {
-  return {
-    code: "noDryRunRepair",
-    class: "block",
-    summary: "A repair has no dry run.",
-    remedy: "Its checks read both sides twice and send nothing.",
-  };
 }
 
 /** A run of the link was found without a known end: it comes first. */

@@ -38,6 +38,7 @@ describe("a split brain", () => {
       kind: "repair",
       linkName: "LINK",
       survivor: "instance",
+      ending: "rejoin",
       saveTo: { box: { folder: "D:\\s", stamp: "20261121T220509Z" }, instance: null },
       demoteBy: "tsql",
       roleChangeType: "Forced",
