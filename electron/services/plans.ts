@@ -86,7 +86,7 @@ export function createPlans(options: PlansOptions): Plans {
   const forced = async (choices: ForcedFailoverChoices): Promise<RequestOutput<"plan.make">> => {
     const { linkName, ...rest } = choices;
     const environment = connections.environment();
-    const request = { linkName, choices: rest, environment, recall };
+    const request = { linkName, choices: rest, environment, recall: rememberedOnce(recall) };
     const watch = watchedTarget({ linkName, to: choices.to });
     const planning = await planForced(connections.sources(), request, clock, watch);
     return shown(request, onlyWatched(planning, watch));
@@ -148,6 +148,18 @@ function isForced(request: MadePlan["request"]): request is ForcedRequest {
 
 function isRepair(request: MadePlan["request"]): request is RepairRequest {
   return request.choices.kind === "repair";
+}
+
+/**
+ * What is remembered is kept while both sides answer, which an alive primary does: what was approved is stated with the same
+ * memory when it is planned once more.
+ */
+function rememberedOnce(recall: PlansOptions["recall"]): PlansOptions["recall"] {
+  const known = new Map<string, LinkMemory | undefined>();
+  return (groupId) => {
+    if (!known.has(groupId)) known.set(groupId, recall(groupId));
+    return known.get(groupId);
+  };
 }
 
 /** Nothing forced is shown for approval before somebody has looked whether the primary is really gone. */
