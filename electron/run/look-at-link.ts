@@ -87,7 +87,8 @@ export function lookWithAzureFor(
   look: () => Promise<LinkLook>,
   azure: AzureLink | undefined,
 ): Promise<LinkLook> {
-  return plan.move === "none" ? lookWithInstance(look, azure) : lookWithAzure(look, azure);
+  const isOfInstance = plan.kind === "cleanUp" || plan.kind === "hybridBenefit";
+  return isOfInstance ? lookWithInstance(look, azure) : lookWithAzure(look, azure);
 }
 
 /** The same with the link's resource in Azure. Never rejects. */
