@@ -17,7 +17,7 @@ import {
   wizardByMouse,
 } from "./wizard-by-mouse.ts";
 
-const speed = 4;
+const speed = 3;
 const reason = "Drill of 21 November, agreed with the owner of Adatum.";
 const alive =
   "SQLBOX01 (10.0.0.4) is alive: sqlmi1 is still receiving its log. Forcing now makes two primaries.";

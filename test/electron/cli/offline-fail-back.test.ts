@@ -10,7 +10,7 @@ import { scaledClock } from "../../fakes/scaled-clock.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 
-const speed = 10;
+const speed = 5;
 const places = ["--backup-to", container, "--restore-to", "D:\\Data"];
 let estate: PracticeEstate;
 beforeEach(async () => {

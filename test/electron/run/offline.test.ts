@@ -14,7 +14,7 @@ import { removeLink } from "../../practice/server/link-removed.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 
-const speed = 10;
+const speed = 5;
 const open: { readonly run: OfflineRun; readonly estate: PracticeEstate }[] = [];
 afterEach(async () => {
   for (const { run, estate } of open.splice(0)) {

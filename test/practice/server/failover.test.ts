@@ -44,6 +44,11 @@ describe("a planned failover typed by a DBA", () => {
       await pool
         .request()
         .query(
+          "CREATE CREDENTIAL [https://practice.blob.invalid/c] WITH IDENTITY = 'MANAGED IDENTITY'",
+        );
+      await pool
+        .request()
+        .query(
           "BACKUP DATABASE [Adatum] TO URL = N'https://practice.blob.invalid/c/Adatum ''1''.bak' WITH COPY_ONLY",
         );
       const rows = await rowsOf(
