@@ -4,7 +4,7 @@ import type { Side } from "../../shared/estate/estate.ts";
 import { nameOf } from "../../shared/estate/name-of.ts";
 import { lossHeading } from "../../shared/plan/plan-words.ts";
 import { brokenAs } from "../../shared/repair/input.ts";
-import { isUrl } from "../../shared/repair/save-target.ts";
+import { isUrl, stampOf } from "../../shared/repair/save-target.ts";
 import type { SavePlace } from "../../shared/repair/save-target.ts";
 import { proposeSurvivor } from "../../shared/repair/survivor.ts";
 import { visibleText } from "../../shared/visible-text.ts";
@@ -16,6 +16,7 @@ import type { ExitCode } from "./exit-code.ts";
 import { exitCodes } from "./exit-code.ts";
 import { answer, answerProblems } from "./output.ts";
 import type { TaskOptions } from "./task-options.ts";
+import { toDosOf } from "./repair-lines.ts";
 import { runTask, showTask } from "./task.ts";
 import { UsageError } from "./usage-error.ts";
 import { findingLines } from "./words.ts";
@@ -64,21 +65,21 @@ async function ask(context: Context, given: RepairOptions): Promise<ExitCode> {
   const findings = planning.findings.filter(({ check }) => check === "linkState");
   answer(context, { findings, copies: planning.input.copies }, [
     ...findingLines(findings),
-    ...(brokenAs(planning.input) === undefined ? [] : bothSides(planning)),
+    ...(brokenAs(planning.input) === undefined ? [] : bothSides(context, planning)),
   ]);
   return brokenAs(planning.input) === undefined ? exitCodes.notReady : exitCodes.done;
 }
 
-function bothSides({ input }: RepairPlanning): readonly string[] {
+function bothSides(context: Context, { input, link }: RepairPlanning): readonly string[] {
   const lines = (["box", "instance"] as const).flatMap((side) => copyLines(input, side));
   if (brokenAs(input) !== "noPrimary") {
     return [...lines, "Name the side that stays primary: --keep box or --keep instance."];
   }
-  const proposal = proposeSurvivor(input, false);
+  const proposal = proposeSurvivor(input, toDosOf(context).wasForced(link));
   return [
     ...lines,
     proposal.kind === "proposed"
-      ? `${visibleText(nameOf(input.estate[proposal.side]))} has hardened more: --keep ${proposal.side}, unless a failover was forced before.`
+      ? `${visibleText(nameOf(input.estate[proposal.side]))} has hardened more: --keep ${proposal.side}, unless a failover was forced from another computer.`
       : `${proposal.because} Name the side that becomes primary: --keep box or --keep instance.`,
   ];
 }
@@ -102,7 +103,7 @@ function requestOf(
     kind: "repair",
     survivor,
     ending: options.keepLink ? "rejoin" : "alone",
-    saveTo: placesOf(given, stampOf(clock.nowMs())),
+    saveTo: placesOf(given, stampOf(new Date(clock.nowMs()))),
     demoteBy: options.failoverBy,
     roleChangeType: given.roleChangeType,
     writersStopped: given.writersStopped,
@@ -129,9 +130,4 @@ function placesOf(
     box: box === undefined ? null : { folder: box, stamp },
     instance: instance === undefined ? null : { folder: instance, stamp },
   };
-}
-
-/** '20261121T221500Z': a repair has files of its own. */
-function stampOf(nowMs: number): string {
-  return new Date(nowMs).toISOString().replaceAll(/[-:]|\.\d+/gu, "");
 }

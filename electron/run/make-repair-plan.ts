@@ -6,12 +6,12 @@ import type { Estate, Side } from "../../shared/estate/estate.ts";
 import { findLinks } from "../../shared/estate/find-links.ts";
 import type { Link } from "../../shared/estate/link.ts";
 import type { LinkLook } from "../../shared/estate/link-state.ts";
-import { linkState } from "../../shared/estate/link-state.ts";
 import type { Environment, Plan } from "../../shared/plan/plan.ts";
 import { buildRepairPlan } from "../../shared/repair/build.ts";
 import { checkRepair } from "../../shared/repair/checks.ts";
 import type { CopiesSeen, RepairInput } from "../../shared/repair/input.ts";
 import { brokenAs } from "../../shared/repair/input.ts";
+import { looksBroken } from "../../shared/repair/to-do.ts";
 import type { EstateSources, SideSource } from "../estate/read.ts";
 import { readEstate } from "../estate/read.ts";
 import { readCopiesToSave } from "../estate/read-copies-to-save.ts";
@@ -94,18 +94,13 @@ async function lookTwice(
   let now = first;
   while (looksBroken(now) && looks.length < mostLooks) {
     await clock.wait(apartMs);
-    now = await lookOnce(sources, first.link.name, clock);
-    const [current] = [now];
-    const earlier = looks.find((one) => brokenAs({ ...current, earlier: one }) !== undefined);
-    if (earlier !== undefined) return { now, earlier };
-    looks.push(now);
+    const look = await lookOnce(sources, first.link.name, clock);
+    const earlier = looks.find((one) => brokenAs({ ...look, earlier: one }) !== undefined);
+    if (earlier !== undefined) return { now: look, earlier };
+    looks.push(look);
+    now = look;
   }
   return { now, earlier: looks.at(-2) };
-}
-
-function looksBroken(look: LinkLook): boolean {
-  const { kind } = linkState(look);
-  return kind === "twoPrimariesSeenOnce" || kind === "noPrimary";
 }
 
 async function lookOnce(

@@ -19,6 +19,7 @@ export interface RepairToDos {
   /** Both sides were read. */
   seen(estate: Estate): void;
   list(): readonly RepairToDo[];
+  /** Whether a failover was forced, or may have been: journals that cannot be read rule nothing out. */
   wasForced(link: Link): boolean;
   /** A run has begun or ended: its journal is read again. */
   forget(): void;
@@ -32,6 +33,8 @@ export interface RepairToDosOptions {
 }
 
 interface Known {
+  /** False where the journals could not be read: then nothing is known, which is not nothing. */
+  readonly isRead: boolean;
   readonly forced: readonly ForcedRun[];
   readonly notes: readonly RepairNote[];
 }
@@ -43,7 +46,7 @@ export function createRepairToDos({ dataFolder, isRunning }: RepairToDosOptions)
   return {
     seen(estate) {
       if (isRunning()) return;
-      const { forced, notes } = read();
+      const { isRead, forced, notes } = read();
       const earlier = (name: string) => broken.find(({ link }) => link.name === name);
       const after = notesAfter(notes, openForced(forced, notes), { estate, earlier });
       broken = findLinks(estate)
@@ -51,7 +54,7 @@ export function createRepairToDos({ dataFolder, isRunning }: RepairToDosOptions)
         .filter(looksBroken)
         .map((look) => earlier(look.link.name) ?? look);
       if (after === notes) return;
-      known = { forced, notes: after };
+      known = { isRead, forced, notes: after };
       try {
         writeRepairNotes(dataFolder(), after);
       } catch {
@@ -63,8 +66,8 @@ export function createRepairToDos({ dataFolder, isRunning }: RepairToDosOptions)
       return repairToDos(forced, notes);
     },
     wasForced(link) {
-      const { forced, notes } = read();
-      return wasForced(link, forced, notes);
+      const { isRead, forced, notes } = read();
+      return !isRead || wasForced(link, forced, notes);
     },
     forget() {
       known = undefined;
@@ -77,8 +80,8 @@ function readKnown(dataFolder: () => string): Known {
   try {
     const folder = dataFolder();
     const forced = readJournals(folder).flatMap(({ events }) => forcedRunOf(events) ?? []);
-    return { forced, notes: readRepairNotes(folder) };
+    return { isRead: true, forced, notes: readRepairNotes(folder) };
   } catch {
-    return { forced: [], notes: [] };
+    return { isRead: false, forced: [], notes: [] };
   }
 }

@@ -1,4 +1,5 @@
 // What the operator answered on the page of a repair, and what it comes to: choices, and why they are not enough yet. Pure.
+import { stampOf } from "../../shared/repair/save-target.ts";
 import type { RepairChoices } from "../../shared/choices/choices.ts";
 import type { Side } from "../../shared/estate/estate.ts";
 import { isLinkNameTyped } from "../../shared/forced/confirmed.ts";
@@ -55,7 +56,7 @@ export function repairChoices(
 ): RepairChoices | undefined {
   const { survivor, folders, writersStopped } = answers;
   if (survivor === undefined) return undefined;
-  const stamp = `${at.toISOString().replaceAll(/[-:]/gu, "").slice(0, 15)}Z`;
+  const stamp = stampOf(at);
   const sides = savedSides(broken, answers);
   const placeOf = (side: Side) => {
     const folder = folders[side].trim();

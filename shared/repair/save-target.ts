@@ -7,6 +7,11 @@ export interface SavePlace {
   readonly stamp: string;
 }
 
+/** '20261121T221500Z': the moment of asking, which gives every repair files of its own. */
+export function stampOf(at: Date): string {
+  return at.toISOString().replaceAll(/[-:]|\.\d+/gu, "");
+}
+
 /** Letters that file systems and URLs take alike; what was replaced is told apart by the number. */
 const notPlain = /[^A-Za-z0-9_-]/gu;
 

@@ -15,7 +15,10 @@ export function proposeSurvivor(
   { copies }: Pick<RepairInput, "copies">,
   wasForced: boolean,
 ): Proposal {
-  if (wasForced) return operator("A failover of this link was forced before.");
+  if (wasForced)
+    return operator(
+      "A failover of this link was forced before, or whether one was cannot be read.",
+    );
   const { box, instance } = copies;
   if (box.kind === "unseen" || instance.kind === "unseen") {
     return operator("Not both copies could be read.");

@@ -1,28 +1,17 @@
 // An offline fail back against a practice estate over real TDS: credentials made, planned from both sides, and started.
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Clock } from "../../electron/run/clock.ts";
 import type { OfflinePlanning } from "../../electron/run/make-offline-plan.ts";
 import { planOffline } from "../../electron/run/make-offline-plan.ts";
-import { defaultRunSettings } from "../../electron/run/run-tools.ts";
-import type { RunAnswer } from "../../electron/run/start-run.ts";
-import { startRun } from "../../electron/run/start-run.ts";
 import { mssqlConnector } from "../../electron/sql/mssql-session.ts";
-import { createRunFolder, newRunId } from "../../electron/store/run-folder.ts";
 import type { PracticeEstate } from "../../practice/estate.ts";
 import type { OfflineFailBackChoices } from "../../shared/choices/choices.ts";
 import { defaultGateSettings } from "../../shared/choices/choices.ts";
 import type { Side } from "../../shared/estate/estate.ts";
-import type { RunEvent } from "../../shared/run/events.ts";
+import type { BothSidesRun } from "./both-sides-run.ts";
+import { bothSidesRun } from "./both-sides-run.ts";
 import { practiceLogins } from "./practice-logins.ts";
-import { operatorWith } from "./practice-run.ts";
 
-export interface OfflineRun {
-  plan(): Promise<OfflinePlanning>;
-  start(planning: OfflinePlanning, onEvent?: (event: RunEvent) => void): Promise<RunAnswer>;
-  close(): Promise<void>;
-}
+export type OfflineRun = BothSidesRun<OfflinePlanning>;
 
 export const container = "https://adatum.blob.core.windows.net/back";
 
@@ -61,45 +50,15 @@ export async function send(estate: PracticeEstate, side: Side, statement: string
   }
 }
 
-export async function offlineRun(
+export function offlineRun(
   estate: PracticeEstate,
   clock: Clock,
   choices: Partial<OfflineFailBackChoices> = {},
 ): Promise<OfflineRun> {
-  const logins = practiceLogins(estate);
-  const [box, instance] = await Promise.all([
-    mssqlConnector.connect(logins.box),
-    mssqlConnector.connect(logins.instance),
-  ]);
-  const sources = { box, instance };
   const request = {
     linkName: undefined,
     environment: "test",
     choices: { ...offlineChoices, ...choices },
   } as const;
-  const plan = () => planOffline(sources, request, clock);
-  return {
-    plan,
-    async start({ approved }, onEvent = () => undefined) {
-      if (approved === undefined) throw new Error("There is no plan to run.");
-      const data = mkdtempSync(join(tmpdir(), "mi-link-offline-run-"));
-      return startRun(
-        { approved, by: operatorWith(logins) },
-        {
-          sessions: sources,
-          openPinned: (side) => mssqlConnector.connectPinned(logins[side]),
-          azure: undefined,
-          clock,
-          settings: defaultRunSettings,
-          planAgain: plan,
-          makeFolder: () => createRunFolder(data, newRunId(clock.nowMs(), "0a1b2c3d")),
-          onEvent,
-          stop: new AbortController().signal,
-        },
-      );
-    },
-    async close() {
-      await Promise.all([box.close(), instance.close()]);
-    },
-  };
+  return bothSidesRun(estate, clock, (sources) => planOffline(sources, request, clock));
 }
