@@ -96,6 +96,16 @@ export const drills: readonly Drill[] = [
     help: null,
   },
   {
+    id: "both-answer",
+    name: "A rehearsal of the disaster while both sides answer",
+    happens: `Nothing has happened: ${sqlServer} is primary, its applications write, and the link is healthy. You rehearse the night on it.`,
+    toDo: `Stop the applications (menu Practice), and see that nobody writes. Force ${instance} to be primary, which asks for a typed reason while ${sqlServer} is alive. Then repair the two primaries: save what only ${sqlServer} has, and demote it.`,
+    scenario: "healthy",
+    strikes: [],
+    goal: { kind: "onePrimary", side: "instance" },
+    help: null,
+  },
+  {
     id: "writer-never-stops",
     name: "A writer that never stops",
     happens: `The applications were stopped for a planned failover to ${instance}. One batch job (adatum_import, ETL02) goes on writing on ${sqlServer}, and comes back when it is killed.`,
