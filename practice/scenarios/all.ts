@@ -6,6 +6,7 @@ import { lagging } from "./lagging.ts";
 import { missingPermission } from "./missing-permission.ts";
 import { rolesMove } from "./roles-move.ts";
 import type { Scenario } from "./scenario.ts";
+import { slowRedo } from "./slow-redo.ts";
 import { noPrimary, noPrimaryPlanned, splitBrain, splitBrainInstance } from "./split-brain.ts";
 import { suspended } from "./suspended.ts";
 import { twinNames } from "./twin-names.ts";
@@ -17,6 +18,7 @@ import { wrongNode } from "./wrong-node.ts";
 export const scenarios: readonly Scenario[] = [
   healthy,
   lagging,
+  slowRedo,
   writerNeverStops,
   suspended,
   disconnected,

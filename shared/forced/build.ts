@@ -43,13 +43,12 @@ export function buildForcedPlan(input: ForcedPlanInput): PlanAnswer {
     return { kind: "refused", findings: [notSeen(input)] };
   }
   const frame = frameOf(input, link, plannedServer(reading), azure);
-  const isAlive = input.choices.despite.includes("alive");
   const loss = lossSentences({
     target,
     from: givenUpName(input),
     to: targetName(input),
     ...lastRead(input),
-    isAlive,
+    arrival: arrivalOf(input.choices.despite),
   });
   return {
     kind: "plan",
@@ -63,6 +62,12 @@ export function buildForcedPlan(input: ForcedPlanInput): PlanAnswer {
       ),
     },
   };
+}
+
+/** By what was accepted and not by what is read now: a plan stays the same plan while redo goes on. */
+function arrivalOf(despite: ForcedInput["choices"]["despite"]): LossInput["arrival"] {
+  if (despite.includes("alive")) return "alive";
+  return despite.includes("working") ? "redoing" : "ended";
 }
 
 function lastRead(

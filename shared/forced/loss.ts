@@ -15,8 +15,11 @@ export interface LossInput {
   readonly fromCommitLsns: Readonly<Record<string, string | null>>;
   /** KB of its log that had not been sent then, per database. */
   readonly fromQueuesKb: Readonly<Record<string, number | null>>;
-  /** It still sends its log: what is lost is known only afterwards. */
-  readonly isAlive: boolean;
+  /**
+   * `alive`: it still sends its log. `redoing`: it does not, and what has arrived is still worked through, which the operator does
+   * not wait for. In both what is lost is known only afterwards, and no figure that moves stands in the sentences.
+   */
+  readonly arrival: "alive" | "redoing" | "ended";
 }
 
 /** One sentence or more per database, in their order. Times are those of the servers' own clocks, never this tool's. */
@@ -27,9 +30,14 @@ export function lossSentences(input: LossInput): readonly string[] {
 function lossOf(copy: TargetCopy, input: LossInput): readonly string[] {
   const { from, to } = input;
   const name = visibleText(copy.database);
-  if (input.isAlive) {
+  if (input.arrival === "alive") {
     return [
       `${name}: ${from} is alive and goes on committing. Everything that has not arrived on ${to} at the moment of the failover is lost; how much is not known before.`,
+    ];
+  }
+  if (input.arrival === "redoing") {
+    return [
+      `${name}: everything committed on ${from} that has not arrived on ${to} is lost. What has arrived is kept; ${to} is still redoing it, so after which time is not known before.`,
     ];
   }
   const gap = gapOf(copy, input);

@@ -22,14 +22,17 @@ const choices: ForcedFailoverChoices = {
 let estate: PracticeEstate;
 let window: InProcessWindow;
 
-beforeEach(async () => {
-  estate = await startPracticeEstate({ scenario: "healthy", clock: { speed } });
+async function begin(scenario: string): Promise<void> {
+  estate = await startPracticeEstate({ scenario, clock: { speed } });
   window = practiceWindow(estate, { clock: scaledClock(speed) });
-});
-afterEach(async () => {
+}
+async function end(): Promise<void> {
   await window.services.end();
   await estate.stop();
-});
+}
+
+beforeEach(() => begin("healthy"));
+afterEach(end);
 
 const told = () => truth(estate.world.state);
 
@@ -114,6 +117,24 @@ describe("a forced failover through the window's contract", { timeout: 120_000 }
     });
     expect(answer).toMatchObject({ ok: false, error: { code: "planNoLongerFits" } });
     expect(told().changes).toEqual([]);
+  });
+
+  test("goes on while what has arrived is still redone, once that was accepted", async () => {
+    await end();
+    await begin("slow-redo");
+    await onlyInstance();
+    loseSqlServer();
+    await watchedUntil("working");
+    expect((await window.ask("plan.make", { choices })).plan).toBeNull();
+    const goingOn = { ...choices, despite: ["working"] as const };
+    const { plan } = await window.ask("plan.make", { choices: goingOn });
+    if (plan === null) throw new Error("There is no plan.");
+    const { copy } = estate.world.state.instance;
+    const { redone, received } = copy;
+    expect(redone).toBeLessThan(received);
+    expect(await run(plan.hash)).toMatchObject({ outcome: "succeeded" });
+    expect(copy.redone).toBeGreaterThanOrEqual(received);
+    expect(told().primaries).toEqual(["box", "instance"]);
   });
 
   test("needs a reason while SQL Server is alive, and asks it nothing although it is connected", async () => {

@@ -18,6 +18,7 @@ test("each scenario is found by its name in kebab-case and says in one line what
   expect(scenarios.map(({ name }) => name)).toEqual([
     "healthy",
     "lagging",
+    "slow-redo",
     "writer-never-stops",
     "suspended",
     "disconnected",
@@ -89,6 +90,17 @@ describe("at its beginning", () => {
     world.setWorkload(false);
     world.advance(30_000);
     expect(behind()).toBe(0);
+  });
+
+  test("slow-redo has all log on the secondary and goes on redoing it after the link broke", () => {
+    const world = begin("slow-redo");
+    world.fault({ kind: "linkDisconnected", on: true });
+    const { copy } = world.state.instance;
+    const { redone, received } = copy;
+    expect(redone).toBeLessThan(received);
+    world.advance(30_000);
+    expect(copy.redone).toBeGreaterThan(redone);
+    expect(copy.redone).toBeLessThan(copy.received);
   });
 
   test("suspended and disconnected are not healthy", () => {

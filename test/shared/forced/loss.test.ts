@@ -17,7 +17,7 @@ function loss(change: Partial<TargetCopy>, more: Partial<LossInput> = {}): reado
     fromServerTime: null,
     fromCommitLsns: {},
     fromQueuesKb: {},
-    isAlive: false,
+    arrival: "ended",
     ...more,
   });
 }
@@ -76,7 +76,19 @@ test("says that what has arrived is kept", () => {
 });
 
 test("is not put into figures while the primary is alive", () => {
-  expect(loss({}, { isAlive: true })).toEqual([
+  expect(loss({}, { arrival: "alive" })).toEqual([
     "Adatum: SQLBOX01 is alive and goes on committing. Everything that has not arrived on sqlmi1 at the moment of the failover is lost; how much is not known before.",
   ]);
+});
+
+test("holds no figure that moves while what has arrived is still redone", () => {
+  const before = {
+    fromServerTime: "2026-11-21 22:00:03.1234567 +02:00",
+    arrival: "redoing",
+  } as const;
+  const sentences = loss({ redoQueueKb: 2048 }, before);
+  expect(sentences).toEqual([
+    "Adatum: everything committed on SQLBOX01 that has not arrived on sqlmi1 is lost. What has arrived is kept; sqlmi1 is still redoing it, so after which time is not known before.",
+  ]);
+  expect(loss({ redoQueueKb: 16, lastCommitLsn: "120" }, before)).toEqual(sentences);
 });
