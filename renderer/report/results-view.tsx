@@ -10,6 +10,7 @@ import { writePause } from "../run/write-pause.ts";
 import { ResultMark } from "../ui/result-mark.tsx";
 import { withShortNames } from "../ui/short-names.ts";
 import { Verdict } from "../ui/verdict.tsx";
+import { ConnectionStrings } from "./connection-strings.tsx";
 import { RowCountsView } from "./row-counts-view.tsx";
 import { lossBand, toneOf } from "./tone.ts";
 import "./results-view.css";
@@ -55,6 +56,7 @@ export function ResultsView({ log, now }: ResultsViewProps) {
           )}
         </section>
       </div>
+      <ConnectionStrings repoint={report.repoint} />
       <AfterMigration report={report} />
       {report.plan.kind === "plannedFailover" ? <RowCountsView plan={report.plan} /> : null}
     </>

@@ -14,7 +14,7 @@ export type ReportBlock =
       readonly titles: readonly string[];
       readonly rows: readonly (readonly ReportLine[])[];
     }
-  | { readonly kind: "code"; readonly text: string };
+  | { readonly kind: "code"; readonly language: "sql" | "http" | "text"; readonly text: string };
 
 /** `number` stands before the text and is followed by a point; `strong` stands out before it. */
 export interface ReportLine {

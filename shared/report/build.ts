@@ -16,6 +16,8 @@ import { proved } from "./proved.ts";
 import { commitModes, lastAzure, lastReadBack } from "./readings.ts";
 import type { ReportStep } from "./report-step.ts";
 import { reportStep } from "./report-step.ts";
+import type { Repoint } from "./repoint.ts";
+import { repoint } from "./repoint.ts";
 import type { TakenBack } from "./taken-back.ts";
 import { takenBack } from "./taken-back.ts";
 import { stillToDo } from "./to-do.ts";
@@ -56,6 +58,8 @@ export interface Report {
   readonly proved: readonly string[];
   readonly unknown: readonly string[];
   readonly toDo: readonly string[];
+  /** Connection strings to the new primary; undefined where none was read back. */
+  readonly repoint: Repoint | undefined;
   /** One sentence for each step that was taken back, or was to be. */
   readonly takenBack: readonly TakenBack[];
   /** Undefined where the run did not come to it. */
@@ -117,6 +121,7 @@ function reportOf(state: RunState, started: RunStarted): Report {
     proved: proved(started.plan, state),
     unknown: unknowns(state),
     toDo: stillToDo(state, started.plan),
+    repoint: repoint(state, started.plan),
     takenBack: takenBack(state),
     afterMigration: afterMigration(state, started.plan),
   };

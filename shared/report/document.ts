@@ -5,6 +5,7 @@ import { list, listOr, table, text, time, titledList } from "./blocks.ts";
 import type { Report } from "./build.ts";
 import { planWords } from "../plan/plan-words.ts";
 import { gate, readBack } from "./reading-sections.ts";
+import { visibleText } from "../visible-text.ts";
 import { outcomeWords, statements, steps } from "./step-sections.ts";
 
 /** All text is of any origin: each form makes it harmless itself. */
@@ -39,6 +40,7 @@ export function reportDocument(report: Report): ReportDocument {
       { title: "Result", blocks: result(report) },
       ...givenUp(report),
       { title: "Still to do", blocks: listOr(report.toDo, "Nothing that this run knows of.") },
+      ...connections(report),
       ...migration(report),
       { title: "Who and where", blocks: [list(who(report))] },
       { title: "Checks before the start", blocks: [checks(report)] },
@@ -72,11 +74,24 @@ function givenUp({ plan: { loss, reason } }: Report): readonly ReportSection[] {
   return [{ title: "What was given up, as stated before", blocks: [list(loss), ...why] }];
 }
 
+function connections({ repoint }: Report): readonly ReportSection[] {
+  if (repoint === undefined) return [];
+  const code = repoint.strings.map(
+    ({ database, driver, text }) => `${driver}, ${visibleText(database)}: ${text}`,
+  );
+  return [
+    {
+      title: "Connection strings",
+      blocks: [text(repoint.sentence), { kind: "code", language: "text", text: code.join("\n") }],
+    },
+  ];
+}
+
 function migration({ afterMigration: items }: Report): readonly ReportSection[] {
   if (items === undefined) return [];
   const blocks = items.flatMap(({ sentence, code }): readonly ReportBlock[] => [
     text(sentence),
-    ...(code === undefined ? [] : [{ kind: "code", text: code } as const]),
+    ...(code === undefined ? [] : [{ kind: "code", language: "sql", text: code } as const]),
   ]);
   return [{ title: "After the migration", blocks }];
 }

@@ -21,10 +21,10 @@ export function markdownText(text: string): string {
     .replace(numberStart, "$1\\$2");
 }
 
-/** T-SQL as a block of its own, in a fence that no run of backticks inside can close. */
-export function markdownCode(code: string): string {
+/** Code as a block of its own, named by its language, in a fence that no run of backticks inside can close. */
+export function markdownCode(code: string, language: string): string {
   const longest = Math.max(2, ...[...code.matchAll(/`+/gu)].map(([run]) => run.length));
   const fence = "`".repeat(longest + 1);
   const lines = code.split("\n").map(visibleText);
-  return [`${fence}sql`, ...lines, fence].join("\n");
+  return [`${fence}${language}`, ...lines, fence].join("\n");
 }

@@ -78,7 +78,7 @@ export function statements(report: Report): readonly ReportBlock[] {
           text(
             `Where Azure refuses that (403), on ${placeName(report.plan, step.instead.runsOn)}:`,
           ),
-          { kind: "code", text: step.instead.statement } as const,
+          { kind: "code", language: "sql", text: step.instead.statement } as const,
         ]),
     ...(step.takeBack === undefined ? [] : [text("Taken back by:"), sentByStep(step.takeBack)]),
   ]);
@@ -89,8 +89,10 @@ function sentByStep(sent: {
   readonly request?: AzureRequest;
 }): ReportBlock {
   const { statement, request } = sent;
-  if (statement !== undefined) return { kind: "code", text: statement };
-  return request === undefined ? text("Reads only.") : { kind: "code", text: requestText(request) };
+  if (statement !== undefined) return { kind: "code", language: "sql", text: statement };
+  return request === undefined
+    ? text("Reads only.")
+    : { kind: "code", language: "http", text: requestText(request) };
 }
 
 /** Where a request was refused, the statement in its place ran on a server. */

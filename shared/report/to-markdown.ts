@@ -28,7 +28,7 @@ function blockText(block: ReportBlock): string {
         ...block.rows.map((cells) => row(cells.map(lineText))),
       ].join("\n");
     case "code":
-      return markdownCode(block.text);
+      return markdownCode(block.text, block.language);
   }
 }
 

@@ -96,6 +96,25 @@ onEachHost((openApp) => {
     ]);
   });
 
+  test("gives the connection strings to the instance, each to be copied, without a sign-in", async () => {
+    const strings = page.getByRole("region", { name: "Connection strings" });
+    const instance = app.estate.servers.find(({ kind }) => kind === "managedInstance");
+    if (instance === undefined) throw new Error("The estate has no instance.");
+    const { host, port, login } = instance;
+    const texts = await strings.getByRole("row").locator("code").allInnerTexts();
+    expect(texts).toEqual([
+      `Server=tcp:${host},${String(port)};Initial Catalog=Adatum;Encrypt=True;TrustServerCertificate=False`,
+      expect.stringContaining(`serverName=${host};portNumber=${String(port)};databaseName=Adatum;`),
+      expect.stringContaining(`Server=tcp:${host},${String(port)};Database=Adatum;`),
+    ]);
+    expect(texts.join()).not.toContain(login);
+    expect(
+      await strings
+        .getByRole("button", { name: "Copy the connection string of Adatum for ADO.NET" })
+        .count(),
+    ).toBe(1);
+  });
+
   test("and the tree shows the roles swapped by itself", async () => {
     await page.getByRole("button", { name: "Close", exact: true }).click();
     const box = page.getByRole("treeitem", { name: /LINK_Adatum.*Secondary/ }).first();

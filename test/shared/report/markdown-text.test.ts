@@ -36,7 +36,7 @@ describe("markdownText", () => {
 
 describe("markdownCode", () => {
   test("fences code so that no run of backticks inside closes it", () => {
-    expect(markdownCode("a\n````\nb")).toBe("`````sql\na\n````\nb\n`````");
-    expect(markdownCode("a")).toBe("```sql\na\n```");
+    expect(markdownCode("a\n````\nb", "sql")).toBe("`````sql\na\n````\nb\n`````");
+    expect(markdownCode("a", "http")).toBe("```http\na\n```");
   });
 });
