@@ -1,7 +1,6 @@
-// The key tokens are signed with: RS256, made at start, never written anywhere.
-import { generateKeyPair, randomUUID, sign, verify } from "node:crypto";
-import type { JsonWebKey } from "node:crypto";
-import { promisify } from "node:util";
+// The key tokens are signed with: RS256, each estate's own, never written anywhere.
+import { generateKeyPairSync, randomUUID, sign, verify } from "node:crypto";
+import type { JsonWebKey, KeyPairKeyObjectResult } from "node:crypto";
 
 export interface SigningKey {
   /** As the keys document lists it. */
@@ -16,17 +15,19 @@ export interface SigningKey {
   readonly read: (token: string) => unknown;
 }
 
-export async function createSigningKey(): Promise<SigningKey> {
-  const { privateKey, publicKey } = await promisify(generateKeyPair)("rsa", {
-    modulusLength: 2048,
-  });
+export function createSigningKey(): SigningKey {
+  let made: KeyPairKeyObjectResult | undefined;
+  // Made with the first token: it takes a good part of an estate's start, and many an estate is never asked for one.
+  const pair = () => (made ??= generateKeyPairSync("rsa", { modulusLength: 2048 }));
   const kid = randomUUID();
   const head = encoded({ alg: "RS256", typ: "JWT", kid });
   return {
-    publicKey: { ...publicKey.export({ format: "jwk" }), kid, use: "sig", alg: "RS256" },
+    get publicKey(): SigningKey["publicKey"] {
+      return { ...pair().publicKey.export({ format: "jwk" }), kid, use: "sig", alg: "RS256" };
+    },
     sign: (claims) => {
       const signed = `${head}.${encoded(claims)}`;
-      return `${signed}.${sign("RSA-SHA256", Buffer.from(signed), privateKey).toString("base64url")}`;
+      return `${signed}.${sign("RSA-SHA256", Buffer.from(signed), pair().privateKey).toString("base64url")}`;
     },
     read: (token) => {
       const [tokenHead, body, signature, ...rest] = token.split(".");
@@ -35,7 +36,8 @@ export async function createSigningKey(): Promise<SigningKey> {
         return undefined;
       }
       const bytes = Buffer.from(signature, "base64url");
-      if (!verify("RSA-SHA256", Buffer.from(`${head}.${body}`), publicKey, bytes)) return undefined;
+      const signed = Buffer.from(`${head}.${body}`);
+      if (!verify("RSA-SHA256", signed, pair().publicKey, bytes)) return undefined;
       const claims: unknown = JSON.parse(Buffer.from(body, "base64url").toString("utf8"));
       return claims;
     },

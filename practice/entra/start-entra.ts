@@ -49,7 +49,7 @@ export interface Entra {
 }
 
 export async function startEntra({ nowMs, wait }: EntraOptions): Promise<Entra> {
-  const key = await createSigningKey();
+  const key = createSigningKey();
   const provider: Provider = { key, grants: noGrants(), conditions: fairConditions(), nowMs };
   const { conditions, grants } = provider;
   const requests: EntraRecord[] = [];

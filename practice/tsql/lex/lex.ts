@@ -15,12 +15,26 @@ interface Position {
   line: number;
 }
 
+/** Clients ask the same few questions again and again: the latest texts stay cut. */
+const mostKept = 200;
+const kept = new Map<string, readonly Token[]>();
+
 /**
  * Tokens of `text` in order; comments (nested ones too) and blanks are left out. With `quotedIdentifier` off, "x" is a
  * string. Errors: 102 for a character that begins nothing, 103 for a name over 128 characters, 105 for an open quote,
  * 113 for an open comment.
  */
 export function lex(text: string, quotedIdentifier = true): readonly Token[] {
+  const key = `${String(quotedIdentifier)} ${text}`;
+  const tokens = kept.get(key) ?? cut(text, quotedIdentifier);
+  kept.delete(key);
+  kept.set(key, tokens);
+  const [oldest] = kept.keys();
+  if (oldest !== undefined && kept.size > mostKept) kept.delete(oldest);
+  return tokens;
+}
+
+function cut(text: string, quotedIdentifier: boolean): readonly Token[] {
   const tokens: Token[] = [];
   const position: Position = { index: 0, line: 1 };
   while (position.index < text.length) {

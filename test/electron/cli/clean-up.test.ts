@@ -1,25 +1,23 @@
 // What a link left behind, typed on the command line: listed with what uses it, refused while it is used, removed with the link's name.
 import { readFileSync } from "node:fs";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import type { PracticeEstate } from "../../../practice/estate.ts";
-import { startPracticeEstate } from "../../../practice/estate.ts";
 import { healthy } from "../../../practice/scenarios/healthy.ts";
 import type { Scenario } from "../../../practice/scenarios/scenario.ts";
 import { truth } from "../../../practice/world/truth.ts";
 import { healthyWith, removeLink } from "../../practice/server/link-removed.ts";
 import type { SignedIn } from "./signed-in.ts";
 import { signedIn } from "./signed-in.ts";
+import type { TimedEstate } from "../../fakes/timed-estate.ts";
+import { startTimedEstate } from "../../fakes/timed-estate.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 
-// Slow: a look may take 3 s of the scaled clock, and the machine may do much else.
-const speed = 2;
-let estate: PracticeEstate;
+let estate: TimedEstate;
 let typed: SignedIn["typed"];
 
 async function open(scenario: Scenario = healthy): Promise<void> {
-  estate = await startPracticeEstate({ scenario, clock: { speed } });
-  ({ typed } = await signedIn(estate, speed));
+  estate = await startTimedEstate({ scenario });
+  ({ typed } = await signedIn(estate));
 }
 afterEach(async () => {
   vi.unstubAllEnvs();
@@ -305,7 +303,6 @@ describe("the hybrid failover benefit", () => {
       3,
       expect.stringContaining("Nobody is signed in to Azure."),
     ]);
-    estate.control({ do: "clock", speed: 0 });
     const { world } = estate;
     world.changeLink({ kind: "setUsage", hybridSecondaryUsage: "Passive" }, "dana", {
       isCarriedOut: true,

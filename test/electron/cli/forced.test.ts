@@ -3,33 +3,31 @@ import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { PracticeEstate } from "../../../practice/estate.ts";
-import { startPracticeEstate } from "../../../practice/estate.ts";
 import { truth } from "../../../practice/world/truth.ts";
 import type { Typed } from "../../fakes/command-line.ts";
 import { towards, type } from "../../fakes/command-line.ts";
-import { scaledClock } from "../../fakes/scaled-clock.ts";
+import type { TimedEstate } from "../../fakes/timed-estate.ts";
+import { startTimedEstate } from "../../fakes/timed-estate.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 
-const speed = 4;
-let estate: PracticeEstate;
+let estate: TimedEstate;
 let typed: (...words: readonly string[]) => Promise<Typed>;
 /** Of both servers, on the same computer. */
 let check: () => Promise<Typed>;
 
 beforeEach(async () => {
-  estate = await startPracticeEstate({ scenario: "healthy", clock: { speed } });
+  estate = await startTimedEstate({ scenario: "healthy" });
   const { options, environment } = towards(estate);
   // Without --sql-server and what belongs to it: it is gone.
   const ofInstance = options.filter(
     (word, at) => !word.startsWith("--sql-server") && !options[at - 1]?.startsWith("--sql-server"),
   );
-  check = () => type(["check", ...options], { environment, clock: scaledClock(speed) });
+  check = () => type(["check", ...options], { environment, clock: estate.clock });
   typed = (...words) =>
     type([...words, "--force", "--to", "instance", ...ofInstance], {
       environment,
-      clock: scaledClock(speed),
+      clock: estate.clock,
     });
 });
 afterEach(() => estate.stop());
@@ -128,6 +126,6 @@ test.each([
   [["plan", "--force", "--to", "box", "--remove-link"], "--remove-link does not go with --force."],
 ])("%j is wrong usage", async (words, sentence) => {
   const { options, environment } = towards(estate);
-  const answer = await type([...words, ...options], { environment, clock: scaledClock(speed) });
+  const answer = await type([...words, ...options], { environment, clock: estate.clock });
   expect([answer.code, answer.err]).toEqual([2, expect.stringContaining(sentence)]);
 });

@@ -1,21 +1,19 @@
 // An offline fail back typed on the command line: checked, planned, not run without the link's name, run, and its rows counted.
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { PracticeEstate } from "../../../practice/estate.ts";
-import { startPracticeEstate } from "../../../practice/estate.ts";
 import { linkOf } from "../../../practice/scenarios/link-of.ts";
 import { truth } from "../../../practice/world/truth.ts";
 import { towards, type } from "../../fakes/command-line.ts";
 import { container, createCredentials } from "../../fakes/offline-run.ts";
-import { scaledClock } from "../../fakes/scaled-clock.ts";
+import type { TimedEstate } from "../../fakes/timed-estate.ts";
+import { startTimedEstate } from "../../fakes/timed-estate.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 
-const speed = 5;
 const places = ["--backup-to", container, "--restore-to", "D:\\Data"];
-let estate: PracticeEstate;
+let estate: TimedEstate;
 beforeEach(async () => {
   const scenario = linkOf({ name: "back", summary: "", primary: "instance" });
-  estate = await startPracticeEstate({ scenario, clock: { speed } });
+  estate = await startTimedEstate({ scenario });
   estate.world.setWorkload(false);
   estate.control({ do: "fault", fault: { kind: "linkDisconnected", on: true } });
   estate.world.advance(60_000);
@@ -26,7 +24,7 @@ const restored = () => truth(estate.world.state).restored;
 
 function typed(...words: readonly string[]) {
   const { options, environment } = towards(estate);
-  return type([...words, ...options], { environment, clock: scaledClock(speed) });
+  return type([...words, ...options], { environment, clock: estate.clock });
 }
 
 test("it says which credential to create, and runs with the hash and the link's name alone", async () => {

@@ -1,19 +1,18 @@
 // A move that removes the link, typed on the command line: Azure by the Azure CLI's sign-in, the whole way and what is refused.
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import type { PracticeEstate } from "../../../practice/estate.ts";
-import { startPracticeEstate } from "../../../practice/estate.ts";
 import { truth } from "../../../practice/world/truth.ts";
 import type { Typed } from "../../fakes/command-line.ts";
 import { signedIn } from "./signed-in.ts";
+import type { TimedEstate } from "../../fakes/timed-estate.ts";
+import { startTimedEstate } from "../../fakes/timed-estate.ts";
 
-const speed = 4;
-let estate: PracticeEstate;
+let estate: TimedEstate;
 let typed: (...words: readonly string[]) => Promise<Typed>;
 let token: string;
 
 beforeAll(async () => {
-  estate = await startPracticeEstate({ scenario: "sql2019-cutover", clock: { speed } });
-  ({ typed, token } = await signedIn(estate, speed));
+  estate = await startTimedEstate({ scenario: "sql2019-cutover" });
+  ({ typed, token } = await signedIn(estate));
 });
 afterAll(async () => {
   vi.unstubAllEnvs();

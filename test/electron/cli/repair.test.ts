@@ -1,26 +1,24 @@
 // Two primaries, typed on the command line: both told, one named, the other saved and made secondary with the link's name.
 import { afterEach, expect, test, vi } from "vitest";
-import type { PracticeEstate } from "../../../practice/estate.ts";
-import { startPracticeEstate } from "../../../practice/estate.ts";
 import { truth } from "../../../practice/world/truth.ts";
 import { towards, type } from "../../fakes/command-line.ts";
 import { signedIn } from "./signed-in.ts";
-import { scaledClock } from "../../fakes/scaled-clock.ts";
+import type { TimedEstate } from "../../fakes/timed-estate.ts";
+import { startTimedEstate } from "../../fakes/timed-estate.ts";
 
 vi.setConfig({ testTimeout: 240_000 });
 
-const speed = 2;
-let estate: PracticeEstate;
+let estate: TimedEstate;
 afterEach(async () => {
   vi.unstubAllEnvs();
   await estate.stop();
 });
 
 async function open(scenario: string) {
-  estate = await startPracticeEstate({ scenario, clock: { speed } });
+  estate = await startTimedEstate({ scenario });
   estate.world.setWorkload(false);
   const { options, environment } = towards(estate);
-  const clock = scaledClock(speed);
+  const { clock } = estate;
   return (...words: readonly string[]) => type([...words, ...options], { environment, clock });
 }
 
@@ -59,9 +57,9 @@ test("both sides are told, nothing is chosen by itself, and a run by hash needs 
 });
 
 test("the other ending removes the link, and each side keeps what it holds", async () => {
-  estate = await startPracticeEstate({ scenario: "split-brain", clock: { speed } });
+  estate = await startTimedEstate({ scenario: "split-brain" });
   estate.world.setWorkload(false);
-  const { typed } = await signedIn(estate, speed);
+  const { typed } = await signedIn(estate);
   const azure = ["--azure-cli", "--azure-endpoint", estate.arm.endpoint];
   const alone = ["--keep", "instance", "--remove-link", ...azure];
   const planned = await typed("repair", "plan", "--json", ...alone);

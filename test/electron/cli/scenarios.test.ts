@@ -1,22 +1,19 @@
 // What the operator reads in each scenario of the practice estate, and that nothing is sent where nothing may be.
 import { describe, expect, test } from "vitest";
-import { startPracticeEstate } from "../../../practice/estate.ts";
 import { towards, type } from "../../fakes/command-line.ts";
-import { scaledClock } from "../../fakes/scaled-clock.ts";
-
-const speed = 10;
+import { startTimedEstate } from "../../fakes/timed-estate.ts";
 
 async function inScenario(
   scenario: string,
   words: readonly string[],
   says?: readonly string[],
 ): Promise<{ readonly code: number; readonly text: string; readonly changes: number }> {
-  const estate = await startPracticeEstate({ scenario, clock: { speed } });
+  const estate = await startTimedEstate({ scenario });
   try {
     const { options, environment } = towards(estate);
     const { code, out, err } = await type([...words, ...options], {
       environment,
-      clock: scaledClock(speed),
+      clock: estate.clock,
       ...(says === undefined ? {} : { says }),
     });
     const asked = estate.control({ ask: "changes" });

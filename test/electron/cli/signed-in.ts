@@ -4,10 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { vi } from "vitest";
 import { dana } from "../../../practice/entra/directory.ts";
-import type { PracticeEstate } from "../../../practice/estate.ts";
 import type { Typed } from "../../fakes/command-line.ts";
 import { towards, type } from "../../fakes/command-line.ts";
-import { scaledClock } from "../../fakes/scaled-clock.ts";
+import type { TimedEstate } from "../../fakes/timed-estate.ts";
 import { tokenFor } from "../../practice/arm/arm-client.ts";
 import { adatum } from "../azure/practice-azure.ts";
 
@@ -18,7 +17,7 @@ export interface SignedIn {
 }
 
 /** Stubs PATH: the test calls vi.unstubAllEnvs at its end. */
-export async function signedIn(estate: PracticeEstate, speed: number): Promise<SignedIn> {
+export async function signedIn(estate: TimedEstate): Promise<SignedIn> {
   const token = await tokenFor(estate, dana);
   const folder = mkdtempSync(join(tmpdir(), "mi-link-az-"));
   const answer = { accessToken: token, expires_on: Date.now() / 1000 + 7_200, tenant: adatum };
@@ -29,6 +28,6 @@ export async function signedIn(estate: PracticeEstate, speed: number): Promise<S
   return {
     token,
     dataDir,
-    typed: (...words) => type([...words, ...options], { environment, clock: scaledClock(speed) }),
+    typed: (...words) => type([...words, ...options], { environment, clock: estate.clock }),
   };
 }

@@ -6,7 +6,6 @@ import { dryRun } from "../../../electron/run/dry-run.ts";
 import { gateReader } from "../../../electron/run/gate-reader.ts";
 import { lookAtLink } from "../../../electron/run/look-at-link.ts";
 import type { PracticeEstate } from "../../../practice/estate.ts";
-import { startPracticeEstate } from "../../../practice/estate.ts";
 import { truth } from "../../../practice/world/truth.ts";
 import type { Choices } from "../../../shared/choices/choices.ts";
 import { defaultRemoval } from "../../../shared/choices/choices.ts";
@@ -14,13 +13,12 @@ import { dryRunLines } from "../../../shared/run/dry-run.ts";
 import { guardPart } from "../../../shared/sql/guard.ts";
 import type { PracticeRun } from "../../fakes/practice-run.ts";
 import { practiceRun } from "../../fakes/practice-run.ts";
-import { scaledClock } from "../../fakes/scaled-clock.ts";
+import { startTimedEstate } from "../../fakes/timed-estate.ts";
 import { optionsFor, requestsOf, signInByBrowser } from "../azure/practice-azure.ts";
 
 // A whole run each, on a machine that may do much else.
 vi.setConfig({ testTimeout: 120_000 });
 
-const speed = 4;
 const open: { readonly estate: PracticeEstate; readonly run: PracticeRun }[] = [];
 afterEach(async () => {
   for (const { estate, run } of open.splice(0)) {
@@ -34,10 +32,10 @@ async function rehearsed(
   choices: Partial<Omit<Choices, "linkName" | "to">>,
   arrange: (estate: PracticeEstate) => void,
 ) {
-  const estate = await startPracticeEstate({ scenario, clock: { speed } });
+  const estate = await startTimedEstate({ scenario });
   const azure = createAzureService(optionsFor(estate));
   await signInByBrowser(azure);
-  const clock = scaledClock(speed);
+  const { clock } = estate;
   const run = await practiceRun(estate, clock, "instance", { choices, azure });
   open.push({ estate, run });
   const { approved } = await run.plan();

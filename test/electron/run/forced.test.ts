@@ -1,7 +1,6 @@
 // Forced failovers from end to end over real TDS: SQL Server or the instance gone, or alive after all. The world is asked.
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { PracticeEstate } from "../../../practice/estate.ts";
-import { startPracticeEstate } from "../../../practice/estate.ts";
 import { truth } from "../../../practice/world/truth.ts";
 import type { Side } from "../../../shared/estate/estate.ts";
 import { verdictOf } from "../../../shared/forced/watch.ts";
@@ -10,11 +9,10 @@ import { buildReport } from "../../../shared/report/build.ts";
 import { reportToMarkdown } from "../../../shared/report/to-markdown.ts";
 import { foldEvents } from "../../../shared/run/state.ts";
 import { forcedRun } from "../../fakes/forced-run.ts";
-import { scaledClock } from "../../fakes/scaled-clock.ts";
+import { startTimedEstate } from "../../fakes/timed-estate.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 
-const speed = 4;
 const open: { readonly run: ForcedRun; readonly estate: PracticeEstate }[] = [];
 afterEach(async () => {
   for (const { run, estate } of open.splice(0)) {
@@ -28,8 +26,8 @@ async function opened(
   scenario = "healthy",
   choices: Parameters<typeof forcedRun>[3] = {},
 ) {
-  const estate = await startPracticeEstate({ scenario, clock: { speed } });
-  const run = await forcedRun(estate, scaledClock(speed), to, choices);
+  const estate = await startTimedEstate({ scenario });
+  const run = await forcedRun(estate, estate.clock, to, choices);
   open.push({ run, estate });
   const fault = (one: object) => estate.control({ do: "fault", fault: one });
   return { run, estate, fault, told: () => truth(estate.world.state) };

@@ -1,7 +1,6 @@
 // Databases brought back offline from end to end over real TDS, with the link and without. The world is asked, not the application.
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { PracticeEstate } from "../../../practice/estate.ts";
-import { startPracticeEstate } from "../../../practice/estate.ts";
 import { linkOf } from "../../../practice/scenarios/link-of.ts";
 import type { Scenario } from "../../../practice/scenarios/scenario.ts";
 import { truth } from "../../../practice/world/truth.ts";
@@ -9,12 +8,11 @@ import type { OfflineFailBackChoices } from "../../../shared/choices/choices.ts"
 import type { RunEvent } from "../../../shared/run/events.ts";
 import type { OfflineRun } from "../../fakes/offline-run.ts";
 import { createCredentials, offlineRun } from "../../fakes/offline-run.ts";
-import { scaledClock } from "../../fakes/scaled-clock.ts";
+import { startTimedEstate } from "../../fakes/timed-estate.ts";
 import { removeLink } from "../../practice/server/link-removed.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 
-const speed = 5;
 const open: { readonly run: OfflineRun; readonly estate: PracticeEstate }[] = [];
 afterEach(async () => {
   for (const { run, estate } of open.splice(0)) {
@@ -37,10 +35,9 @@ const withoutLink = { database: "Adatum", writersStopped: "Logins disabled" };
 
 /** The instance is primary, and its workload has stopped. */
 async function estateWith({ scenario, settings, choices, credentials, link = "cut" }: Around = {}) {
-  const estate = await startPracticeEstate({
+  const estate = await startTimedEstate({
     scenario: scenario ?? linkOf({ name: "back", summary: "", primary: "instance" }),
     ...(settings === undefined ? {} : { settings }),
-    clock: { speed },
   });
   const fault = (one: object) => estate.control({ do: "fault", fault: one });
   estate.world.setWorkload(false);
@@ -49,7 +46,7 @@ async function estateWith({ scenario, settings, choices, credentials, link = "cu
   if (link === "gone") await removeLink(estate);
   await createCredentials(estate, credentials);
   const asked = link === "gone" ? { ...withoutLink, ...choices } : choices;
-  const run = await offlineRun(estate, scaledClock(speed), asked);
+  const run = await offlineRun(estate, estate.clock, asked);
   open.push({ run, estate });
   const told = () => truth(estate.world.state);
   const started = async (onEvent?: (event: RunEvent) => void) => {
@@ -228,7 +225,7 @@ test("over the old name: shown first, typed, and only once the old copy was move
   const name = shown.findings.find(({ check }) => check === "restoreName");
   expect(name).toMatchObject({ blocks: true, remedy: "Type it: --database-name Adatum." });
   expect(name?.summary).toMatch(/AG_Adatum; last write .*, last backup /u);
-  const typed = await offlineRun(estate, scaledClock(speed), {
+  const typed = await offlineRun(estate, estate.clock, {
     database: "Adatum",
     overOldName: { typed: "Adatum" },
   });

@@ -2,18 +2,14 @@
 import { afterEach, expect } from "vitest";
 import { createAzureService } from "../../../electron/azure/azure-service.ts";
 import type { PracticeEstate } from "../../../practice/estate.ts";
-import { startPracticeEstate } from "../../../practice/estate.ts";
 import { truth } from "../../../practice/world/truth.ts";
 import type { Choices } from "../../../shared/choices/choices.ts";
 import type { Side } from "../../../shared/estate/estate.ts";
 import type { RunEvent } from "../../../shared/run/events.ts";
 import type { PracticeRun } from "../../fakes/practice-run.ts";
 import { practiceRun } from "../../fakes/practice-run.ts";
-import { scaledClock } from "../../fakes/scaled-clock.ts";
+import { startTimedEstate } from "../../fakes/timed-estate.ts";
 import { optionsFor, signInByBrowser } from "../azure/practice-azure.ts";
-
-// Faster, and the 3 s that a look may take are too few on a machine that does much else.
-const speed = 4;
 
 export interface OpenRun {
   readonly estate: PracticeEstate;
@@ -33,10 +29,10 @@ export async function openRun(
   choices: Partial<Omit<Choices, "linkName" | "to">> & { readonly linkName?: string } = {},
   to: Side = "instance",
 ): Promise<OpenRun> {
-  const estate = await startPracticeEstate({ scenario, clock: { speed } });
+  const estate = await startTimedEstate({ scenario });
   const azure = createAzureService(optionsFor(estate));
   await signInByBrowser(azure);
-  const run = await practiceRun(estate, scaledClock(speed), to, { choices, azure });
+  const run = await practiceRun(estate, estate.clock, to, { choices, azure });
   open.push({ estate, run });
   return { estate, run };
 }

@@ -8,18 +8,16 @@ import type { LeftRuns } from "../../../electron/run/conclude-runs.ts";
 import { readEstate } from "../../../electron/estate/read.ts";
 import type { AzureService } from "../../../electron/services/azure-service.ts";
 import type { PracticeEstate } from "../../../practice/estate.ts";
-import { startPracticeEstate } from "../../../practice/estate.ts";
 import type { Scenario } from "../../../practice/scenarios/scenario.ts";
 import { truth } from "../../../practice/world/truth.ts";
 import { findLinks } from "../../../shared/estate/find-links.ts";
 import type { RunEvent } from "../../../shared/run/events.ts";
 import type { ForcedRun, ForcedRunOptions } from "../../fakes/forced-run.ts";
 import { forcedRun } from "../../fakes/forced-run.ts";
-import { scaledClock } from "../../fakes/scaled-clock.ts";
+import type { TimedEstate } from "../../fakes/timed-estate.ts";
+import { startTimedEstate } from "../../fakes/timed-estate.ts";
 import { optionsFor, signInByBrowser } from "../azure/practice-azure.ts";
 
-// The 3 s that a look may take are too few on a machine that does much else, were it faster.
-const speed = 4;
 const open: { readonly run: ForcedRun; readonly estate: PracticeEstate }[] = [];
 afterEach(async () => {
   for (const { run, estate } of open.splice(0)) {
@@ -30,7 +28,7 @@ afterEach(async () => {
 
 export interface OpenForced {
   readonly run: ForcedRun;
-  readonly estate: PracticeEstate;
+  readonly estate: TimedEstate;
   readonly azure: AzureService;
   readonly told: () => ReturnType<typeof truth>;
 }
@@ -40,10 +38,10 @@ export async function openForced(
   scenario: string | Scenario,
   options: Omit<ForcedRunOptions, "azure"> = {},
 ): Promise<OpenForced> {
-  const estate = await startPracticeEstate({ scenario, clock: { speed } });
+  const estate = await startTimedEstate({ scenario });
   const azure = createAzureService(optionsFor(estate));
   await signInByBrowser(azure);
-  const run = await forcedRun(estate, scaledClock(speed), "instance", { ...options, azure });
+  const run = await forcedRun(estate, estate.clock, "instance", { ...options, azure });
   open.push({ run, estate });
   estate.control({ do: "fault", fault: { kind: "linkDisconnected", on: true } });
   estate.control({ do: "fault", fault: { kind: "unreachable", server: "box", on: true } });
@@ -68,7 +66,11 @@ export async function leftAfter(
   kind: RunEvent["kind"],
   stepId: string,
 ): Promise<() => Promise<LeftRuns>> {
-  const { run, azure } = opened;
+  const {
+    run,
+    azure,
+    estate: { clock },
+  } = opened;
   const { files, events } = await toItsEnd(opened);
   const last = events.findIndex(
     (event) => event.kind === kind && "stepId" in event && event.stepId === stepId,
@@ -82,7 +84,7 @@ export async function leftAfter(
   );
   writeFileSync(files.journalFile, `${left.join("\n")}\n`);
   const dataFolder = files.folder.replace(/[/\\]runs[/\\][^/\\]+$/, "");
-  const around = { clock: scaledClock(speed), dataFolder, sources: run.sources };
+  const around = { clock, dataFolder, sources: run.sources };
   return async () => {
     const estate = await readEstate(run.sources, around.clock);
     const found = findLinks(estate).links;

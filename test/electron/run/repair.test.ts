@@ -2,7 +2,6 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { mssqlConnector } from "../../../electron/sql/mssql-session.ts";
 import type { PracticeEstate } from "../../../practice/estate.ts";
-import { startPracticeEstate } from "../../../practice/estate.ts";
 import { findScenario } from "../../../practice/scenarios/all.ts";
 import type { Scenario } from "../../../practice/scenarios/scenario.ts";
 import { truth } from "../../../practice/world/truth.ts";
@@ -12,12 +11,10 @@ import type { RunEvent } from "../../../shared/run/events.ts";
 import { practiceLogins } from "../../fakes/practice-logins.ts";
 import type { RepairRun } from "../../fakes/repair-run.ts";
 import { repairRun } from "../../fakes/repair-run.ts";
-import { scaledClock } from "../../fakes/scaled-clock.ts";
+import { startTimedEstate } from "../../fakes/timed-estate.ts";
 
 vi.setConfig({ testTimeout: 240_000 });
 
-// A look has 3 s of this clock, on a machine that may do much else.
-const speed = 2;
 const open: { readonly run: RepairRun; readonly estate: PracticeEstate }[] = [];
 afterEach(async () => {
   for (const { run, estate } of open.splice(0)) {
@@ -43,9 +40,9 @@ async function opened(
   survivor: Side,
   choices: Partial<Omit<RepairChoices, "kind" | "linkName">> = {},
 ) {
-  const estate = await startPracticeEstate({ scenario, clock: { speed } });
+  const estate = await startTimedEstate({ scenario });
   estate.world.setWorkload(false);
-  const run = await repairRun(estate, scaledClock(speed), {
+  const run = await repairRun(estate, estate.clock, {
     survivor,
     ending: "rejoin",
     saveTo: survivor === "instance" ? { ...places, instance: null } : { ...places, box: null },

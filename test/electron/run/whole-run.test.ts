@@ -1,20 +1,17 @@
 // A planned failover from end to end over real TDS, and the world's own word for it.
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { startPracticeEstate } from "../../../practice/estate.ts";
 import { truth } from "../../../practice/world/truth.ts";
-import type { PracticeEstate } from "../../../practice/estate.ts";
 import { foldEvents } from "../../../shared/run/state.ts";
 import { buildReport } from "../../../shared/report/build.ts";
 import { readJournal } from "../../../electron/run/read-journal.ts";
 import { practiceRun } from "../../fakes/practice-run.ts";
-import { scaledClock } from "../../fakes/scaled-clock.ts";
+import type { TimedEstate } from "../../fakes/timed-estate.ts";
+import { startTimedEstate } from "../../fakes/timed-estate.ts";
 
-// Faster, and the 3 s that a look may take are too few on a machine that does much else.
-const speed = 4;
-let estate: PracticeEstate;
+let estate: TimedEstate;
 
 beforeEach(async () => {
-  estate = await startPracticeEstate({ scenario: "healthy", clock: { speed } });
+  estate = await startTimedEstate({ scenario: "healthy" });
 });
 afterEach(() => estate.stop());
 
@@ -27,7 +24,7 @@ function changing(): readonly string[] {
 
 describe("a planned failover of a healthy link", () => {
   test("waits for the workload, swaps the roles, proves it, and sends each statement once", async () => {
-    const run = await practiceRun(estate, scaledClock(speed));
+    const run = await practiceRun(estate, estate.clock);
     const planning = await run.plan();
     expect(planning.findings.filter((finding) => finding.blocks)).toEqual([]);
     const answer = await run.start(planning, (event) => {
@@ -49,7 +46,7 @@ describe("a planned failover of a healthy link", () => {
   });
 
   test("is refused when a role moves between the approval and the start, and nothing is sent", async () => {
-    const run = await practiceRun(estate, scaledClock(speed));
+    const run = await practiceRun(estate, estate.clock);
     const planning = await run.plan();
     estate.world.fault({ kind: "rolesMoved" });
     estate.world.advance(60_000);
@@ -67,7 +64,7 @@ describe("a planned failover of a healthy link", () => {
   });
 
   test("whose connection is cut while it works ends in a true statement, and is sent once", async () => {
-    const run = await practiceRun(estate, scaledClock(speed));
+    const run = await practiceRun(estate, estate.clock);
     estate.world.setWorkload(false);
     const answer = await run.start(await run.plan(), (event) => {
       if (event.kind === "stepProgress" && event.stepId.endsWith("failover")) {
@@ -97,7 +94,7 @@ describe("a planned failover back to SQL Server", () => {
   test("waits for the workload on the instance, sends FAILOVER there once, and loses no acknowledged row", async () => {
     movedToInstance();
     const written = estate.world.state.acknowledgedRows.length;
-    const run = await practiceRun(estate, scaledClock(speed), "box");
+    const run = await practiceRun(estate, estate.clock, "box");
     const planning = await run.plan();
     expect(planning.findings.filter((finding) => finding.blocks)).toEqual([]);
     const answer = await run.start(planning, (event) => {
@@ -132,7 +129,7 @@ describe("a planned failover back to SQL Server", () => {
     movedToInstance();
     estate.world.setWorkload(false);
     estate.world.fault({ kind: "failoverOutcome", error: 41979, rolesMoved: "none" });
-    const run = await practiceRun(estate, scaledClock(speed), "box");
+    const run = await practiceRun(estate, estate.clock, "box");
     const answer = await run.start(await run.plan());
     if (answer.kind !== "ended") throw new Error(answer.problem.summary);
     expect(answer.end.outcome).toBe("failed");
@@ -147,7 +144,7 @@ describe("a planned failover back to SQL Server", () => {
   test("whose connection to the instance is cut while it works is looked after and not sent again", async () => {
     movedToInstance();
     estate.world.setWorkload(false);
-    const run = await practiceRun(estate, scaledClock(speed), "box");
+    const run = await practiceRun(estate, estate.clock, "box");
     const answer = await run.start(await run.plan(), (event) => {
       if (event.kind === "stepProgress" && estate.world.state.failover !== null) {
         estate.world.fault({ kind: "dropConnections", server: "instance" });

@@ -1,12 +1,10 @@
 // A clean-up as a window asks for it, over real TDS: listed, planned of what is ticked, started by its hash and its link's name.
 import { expect, test } from "vitest";
-import { startPracticeEstate } from "../../../practice/estate.ts";
 import { truth } from "../../../practice/world/truth.ts";
 import { connectBoth, practiceWindow } from "../../fakes/in-process-window.ts";
-import { scaledClock } from "../../fakes/scaled-clock.ts";
+import { startTimedEstate } from "../../fakes/timed-estate.ts";
 import { healthyWith, removeLink } from "../../practice/server/link-removed.ts";
 
-const speed = 4;
 const linkName = "LINK_Adatum";
 
 test(
@@ -14,8 +12,8 @@ test(
   { timeout: 120_000 },
   async () => {
     const scenario = healthyWith({ traceFlags: [1800, 12381] });
-    const estate = await startPracticeEstate({ scenario, clock: { speed } });
-    const window = practiceWindow(estate, { clock: scaledClock(speed) });
+    const estate = await startTimedEstate({ scenario });
+    const window = practiceWindow(estate, { clock: estate.clock });
     const sent = () => truth(estate.world.state).changes.map(({ text }) => text);
     try {
       await connectBoth(window, estate);

@@ -1,15 +1,13 @@
 // A forced failover as a window asks for it, over real TDS: watched before it is planned, named before it is started.
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { PracticeEstate } from "../../../practice/estate.ts";
-import { startPracticeEstate } from "../../../practice/estate.ts";
 import { truth } from "../../../practice/world/truth.ts";
 import type { ForcedFailoverChoices } from "../../../shared/choices/choices.ts";
 import { verdictOf } from "../../../shared/forced/watch.ts";
 import type { InProcessWindow } from "../../fakes/in-process-window.ts";
 import { connectBoth, openInput, practiceWindow } from "../../fakes/in-process-window.ts";
-import { scaledClock } from "../../fakes/scaled-clock.ts";
+import type { TimedEstate } from "../../fakes/timed-estate.ts";
+import { startTimedEstate } from "../../fakes/timed-estate.ts";
 
-const speed = 4;
 const linkName = "LINK_Adatum";
 const choices: ForcedFailoverChoices = {
   kind: "forcedFailover",
@@ -19,12 +17,12 @@ const choices: ForcedFailoverChoices = {
   despite: [],
   reason: null,
 };
-let estate: PracticeEstate;
+let estate: TimedEstate;
 let window: InProcessWindow;
 
 async function begin(scenario: string): Promise<void> {
-  estate = await startPracticeEstate({ scenario, clock: { speed } });
-  window = practiceWindow(estate, { clock: scaledClock(speed) });
+  estate = await startTimedEstate({ scenario });
+  window = practiceWindow(estate, { clock: estate.clock });
 }
 async function end(): Promise<void> {
   await window.services.end();

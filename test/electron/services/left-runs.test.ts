@@ -5,8 +5,6 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createJournal } from "../../../electron/run/journal.ts";
 import { createRunFolder } from "../../../electron/store/run-folder.ts";
-import type { PracticeEstate } from "../../../practice/estate.ts";
-import { startPracticeEstate } from "../../../practice/estate.ts";
 import type { Plan } from "../../../shared/plan/plan.ts";
 import { fakeRunStarted } from "../../fakes/fake-run.ts";
 import type { InProcessWindow } from "../../fakes/in-process-window.ts";
@@ -16,12 +14,12 @@ import {
   openInput,
   practiceWindow,
 } from "../../fakes/in-process-window.ts";
-import { scaledClock } from "../../fakes/scaled-clock.ts";
+import type { TimedEstate } from "../../fakes/timed-estate.ts";
+import { startTimedEstate } from "../../fakes/timed-estate.ts";
 
 const runId = "20261121T200000Z-0a1b2c3d";
 /** Above the greatest process id of Linux, Windows and macOS. */
 const deadProcess = 2 ** 30;
-const clock = scaledClock(2);
 const forced = {
   kind: "forcedFailover",
   linkName: "LINK_Adatum",
@@ -30,15 +28,15 @@ const forced = {
   despite: ["alive"],
   reason: "Drill.",
 } as const;
-let estate: PracticeEstate;
+let estate: TimedEstate;
 let window: InProcessWindow;
 
 beforeAll(async () => {
-  estate = await startPracticeEstate({ scenario: "healthy", clock: { speed: 10 } });
+  estate = await startTimedEstate({ scenario: "healthy" });
 });
 afterAll(() => estate.stop());
 beforeEach(() => {
-  window = practiceWindow(estate, { clock });
+  window = practiceWindow(estate, { clock: estate.clock });
 });
 afterEach(() => window.services.end());
 
@@ -51,7 +49,7 @@ async function planned(): Promise<{ readonly plan: Plan; readonly hash: string }
 /** A run whose process died while it waited at the gate. */
 function leave(plan: Plan): void {
   const { journalFile } = createRunFolder(window.dataDir, runId);
-  const journal = createJournal(journalFile, clock);
+  const journal = createJournal(journalFile, estate.clock);
   const started = fakeRunStarted(plan);
   journal.append({ ...started, runId, toolHost: hostname(), processId: deadProcess });
   journal.append({ kind: "stepBegan", stepId: plan.steps[0]?.id ?? "" });
@@ -60,7 +58,7 @@ function leave(plan: Plan): void {
 
 describe("a run that was left", () => {
   test("is told at once, and looked at when both servers are connected", async () => {
-    const other = practiceWindow(estate, { clock, dataDir: window.dataDir });
+    const other = practiceWindow(estate, { clock: estate.clock, dataDir: window.dataDir });
     await connectBoth(other, estate);
     const { plan } = (await other.ask("plan.make", { choices: await choicesFor(other) })).plan ?? {
       plan: undefined,

@@ -2,22 +2,18 @@
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { PracticeEstate } from "../../../practice/estate.ts";
-import { startPracticeEstate } from "../../../practice/estate.ts";
 import { foldEvents } from "../../../shared/run/state.ts";
 import type { InProcessWindow } from "../../fakes/in-process-window.ts";
 import { choicesFor, connectBoth, practiceWindow } from "../../fakes/in-process-window.ts";
-import { scaledClock } from "../../fakes/scaled-clock.ts";
+import type { TimedEstate } from "../../fakes/timed-estate.ts";
+import { startTimedEstate } from "../../fakes/timed-estate.ts";
 
-const speed = 10;
-/** Slower than the world: the product's patience with a server that does not answer shrinks with its clock. */
-const clock = scaledClock(2);
-let estate: PracticeEstate;
+let estate: TimedEstate;
 let window: InProcessWindow;
 
 beforeEach(async () => {
-  estate = await startPracticeEstate({ scenario: "healthy", clock: { speed } });
-  window = practiceWindow(estate, { clock });
+  estate = await startTimedEstate({ scenario: "healthy" });
+  window = practiceWindow(estate, { clock: estate.clock });
 });
 afterEach(async () => {
   await window.services.end();

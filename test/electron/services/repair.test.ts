@@ -1,20 +1,17 @@
 // A repair as a window asks for it, over real TDS: named before it is started, and to be done across restarts until it is.
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { PracticeEstate } from "../../../practice/estate.ts";
-import { startPracticeEstate } from "../../../practice/estate.ts";
 import { truth } from "../../../practice/world/truth.ts";
 import type { InProcessWindow } from "../../fakes/in-process-window.ts";
 import { connectBoth, practiceWindow } from "../../fakes/in-process-window.ts";
-import { scaledClock } from "../../fakes/scaled-clock.ts";
+import type { TimedEstate } from "../../fakes/timed-estate.ts";
+import { startTimedEstate } from "../../fakes/timed-estate.ts";
 
-const speed = 10;
-const clock = scaledClock(speed);
-let estate: PracticeEstate;
+let estate: TimedEstate;
 let window: InProcessWindow;
 
 beforeEach(async () => {
-  estate = await startPracticeEstate({ scenario: "split-brain", clock: { speed } });
-  window = practiceWindow(estate, { clock });
+  estate = await startTimedEstate({ scenario: "split-brain" });
+  window = practiceWindow(estate, { clock: estate.clock });
   await connectBoth(window, estate);
 });
 afterEach(async () => {
@@ -30,7 +27,7 @@ const toDos = async () =>
 
 async function readTwice(): Promise<void> {
   await window.ask("estate.read", {});
-  await clock.wait(6000);
+  await estate.clock.wait(6000);
   await window.ask("estate.read", {});
 }
 
@@ -68,7 +65,7 @@ describe("a repair through the window's contract", { timeout: 120_000 }, () => {
     await readTwice();
     expect(await toDos()).toEqual([["LINK_Adatum", "two primaries"]]);
     await window.services.end();
-    window = practiceWindow(estate, { clock, dataDir: window.dataDir });
+    window = practiceWindow(estate, { clock: estate.clock, dataDir: window.dataDir });
     expect(await toDos()).toEqual([["LINK_Adatum", "two primaries"]]);
     estate.world.fault({ kind: "demoted", server: "box" });
     estate.world.advance(5000);
