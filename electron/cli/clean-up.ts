@@ -8,7 +8,7 @@ import { notConfirmed } from "./confirm.ts";
 import type { Context } from "./context.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { exitCodes } from "./exit-code.ts";
-import { answer, answerProblems } from "./output.ts";
+import { answer } from "./output.ts";
 import type { TaskOptions } from "./task-options.ts";
 import { runTask, showTask } from "./task.ts";
 import { UsageError } from "./usage-error.ts";
@@ -28,22 +28,16 @@ export async function cleanUp(context: Context, { remove }: CleanUpOptions): Pro
   const plan = (): Promise<CleanUpPlanning> =>
     planCleanUp(context.sources, request, context.clock, operationsOf(context));
   const planning = await plan();
-  if (options.command !== "run" || planning.approved === undefined) {
-    return showTask(context, planning);
-  }
-  const { approved, link } = planning;
-  return runTask(context, { approved, link, planAgain: plan }, async () => {
-    const problem = await notConfirmed(context, approved, {
+  if (options.command !== "run") return showTask(context, planning);
+  return runTask(context, { planning, planAgain: plan }, (approved) =>
+    notConfirmed(context, approved, {
       what: "a clean-up",
       shownBy: "`clean-up plan`",
       first: [],
       risk: "What is dropped does not come back by itself.",
       purpose: "to remove it",
-    });
-    return problem === undefined
-      ? undefined
-      : answerProblems(context, [problem], exitCodes.notReady);
-  });
+    }),
+  );
 }
 
 function operationsOf({ azure }: Context) {

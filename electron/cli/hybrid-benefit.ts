@@ -4,8 +4,6 @@ import { planHybrid } from "../run/make-hybrid-plan.ts";
 import { approvalProblem, askApproval } from "./approval.ts";
 import type { Context } from "./context.ts";
 import type { ExitCode } from "./exit-code.ts";
-import { exitCodes } from "./exit-code.ts";
-import { answerProblems } from "./output.ts";
 import type { TaskOptions } from "./task-options.ts";
 import { runTask, showTask } from "./task.ts";
 
@@ -17,14 +15,11 @@ export async function hybridBenefit(context: Context, choices: HybridOptions): P
   const request: HybridRequest = { linkName, environment, choices };
   const plan = () => planHybrid(context.sources, request, context.clock);
   const planning = await plan();
-  if (options.command !== "run" || planning.approved === undefined) {
-    return showTask(context, planning);
-  }
-  const { approved, link } = planning;
-  return runTask(context, { approved, link, planAgain: plan }, async () => {
-    const problem = approvalProblem(options, approved) ?? (await askApproval(context, approved));
-    return problem === undefined
-      ? undefined
-      : answerProblems(context, [problem], exitCodes.notReady);
-  });
+  if (options.command !== "run") return showTask(context, planning);
+  return runTask(
+    context,
+    { planning, planAgain: plan },
+    async (approved) =>
+      approvalProblem(options, approved) ?? (await askApproval(context, approved)),
+  );
 }

@@ -6,9 +6,7 @@ import { notConfirmed } from "./confirm.ts";
 import type { Context } from "./context.ts";
 import { planRequest } from "./context.ts";
 import type { ExitCode } from "./exit-code.ts";
-import { exitCodes } from "./exit-code.ts";
 import type { OfflineOptions } from "./offline-options.ts";
-import { answerProblems } from "./output.ts";
 import { runTask, showTask } from "./task.ts";
 
 export async function offlineFailBack(context: Context, asked: OfflineOptions): Promise<ExitCode> {
@@ -22,22 +20,16 @@ export async function offlineFailBack(context: Context, asked: OfflineOptions): 
   };
   const plan = () => planOffline(context.sources, request, context.clock);
   const planning = await plan();
-  if (options.command !== "run" || planning.approved === undefined) {
-    return showTask(context, planning);
-  }
-  const { approved, link, isLinkThere } = planning;
-  return runTask(context, { approved, link, planAgain: plan }, async () => {
-    const problem = isLinkThere
-      ? await notConfirmed(context, approved, {
+  if (options.command !== "run") return showTask(context, planning);
+  return runTask(context, { planning, planAgain: plan }, async (approved) =>
+    planning.isLinkThere
+      ? notConfirmed(context, approved, {
           what: "an offline fail back",
           shownBy: "`offline-fail-back plan`",
           first: [],
           risk: "What is written on the instance from now on is missing.",
           purpose: "to bring its database back",
         })
-      : (approvalProblem(options, approved) ?? (await askApproval(context, approved)));
-    return problem === undefined
-      ? undefined
-      : answerProblems(context, [problem], exitCodes.notReady);
-  });
+      : (approvalProblem(options, approved) ?? (await askApproval(context, approved))),
+  );
 }

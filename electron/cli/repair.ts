@@ -14,7 +14,7 @@ import { notConfirmed } from "./confirm.ts";
 import type { Context } from "./context.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { exitCodes } from "./exit-code.ts";
-import { answer, answerProblems } from "./output.ts";
+import { answer } from "./output.ts";
 import type { TaskOptions } from "./task-options.ts";
 import { toDosOf } from "./repair-lines.ts";
 import { runTask, showTask } from "./task.ts";
@@ -30,24 +30,20 @@ export async function repair(context: Context, given: RepairOptions): Promise<Ex
   const request = requestOf(context, given, keep);
   const plan = () => planRepair(sources, request, clock);
   const planning = await plan();
-  if (options.command !== "run" || planning.approved === undefined) {
+  if (options.command !== "run") {
     const code = showTask(context, planning);
     if (planning.approved !== undefined) tellStamp(context, request);
     return code;
   }
-  const { approved, link } = planning;
-  return runTask(context, { approved, link, planAgain: plan }, async () => {
-    const problem = await notConfirmed(context, approved, {
+  return runTask(context, { planning, planAgain: plan }, (approved) =>
+    notConfirmed(context, approved, {
       what: "a repair",
       shownBy: "`repair plan`",
       first: [lossHeading(approved.plan), ...(approved.plan.loss ?? []).map(visibleText), ""],
       risk: "What only the other side holds is discarded there.",
       purpose: "to repair it",
-    });
-    return problem === undefined
-      ? undefined
-      : answerProblems(context, [problem], exitCodes.notReady);
-  });
+    }),
+  );
 }
 
 /** Which side goes on is never chosen by itself: both are told, and the operator names one. */

@@ -1,4 +1,5 @@
 // check, plan, script and run of clean-up, hybrid-benefit and repair: the same way for each.
+import type { Problem } from "../../shared/errors/app-error.ts";
 import type { Link } from "../../shared/estate/link.ts";
 import type { PlannedAgain, RunRequest } from "../run/start-run.ts";
 import { writeScripts } from "../run/write-scripts.ts";
@@ -7,7 +8,7 @@ import type { Context } from "./context.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { exitCodes } from "./exit-code.ts";
 import { exitCodeOfLeft, leftRunLines, leftRunsOf } from "./left-runs.ts";
-import { answer } from "./output.ts";
+import { answer, answerProblems } from "./output.ts";
 import { UsageError } from "./usage-error.ts";
 import { checkVerdict, findingLines, planLines } from "./words.ts";
 
@@ -34,24 +35,28 @@ export function showTask(context: Context, { findings, approved }: PlannedAgain)
 }
 
 export interface TaskRun {
-  readonly approved: RunRequest["approved"];
-  readonly link: Link;
+  readonly planning: PlannedAgain & { readonly link: Link };
   readonly planAgain: () => Promise<PlannedAgain>;
 }
 
-/** `refused` answers why it does not begin; asked once nothing of an earlier run can still be going on. */
+/**
+ * Runs left of the same link are told first, also where nothing is left to plan. `notApproved` answers why it does not begin;
+ * asked once nothing of an earlier run can still be going on.
+ */
 export async function runTask(
   context: Context,
-  { approved, link, planAgain }: TaskRun,
-  refused: () => Promise<ExitCode | undefined>,
+  { planning, planAgain }: TaskRun,
+  notApproved: (approved: RunRequest["approved"]) => Promise<Problem | undefined>,
 ): Promise<ExitCode> {
   if (context.options.dryRun) throw new UsageError("--dry-run goes with a failover alone.");
-  const left = await leftRunsOf(context, link);
+  const left = await leftRunsOf(context, planning.link);
   if (left.runs.length > 0) {
     answer(context, { leftRuns: left.runs }, leftRunLines(left));
     return exitCodeOfLeft(left.runs);
   }
-  return (
-    (await refused()) ?? runApproved(context, approved, { sessions: context.sources, planAgain })
-  );
+  const { approved } = planning;
+  if (approved === undefined) return showTask(context, planning);
+  const problem = await notApproved(approved);
+  if (problem !== undefined) return answerProblems(context, [problem], exitCodes.notReady);
+  return runApproved(context, approved, { sessions: context.sources, planAgain });
 }

@@ -66,8 +66,8 @@ export async function conclude(
   tools: ResumeTools,
 ): Promise<Concluded> {
   if (open === undefined) {
-    const conclusion = isMoveDone(state) ? "happened" : "didNotHappen";
-    return { conclusion, look: await tools.look() };
+    const isDone = movesNoRole(plan) ? isLastDone(state) : isMoveDone(state);
+    return { conclusion: isDone ? "happened" : "didNotHappen", look: await tools.look() };
   }
   const { action, rolesBefore } = open.step;
   switch (action.kind) {
@@ -148,6 +148,17 @@ export function isMoveDone(state: RunState): boolean {
   );
 }
 
+/** Such a run is left as far as it came: no role says how it ended. */
+export function movesNoRole({ move }: Plan): boolean {
+  return move === "none" || move === "restore";
+}
+
+/** Whether what was begun last had come to its end when the process died. */
+function isLastDone(state: RunState): boolean {
+  const last = state.steps.findLast(({ phase }) => phase.kind !== "notBegun");
+  return last?.outcome === "succeeded" || last?.outcome === "warning";
+}
+
 /** FAILOVER, planned or forced, the DELETE in its place, or the role that is given up. */
 export function isMove(action: Action): boolean {
   return (
@@ -211,9 +222,11 @@ async function stillSaving(open: OpenStep, tools: ResumeTools): Promise<Conclude
   const look = await tools.look();
   const activity = await activityOf(open, tools);
   return activity === "working"
-    ? { conclusion: "stillRunning", because: "the backup still runs.", look }
-    : { conclusion: "didNotHappen", look };
+    ? { conclusion: "stillRunning", because: "The backup still runs.", look }
+    : { conclusion: "didNotHappen", because: notReliedOn, look };
 }
+
+const notReliedOn = "What it has written of its backup is not relied on: a new run makes its own.";
 
 /** A begin that does not say which connection carried it leaves nothing to look for. */
 async function activityOf({ connection }: OpenStep, tools: ResumeTools): Promise<SessionActivity> {

@@ -9,7 +9,7 @@ import type { StepState } from "../../shared/run/step-state.ts";
 import type { LinkLook } from "./link-look.ts";
 import { azureReadBackOf, readBackOf, roleSeen, seenWords, sides } from "./link-look.ts";
 import type { Concluded, OpenStep, ResumeTools } from "./resume-judgement.ts";
-import { conclude, isMove, isMoveDone } from "./resume-judgement.ts";
+import { conclude, isMove, isMoveDone, movesNoRole } from "./resume-judgement.ts";
 
 export type LookedAt = Extract<RunEventBody, { readonly kind: "lookedAt" }>;
 export type ReadBack = Extract<RunEventBody, { readonly kind: "readBack" }>;
@@ -103,7 +103,7 @@ function verdict(
   const says = (side: Side, words: string): readonly string[] =>
     roleSeen(look[side]) === "PRIMARY" ? [`${plan[side].serverName} is ${words}.`] : [];
   if (movesNoRole(plan) && (conclusion === "happened" || conclusion === "didNotHappen")) {
-    return [conclusion === "happened" ? "The step did happen." : "The step did not happen."];
+    return stepVerdict(state, conclusion, because);
   }
   switch (conclusion) {
     case "happened":
@@ -123,9 +123,16 @@ function verdict(
   }
 }
 
-/** Such a run is left as far as it came: no role says how it ended. */
-function movesNoRole({ move }: RunStarted["plan"]): boolean {
-  return move === "none" || move === "restore";
+/** Of a run that moves no role: what became of the step that was begun last. */
+function stepVerdict(
+  { steps }: RunState,
+  conclusion: "happened" | "didNotHappen",
+  because: string | undefined,
+): readonly string[] {
+  if (steps.every(({ phase }) => phase.kind === "notBegun")) return ["Nothing was sent."];
+  if (conclusion === "didNotHappen") return [because ?? "The step did not happen."];
+  const isWhole = steps.every(({ outcome }) => outcome === "succeeded" || outcome === "warning");
+  return [isWhole ? "Every step did happen." : "The step did happen."];
 }
 
 function silent(look: LinkLook): string | undefined {

@@ -55,11 +55,19 @@ export const entraRows: readonly AzureErrorRow[] = [
     remedy: "Have admin consent given to the application in that tenant.",
   },
   {
-    codes: ["65004", "access_denied", "authorization_declined"],
+    codes: ["65004", "access_denied", "authorization_declined", "user_cancelled", "user_canceled"],
     code: "signInDeclined",
     class: "block",
     meaning: "The sign-in was declined in the browser.",
     remedy: "Sign in again, and accept.",
+  },
+  {
+    // The library's own words where its listener on this computer was not called back.
+    codes: ["popup_window_error", "loopback_server_timeout", "no_auth_code_in_response"],
+    code: "browserGone",
+    class: "block",
+    meaning: "The browser did not come back with an answer of {what}.",
+    remedy: "Sign in again, or sign in with a code on another computer.",
   },
   {
     codes: ["700016", "unauthorized_client"],

@@ -85,7 +85,7 @@ export const connectErrors: readonly SqlErrorRow[] = [
     remedy: "Have the login mapped to a user there on {server}, or use another login.",
   },
   {
-    numbers: [229, 230, 297, 300, 371, 6004],
+    numbers: [229, 230, 297, 300, 6004],
     class: "block",
     actOn: "server",
     code: "noPermission",

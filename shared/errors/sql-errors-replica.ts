@@ -77,6 +77,29 @@ export const replicaErrors: readonly SqlErrorRow[] = [
     remedy: "Look at the endpoint's state, the port and the certificates on both sides.",
   },
   {
+    numbers: [35203],
+    class: "block",
+    actOn: "bothSides",
+    meaning: "{server} and its partner do not speak the same version of the link's transport.",
+    remedy: "Compare the versions of both sides, and update the older one.",
+  },
+  {
+    numbers: [35204],
+    class: "block",
+    actOn: "bothSides",
+    meaning:
+      "{server} has no connection to its partner: a mirroring endpoint is stopped or disabled.",
+    remedy: "Look at the endpoint on both sides, and start it (ALTER ENDPOINT … STATE = STARTED).",
+  },
+  {
+    numbers: [35205],
+    class: "fatal",
+    actOn: "server",
+    meaning:
+      "{server} could not start its transport of availability groups, mostly for lack of memory.",
+    remedy: "Read the error log of {server}, and free memory there.",
+  },
+  {
     numbers: [35206, 35256, 35257],
     class: "wait",
     actOn: "bothSides",

@@ -48,6 +48,9 @@ onEachHost((openApp) => {
       await hybrid().waitFor(patience);
     };
 
+    const operations = () => told().linkOperations.map(({ text, count }) => [text, count]);
+    const somebodyElses = ["PATCH hybridSecondaryUsage Active", 1];
+
     test("is locked while nobody is signed in to Azure, and leads to the sign-in", async () => {
       await open();
       await hybrid().getByText("Nobody is signed in to Azure. Sign in to Azure.").waitFor(patience);
@@ -58,8 +61,29 @@ onEachHost((openApp) => {
       await button("Close").click();
     });
 
-    test("shows what Azure holds, and is planned once it is confirmed that the replica is passive", async () => {
+    test("is locked while the instance is Updating, and opens once it is Ready", async () => {
+      const { estate } = app;
+      estate.control({ do: "clock", speed: 0 });
+      estate.world.changeLink({ kind: "setUsage", hybridSecondaryUsage: "Active" }, "dana", {
+        isCarriedOut: true,
+        ends: "asItWent",
+      });
       await open();
+      const updating = hybrid().getByText(
+        "sqlmi1 is Updating, and is changed only while it is Ready.",
+      );
+      await updating.waitFor(patience);
+      expect([await confirm().isDisabled(), await button("Set to Passive").isEnabled()]).toEqual([
+        true,
+        false,
+      ]);
+      estate.control({ do: "clock", speed: 10 });
+      estate.world.advance(60_000);
+      await updating.waitFor({ state: "detached", ...patience });
+      expect(await confirm().isDisabled()).toBe(false);
+    });
+
+    test("shows what Azure holds, and is planned once it is confirmed that the replica is passive", async () => {
       await hybrid()
         .getByRole("definition")
         .filter({ hasText: /^Active$/u })
@@ -69,15 +93,13 @@ onEachHost((openApp) => {
         .getByRole("row", { name: /Set hybrid failover rights .* to Passive/u })
         .waitFor(patience);
       expect(await graveFindings(page, "[aria-modal='true']")).toEqual([]);
-      expect(told().linkOperations).toEqual([]);
+      expect(operations()).toEqual([somebodyElses]);
     });
 
     test("is set to Passive by one request", async () => {
       await button("Set to Passive").click();
       await closeResults();
-      expect(told().linkOperations.map(({ text, count }) => [text, count])).toEqual([
-        ["PATCH hybridSecondaryUsage Passive", 1],
-      ]);
+      expect(operations()).toEqual([somebodyElses, ["PATCH hybridSecondaryUsage Passive", 1]]);
       const { surroundings } = app.estate.world.state.instance;
       expect(surroundings.hybridSecondaryUsage).toBe("Passive");
     });

@@ -313,4 +313,27 @@ describe("the hybrid failover benefit", () => {
     const updating = await hybrid("check", ...confirmed);
     expect(updating.out).toContain("is Updating, and is changed only while it is Ready.");
   });
+
+  test("is refused while the instance is Updating, with nothing asked, and done once it is Ready again", async () => {
+    await open();
+    const planned = await hybrid("plan", ...confirmed);
+    const { hash } = JSON.parse(planned.out) as { readonly hash: string };
+    estate.control({ do: "clock", speed: 0 });
+    estate.world.changeLink({ kind: "setUsage", hybridSecondaryUsage: "Active" }, "dana", {
+      isCarriedOut: true,
+      ends: "asItWent",
+    });
+    const refused = await hybrid("run", "--approve", hash, ...confirmed);
+    expect([refused.code, refused.out]).toEqual([
+      3,
+      expect.stringContaining("sqlmi1 is Updating, and is changed only while it is Ready."),
+    ]);
+    expect(refused.out).toContain("Wait until it is Ready, and try again.");
+    expect([usage(), truth(estate.world.state).linkOperations]).toMatchObject(["Active", [{}]]);
+    estate.control({ do: "clock", speed });
+    estate.world.advance(60_000);
+    const run = await hybrid("run", "--approve", hash, ...confirmed);
+    expect(run.code, run.out + run.err).toBe(0);
+    expect(usage()).toBe("Passive");
+  });
 });

@@ -10,10 +10,9 @@ import type { TimedEstate } from "../../fakes/timed-estate.ts";
 import { tokenFor } from "../../practice/arm/arm-client.ts";
 import { adatum } from "../azure/practice-azure.ts";
 
-export interface SignedIn {
+export interface SignedIn extends ReturnType<typeof towards> {
   readonly typed: (...words: readonly string[]) => Promise<Typed>;
   readonly token: string;
-  readonly dataDir: string;
 }
 
 /** Stubs PATH: the test calls vi.unstubAllEnvs at its end. */
@@ -24,10 +23,11 @@ export async function signedIn(estate: TimedEstate): Promise<SignedIn> {
   writeFileSync(join(folder, "az"), `#!/bin/sh\necho '${JSON.stringify(answer)}'\n`);
   chmodSync(join(folder, "az"), 0o700);
   vi.stubEnv("PATH", `${folder}:${process.env["PATH"] ?? ""}`);
-  const { options, environment, dataDir } = towards(estate);
+  const way = towards(estate);
+  const { options, environment } = way;
   return {
+    ...way,
     token,
-    dataDir,
     typed: (...words) => type([...words, ...options], { environment, clock: estate.clock }),
   };
 }

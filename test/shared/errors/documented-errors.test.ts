@@ -12,7 +12,13 @@ import { entraErrors, problemFromEntraError } from "../../../shared/errors/entra
 import { problemFromSqlError, sqlErrorRows, sqlErrors } from "../../../shared/errors/sql-errors.ts";
 import { armCodes } from "./documented/arm-codes.ts";
 import { armCreationCodes } from "./documented/arm-creation-codes.ts";
-import { entraCodes, unverifiedEntraCodes } from "./documented/entra-codes.ts";
+import { armOtherCodes } from "./documented/arm-other-codes.ts";
+import {
+  entraCodes,
+  moreEntraCodes,
+  passingEntraCodes,
+  unverifiedEntraCodes,
+} from "./documented/entra-codes.ts";
 import { groupNumbers } from "./documented/group-numbers.ts";
 import { linkNumbers } from "./documented/link-numbers.ts";
 import { otherNumbers, unverified } from "./documented/other-numbers.ts";
@@ -46,19 +52,19 @@ function expectReadable({ summary, remedy }: Problem, actOn: ActOn): void {
   expect(`${summary} ${remedy}`.length).toBeLessThanOrEqual(300);
 }
 
-describe.each([...linkNumbers, ...groupNumbers, replicaNumbers, ...otherNumbers])(
-  "$source",
-  ({ rows }) => {
-    test.each(rows)("lists %i, which is %s", (number, problemClass, published) => {
-      const row = sqlErrors.get(number);
-      if (row === undefined) throw new Error(`No row stands for ${String(number)}.`);
-      const problem = problemFromSqlError(number, published, server);
-      expect([problem.class, problem.sqlNumber]).toEqual([problemClass, number]);
-      expect(problem.detail).toBe(`Msg ${String(number)}: ${published}`);
-      expectReadable(problem, row.actOn);
-    });
-  },
-);
+const documentedNumbers = [...linkNumbers, ...groupNumbers, replicaNumbers, ...otherNumbers];
+const documentedCodes = [...armCodes, armCreationCodes, armOtherCodes];
+
+describe.each(documentedNumbers)("$source", ({ rows }) => {
+  test.each(rows)("lists %i, which is %s", (number, problemClass, published) => {
+    const row = sqlErrors.get(number);
+    if (row === undefined) throw new Error(`No row stands for ${String(number)}.`);
+    const problem = problemFromSqlError(number, published, server);
+    expect([problem.class, problem.sqlNumber]).toEqual([problemClass, number]);
+    expect(problem.detail).toBe(`Msg ${String(number)}: ${published}`);
+    expectReadable(problem, row.actOn);
+  });
+});
 
 describe(unverified.source, () => {
   test.each(unverified.rows)("%i is %s and shown in the server's own words", (number, _, text) => {
@@ -73,7 +79,7 @@ describe(unverified.source, () => {
   });
 });
 
-describe.each([...armCodes, armCreationCodes])("$source", ({ rows }) => {
+describe.each(documentedCodes)("$source", ({ rows }) => {
   test.each(rows)("lists %i %s, which is %s", (status, code, problemClass, published) => {
     const row = armErrors.get(code.toLowerCase());
     if (row === undefined) throw new Error(`No row stands for ${code}.`);
@@ -111,13 +117,23 @@ describe("Microsoft Entra authentication and authorization error codes", () => {
       ? problemFromEntraError({ ...told, number: Number(code) }, "adatum.example")
       : problemFromEntraError({ ...told, error: code, number: undefined }, "adatum.example");
 
-  test.each(entraCodes)("lists %s, which has a row and changes nothing anywhere", (code) => {
-    expect(entraErrors.has(code)).toBe(true);
-    const problem = refusedWith(code);
-    expect(problem.class).toBe("block");
-    expect(`${problem.summary} ${problem.remedy}`.length).toBeLessThanOrEqual(300);
-    expect(problem.detail).toContain("as it came (correlation id c-1)");
-  });
+  test.each([...entraCodes, ...moreEntraCodes])(
+    "lists %s, which has a row and changes nothing anywhere",
+    (code) => {
+      expect(entraErrors.has(code)).toBe(true);
+      const problem = refusedWith(code);
+      expect(problem.class).toBe("block");
+      expect(`${problem.summary} ${problem.remedy}`.length).toBeLessThanOrEqual(300);
+      expect(problem.detail).toContain("as it came (correlation id c-1)");
+    },
+  );
+
+  test.each(passingEntraCodes)(
+    "lists %s, after which asking again is what there is to do",
+    (code) => {
+      expect(refusedWith(code).class).toBe("retry");
+    },
+  );
 
   test.each(unverifiedEntraCodes)("vouches not for %s: its own words are shown", (code) => {
     expect(refusedWith(code)).toMatchObject({
@@ -146,4 +162,15 @@ test("no number and no code stands in two rows", () => {
   const numbers = sqlErrorRows.flatMap((row) => row.numbers);
   const codes = armErrorRows.flatMap((row) => row.codes);
   expect([numbers.length, codes.length]).toEqual([sqlErrors.size, armErrors.size]);
+});
+
+/** Counts too: what the documents list twice would stand here twice. */
+test("every row of the tables stands in a document's list, and the other way round", () => {
+  const numbers = documentedNumbers.flatMap(({ rows }) => rows.map(([number]) => number));
+  const codes = documentedCodes.flatMap(({ rows }) => rows.map(([, code]) => code.toLowerCase()));
+  const words = [...entraCodes, ...moreEntraCodes, ...passingEntraCodes];
+  expect(numbers.toSorted()).toEqual([...sqlErrors.keys()].toSorted());
+  expect(codes.toSorted()).toEqual([...armErrors.keys()].toSorted());
+  expect(words.toSorted()).toEqual([...entraErrors.keys()].toSorted());
+  expect([numbers.length, codes.length, words.length]).toEqual([231, 101, 78]);
 });

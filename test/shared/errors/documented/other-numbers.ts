@@ -145,7 +145,23 @@ export const otherNumbers: readonly DocumentedNumbers[] = [
       [10054, "ambiguous", "An existing connection was forcibly closed by the remote host."],
       [10060, "ambiguous", "The host has failed to respond."],
       [11001, "ambiguous", "No such host is known."],
+      [229, "block", "The SELECT permission was denied on the object 'databases', schema 'sys'."],
+      [230, "block", "The SELECT permission was denied on the column 'name' of the object 'x'."],
+      [297, "block", "The user does not have permission to perform this action."],
+      [300, "block", "VIEW SERVER STATE permission was denied on object 'server'."],
+      [6004, "block", "User does not have permission to perform this action."],
+      [911, "block", "Database 'Adatum' does not exist."],
+      [916, "block", 'The server principal "dba" is not able to access the database "Adatum".'],
+      [1205, "retry", "Transaction was deadlocked and has been chosen as the deadlock victim."],
+      [1222, "retry", "Lock request time out period exceeded."],
+      [18486, "block", "Login failed for user 'dba' because the account is currently locked out."],
     ],
+  },
+  {
+    source: "The guards of this program (shared/sql/guard.ts)",
+    rows: [50001, 50002, 50003, 50004, 50005, 50006, 50007, 50008, 50009].map(
+      (number) => [number, "block", "Not as planned. Nothing was changed."] as const,
+    ),
   },
 ];
 

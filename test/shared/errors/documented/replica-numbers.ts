@@ -2,8 +2,19 @@
 import type { DocumentedNumbers } from "./documented.ts";
 
 export const replicaNumbers: DocumentedNumbers = {
-  source: "SQL Server 2025: Database Engine events and errors (31000 to 41399), 35206 to 35547",
+  source: "SQL Server 2025: Database Engine events and errors (31000 to 41399), 35203 to 35547",
   rows: [
+    [
+      35203,
+      "block",
+      "Unable to establish a connection between instances due to a transport version mismatch.",
+    ],
+    [
+      35204,
+      "block",
+      "The connection has been disabled because the endpoint was either disabled or stopped.",
+    ],
+    [35205, "fatal", "Could not start the Always On Availability Groups transport manager."],
     [
       35206,
       "wait",
