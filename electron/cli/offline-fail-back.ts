@@ -1,4 +1,5 @@
 // offline-fail-back: a database comes back from the instance by backup and restore, whether its link is there or gone.
+import type { Finding } from "../../shared/checks/finding.ts";
 import type { OfflineRequest } from "../run/make-offline-plan.ts";
 import { planOffline } from "../run/make-offline-plan.ts";
 import { approvalProblem, askApproval } from "./approval.ts";
@@ -23,7 +24,7 @@ export async function offlineFailBack(context: Context, asked: OfflineOptions): 
   const plan = () => planOffline(context.sources, request, context.clock);
   const planning = await plan();
   if (options.command !== "run" || planning.approved === undefined) {
-    return showTask(context, planning);
+    return showTask(context, { ...planning, findings: planning.findings.map(withOption) });
   }
   const { approved, link, isLinkThere } = planning;
   return runTask(context, { approved, link, planAgain: plan }, async () => {
@@ -40,4 +41,18 @@ export async function offlineFailBack(context: Context, asked: OfflineOptions): 
       ? undefined
       : answerProblems(context, [problem], exitCodes.notReady);
   });
+}
+
+/** What answers a check here, where the window has a field. */
+const optionsOf: Readonly<Record<string, string>> = {
+  restoreName: "--restore-as NAME, or --over-old-name --database-name NAME",
+  files: "--restore-to FOLDER",
+  position: "--writers-stopped TEXT",
+};
+
+function withOption(finding: Finding): Finding {
+  const options = optionsOf[finding.check];
+  return options === undefined || finding.level !== "failed"
+    ? finding
+    : { ...finding, remedy: `${finding.remedy} (${options})` };
 }
