@@ -1,6 +1,7 @@
 // Which window is open over the work area. Pure.
 import type { Side } from "../shared/estate/estate.ts";
 import type { ConnectionFacts } from "../shared/ipc.ts";
+import type { OfflineTarget } from "./offline/offline-target.ts";
 import type { RunFeed } from "./run-feed.ts";
 
 export interface WizardTarget {
@@ -34,6 +35,8 @@ export type OpenWindow =
   | ({ readonly kind: "wizard" } & WizardTarget)
   | ({ readonly kind: "cleanUp" } & TaskTarget)
   | ({ readonly kind: "hybrid" } & TaskTarget)
+  /** `isComingBack`: opened by a run, its end is shown too. */
+  | ({ readonly kind: "offline"; readonly isComingBack?: boolean } & OfflineTarget)
   /** Two primaries, or none. `shownRunId`: opened by its run. */
   | { readonly kind: "repair"; readonly linkName: string; readonly shownRunId?: string };
 
@@ -59,12 +62,16 @@ export function shownWindow(
   closedRunId: string | undefined,
 ): OpenWindow {
   const { started } = run.state;
-  const hasRuns = ["wizard", "repair", "cleanUp", "hybrid"].includes(open.kind);
+  const hasRuns = ["wizard", "repair", "cleanUp", "hybrid", "offline"].includes(open.kind);
   if (hasRuns || started === undefined) return open;
   if (started.runId === closedRunId) return open;
   const { link, from, to, kind } = started.plan;
   if (kind === "cleanUp") return { kind, linkName: link.name, isComingBack: true };
   if (kind === "hybridBenefit") return { kind: "hybrid", linkName: link.name, isComingBack: true };
+  if (kind === "offlineFailBack") {
+    const { name, databases } = link;
+    return { kind: "offline", linkName: name, databases, isComingBack: true };
+  }
   if (kind === "repair") return { kind, linkName: link.name, shownRunId: started.runId };
   // A wizard that forces is opened at the side that takes over.
   const startedFrom = kind === "forcedFailover" ? to : from;

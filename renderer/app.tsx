@@ -16,11 +16,14 @@ import {
   selectedRow,
 } from "./explorer/explorer-state.ts";
 import { Explorer } from "./explorer/explorer.tsx";
+import { rowOffers } from "./explorer/row-commands.ts";
 import type { RowCommand } from "./explorer/row-commands.ts";
 import { rowsOf } from "./explorer/rows.ts";
 import type { Row } from "./explorer/rows.ts";
 import { useEstate } from "./explorer/use-estate.ts";
 import { isRunning } from "./run-feed.ts";
+import { offlineTarget } from "./offline/offline-target.ts";
+import type { OfflinePlace } from "./offline/offline-target.ts";
 import { DrillEndDialog } from "./practice/drill-end-dialog.tsx";
 import { PracticeMenu } from "./practice/practice-menu.tsx";
 import { useDrills } from "./practice/use-drills.ts";
@@ -100,6 +103,13 @@ function Shell() {
       : unlessOpen(() => {
           setOpen({ kind: "repair", linkName });
         });
+  const offlineOf = (place: OfflinePlace | undefined) => {
+    const target = place && offlineTarget(feed, place);
+    if (target === undefined) return undefined;
+    return unlessOpen(() => {
+      setOpen({ kind: "offline", ...target });
+    });
+  };
   const commands: Commands = {
     connect: unlessOpen(() => {
       setOpen({ kind: "connect", side: sideToConnect(connections) });
@@ -124,7 +134,8 @@ function Shell() {
         : unlessOpen(() => {
             setOpen({ kind: "hybrid", linkName: linkOfDocument });
           }),
-    repair: repairOf(link?.linkName ?? onlyLink(feed)),
+    repair: repairOf(linkOfDocument),
+    offline: offlineOf(selected?.node) ?? offlineOf({ side: "box", linkName: linkOfDocument }),
     signIn: unlessOpen(() => {
       setOpen({ kind: "azure" });
     }),
@@ -151,6 +162,9 @@ function Shell() {
         break;
       case "repair":
         repairOf(row.node.linkName)?.();
+        break;
+      case "offline":
+        offlineOf(row.node)?.();
         break;
       case "refresh":
         estate.refresh();
@@ -192,9 +206,7 @@ function Shell() {
             selected={selected}
             isBusy={estate.isBusy}
             problem={feed.problem}
-            isBroken={({ node }) =>
-              node.linkName !== undefined && brokenLink(feed, node.linkName) !== undefined
-            }
+            offersOf={({ node }) => rowOffers(feed, node)}
             onEvent={tellExplorer}
             onCommand={onRowCommand}
             onConnect={commands.connect}

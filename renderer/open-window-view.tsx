@@ -10,6 +10,7 @@ import { CleanUpDialog } from "./tasks/clean-up-dialog.tsx";
 import { HybridDialog } from "./tasks/hybrid-dialog.tsx";
 import { DrillDialog } from "./practice/drill-dialog.tsx";
 import type { EstateFeed } from "./explorer/estate-feed.ts";
+import { OfflineDialog } from "./offline/offline-dialog.tsx";
 import { RepairDialog } from "./repair/repair-dialog.tsx";
 import { AboutDialog } from "./shell/about-dialog.tsx";
 import { ChooseLink } from "./wizard/choose-link.tsx";
@@ -80,8 +81,12 @@ export function OpenWindowView(props: OpenWindowViewProps) {
           azure={azure}
           onClose={onClose}
           onDone={onDone}
-          onOffer={(kind, linkName) => {
-            onOpen({ kind, linkName });
+          onOffer={(kind, { name, databases }) => {
+            onOpen(
+              kind === "offline"
+                ? { kind, linkName: undefined, databases }
+                : { kind, linkName: name },
+            );
           }}
         />
       );
@@ -89,6 +94,15 @@ export function OpenWindowView(props: OpenWindowViewProps) {
       return (
         <CleanUpDialog
           linkName={open.linkName}
+          isComingBack={open.isComingBack === true}
+          onClose={onClose}
+        />
+      );
+    case "offline":
+      return estate === undefined ? null : (
+        <OfflineDialog
+          target={open}
+          estate={estate}
           isComingBack={open.isComingBack === true}
           onClose={onClose}
         />

@@ -24,6 +24,7 @@ export const text = {
     cleanUp: "Clean up after a link…",
     hybrid: "Hybrid failover benefit…",
     repair: "Repair…",
+    offline: "Offline fail back…",
     signIn: "Sign in and subscription…",
     signOut: "Sign out",
     registration: "Cloud and client id…",

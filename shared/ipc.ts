@@ -80,7 +80,7 @@ export const requests = {
   "plan.scripts": z.strictObject({ planHash: text(64) }),
   /** A run of that plan without its changes. */
   "plan.dryRun": z.strictObject({ planHash: text(64) }),
-  /** A forced plan, a repair and a clean-up are started with their link's name, typed by hand. */
+  /** A forced plan, a repair, an offline fail back and a clean-up are started with their link's name, typed by hand. */
   "run.start": z.strictObject({ planHash: text(64), typedLinkName: text(128).optional() }),
   /** Finishes the step in flight and starts no more. */
   "run.stop": z.strictObject({ runId: text(64) }),

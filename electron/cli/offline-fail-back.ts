@@ -1,4 +1,5 @@
 // offline-fail-back: a database comes back from the instance by backup and restore, whether its link is there or gone.
+import type { Finding } from "../../shared/checks/finding.ts";
 import type { OfflineRequest } from "../run/make-offline-plan.ts";
 import { planOffline } from "../run/make-offline-plan.ts";
 import { approvalProblem, askApproval } from "./approval.ts";
@@ -18,7 +19,10 @@ export async function offlineFailBack(context: Context, asked: OfflineOptions): 
     environment,
     choices: { ...asked, database, gate },
   };
-  const plan = () => planOffline(context.sources, request, context.clock);
+  const plan = async () => {
+    const planning = await planOffline(context.sources, request, context.clock);
+    return { ...planning, findings: planning.findings.map(withOption) };
+  };
   const planning = await plan();
   if (options.command !== "run") return showTask(context, planning);
   return runTask(context, { planning, planAgain: plan }, async (approved) =>
@@ -32,4 +36,18 @@ export async function offlineFailBack(context: Context, asked: OfflineOptions): 
         })
       : (approvalProblem(options, approved) ?? (await askApproval(context, approved))),
   );
+}
+
+/** What answers a check here, where the window has a field. */
+const optionsOf: Readonly<Record<string, string>> = {
+  restoreName: "--restore-as NAME, or --over-old-name --database-name NAME",
+  files: "--restore-to FOLDER",
+  position: "--writers-stopped TEXT",
+};
+
+function withOption(finding: Finding): Finding {
+  const options = optionsOf[finding.check];
+  return options === undefined || finding.level !== "failed"
+    ? finding
+    : { ...finding, remedy: `${finding.remedy} (${options})` };
 }

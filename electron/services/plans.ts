@@ -7,17 +7,21 @@ import type {
   RepairChoices,
   TaskChoices,
 } from "../../shared/choices/choices.ts";
+import { defaultGateSettings } from "../../shared/choices/choices.ts";
 import { isWatchOver } from "../../shared/forced/confirmed.ts";
 import type { TargetWatch } from "../../shared/forced/watch.ts";
 import type { LinkMemory } from "../../shared/forced/link-memory.ts";
 import type { GateState } from "../../shared/gate/gate.ts";
 import type { RequestInput, RequestOutput, SaidPlan } from "../../shared/ipc.ts";
+import type { OfflineWanted } from "../../shared/offline/contract.ts";
 import { scriptsOf } from "../../shared/script/all.ts";
 import type { Clock } from "../run/clock.ts";
 import type { ForcedPlanning, ForcedRequest } from "../run/make-forced-plan.ts";
 import { planForced } from "../run/make-forced-plan.ts";
 import type { LinkOfEstate, Planning, PlanRequest } from "../run/make-plan.ts";
 import { lookThroughGate, planFor, readLinkOfEstate } from "../run/make-plan.ts";
+import type { OfflineRequest } from "../run/make-offline-plan.ts";
+import { planOffline } from "../run/make-offline-plan.ts";
 import type { RepairRequest } from "../run/make-repair-plan.ts";
 import { planRepair } from "../run/make-repair-plan.ts";
 import type { Connections } from "./connections.ts";
@@ -25,7 +29,7 @@ import type { TaskRequest, Tasks } from "./tasks.ts";
 
 /** A plan as it was shown, and what it takes to build it again. */
 export interface MadePlan extends SaidPlan {
-  readonly request: PlanRequest | ForcedRequest | RepairRequest | TaskRequest;
+  readonly request: PlanRequest | ForcedRequest | RepairRequest | OfflineRequest | TaskRequest;
 }
 
 /** What all of these plans have in common once they are built. */
@@ -36,7 +40,7 @@ export interface Plans {
   check(choices: FailoverChoices, signal: AbortSignal): Promise<RequestOutput<"readiness.check">>;
   /** None that is forced before the watch of its target is over. */
   make(
-    choices: FailoverChoices | RepairChoices | TaskChoices,
+    choices: FailoverChoices | RepairChoices | OfflineWanted | TaskChoices,
     signal: AbortSignal,
   ): Promise<RequestOutput<"plan.make">>;
   /** The link of these choices as both sides show it now. Throws AppError `noSuchLink`, `notConnected`, ... */
@@ -95,6 +99,14 @@ export function createPlans(options: PlansOptions): Plans {
     const request = { linkName, choices, environment: connections.environment() };
     return shown(request, await planRepair(connections.sources(), request, clock));
   };
+  const offline = async ({ linkName, restoreAs, ...rest }: OfflineWanted) => {
+    const request: OfflineRequest = {
+      linkName: linkName ?? undefined,
+      choices: { ...rest, restoreAs: restoreAs ?? undefined, gate: defaultGateSettings },
+      environment: connections.environment(),
+    };
+    return shown(request, await planOffline(connections.sources(), request, clock));
+  };
   const made = (planHash: string): MadePlan => {
     const found = kept.get(planHash);
     if (found === undefined) throw notMade();
@@ -115,6 +127,7 @@ export function createPlans(options: PlansOptions): Plans {
       }
       if (choices.kind === "forcedFailover") return forced(choices);
       if (choices.kind === "repair") return repair(choices);
+      if (choices.kind === "offlineFailBack") return offline(choices);
       const request = requestOf(choices);
       return shown(request, planFor(await readLink(request, signal), request.environment));
     },
@@ -122,6 +135,7 @@ export function createPlans(options: PlansOptions): Plans {
     async again(request) {
       if (isTask(request)) return tasks.plan(request);
       if (isRepair(request)) return planRepair(connections.sources(), request, clock);
+      if (isOffline(request)) return planOffline(connections.sources(), request, clock);
       return isForced(request)
         ? planForced(connections.sources(), request, clock)
         : planFor(await readLink(request), request.environment);
@@ -148,6 +162,10 @@ function isForced(request: MadePlan["request"]): request is ForcedRequest {
 
 function isRepair(request: MadePlan["request"]): request is RepairRequest {
   return request.choices.kind === "repair";
+}
+
+function isOffline(request: MadePlan["request"]): request is OfflineRequest {
+  return request.choices.kind === "offlineFailBack";
 }
 
 /**

@@ -8,7 +8,7 @@ import { text } from "../text.ts";
 import { ExplorerRow } from "./explorer-row.tsx";
 import type { MenuPlace } from "./explorer-row.tsx";
 import type { ExplorerEvent } from "./explorer-state.ts";
-import type { RowCommand } from "./row-commands.ts";
+import type { RowCommand, RowOffer } from "./row-commands.ts";
 import { RowMenu } from "./row-menu.tsx";
 import type { Row } from "./rows.ts";
 import "./explorer.css";
@@ -20,7 +20,7 @@ export interface ExplorerProps {
   /** Why the last reading told nothing; the rows are then of an earlier one. */
   readonly problem: Problem | undefined;
   /** Whether the row's link has two primaries, or none. */
-  readonly isBroken: (row: Row) => boolean;
+  readonly offersOf: (row: Row) => readonly RowOffer[];
   readonly onEvent: (event: ExplorerEvent) => void;
   readonly onCommand: (command: RowCommand, row: Row) => void;
   readonly onConnect: (() => void) | undefined;
@@ -72,7 +72,7 @@ function PaneHead({ isBusy, onConnect, onRefresh }: ExplorerProps) {
   );
 }
 
-function ExplorerTree({ rows, selected, isBroken, onEvent, onCommand }: ExplorerProps) {
+function ExplorerTree({ rows, selected, offersOf, onEvent, onCommand }: ExplorerProps) {
   const [menu, setMenu] = useState<MenuPlace>();
   const toggle = (row: Row) => {
     onEvent({ kind: "toggled", id: row.node.id });
@@ -108,7 +108,7 @@ function ExplorerTree({ rows, selected, isBroken, onEvent, onCommand }: Explorer
       {menu === undefined ? null : (
         <RowMenu
           place={menu}
-          isBroken={isBroken(menu.row)}
+          offers={offersOf(menu.row)}
           onCommand={(command) => {
             onCommand(command, menu.row);
           }}

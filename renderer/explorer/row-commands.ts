@@ -1,14 +1,31 @@
 // The context menu of a row, as data.
+import type { TreeNode } from "../../shared/estate/tree-node.ts";
+import { offlineTarget } from "../offline/offline-target.ts";
+import { brokenLink } from "./estate-feed.ts";
+import type { EstateFeed } from "./estate-feed.ts";
 import { hasLinkMenu } from "./explorer-state.ts";
 import type { Row } from "./rows.ts";
 
-export type RowCommand = "failover" | "repair" | "cleanUp" | "refresh" | "copy" | "disconnect";
+/** What a row offers only as long as its link, or its database, stands so. */
+export type RowOffer = "repair" | "offline";
+export type RowCommand = RowOffer | "failover" | "cleanUp" | "refresh" | "copy" | "disconnect";
 
-/** Commands of the row, in order; `failover` and `repair` stand in a submenu, as in SSMS. `isBroken`: its link has not one primary. */
-export function rowMenu(row: Row, isBroken: boolean): readonly RowCommand[] {
+/** As the newest readings show it. */
+export function rowOffers(feed: EstateFeed, node: TreeNode): readonly RowOffer[] {
+  const isBroken = node.linkName !== undefined && brokenLink(feed, node.linkName) !== undefined;
   return [
-    ...(hasLinkMenu(row) ? (["failover"] as const) : []),
-    ...(hasLinkMenu(row) && isBroken ? (["repair"] as const) : []),
+    ...(isBroken ? (["repair"] as const) : []),
+    ...(offlineTarget(feed, node) === undefined ? [] : (["offline"] as const)),
+  ];
+}
+
+/** Commands of the row, in order; those of a link stand in a submenu, as in SSMS. */
+export function rowMenu(row: Row, offers: readonly RowOffer[]): readonly RowCommand[] {
+  const isLinked = hasLinkMenu(row);
+  const hasOffers = isLinked || row.node.kind === "database";
+  return [
+    ...(isLinked ? (["failover"] as const) : []),
+    ...(hasOffers ? offers : []),
     ...(row.node.kind === "server" && row.node.side === "box" ? (["cleanUp"] as const) : []),
     "refresh",
     "copy",

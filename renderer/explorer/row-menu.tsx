@@ -10,17 +10,17 @@ import {
 import { text } from "../text.ts";
 import type { MenuPlace } from "./explorer-row.tsx";
 import { rowMenu } from "./row-commands.ts";
-import type { RowCommand } from "./row-commands.ts";
+import type { RowCommand, RowOffer } from "./row-commands.ts";
 
 export interface RowMenuProps {
   readonly place: MenuPlace;
-  readonly isBroken: boolean;
+  readonly offers: readonly RowOffer[];
   readonly onCommand: (command: RowCommand) => void;
   readonly onClose: () => void;
 }
 
-export function RowMenu({ place, isBroken, onCommand, onClose }: RowMenuProps) {
-  const commands = rowMenu(place.row, isBroken);
+export function RowMenu({ place, offers, onCommand, onClose }: RowMenuProps) {
+  const commands = rowMenu(place.row, offers);
   const item = (command: RowCommand, label: string, key?: string) =>
     commands.includes(command) ? (
       <MenuItem
@@ -52,12 +52,15 @@ export function RowMenu({ place, isBroken, onCommand, onClose }: RowMenuProps) {
                   <MenuList>
                     {item("failover", text.explorer.failover)}
                     {item("repair", text.explorer.repair)}
+                    {item("offline", text.menus.offline)}
                   </MenuList>
                 </MenuPopover>
               </Menu>
               <MenuDivider />
             </>
-          ) : null}
+          ) : (
+            item("offline", text.menus.offline)
+          )}
           {item("cleanUp", text.menus.cleanUp)}
           {item("disconnect", text.menus.disconnect(place.row.node.label))}
           {item("refresh", text.menus.refresh, "F5")}

@@ -4,6 +4,7 @@ import type { Side } from "../../shared/estate/estate.ts";
 import type { Broken } from "../../shared/repair/input.ts";
 import type { LinkPicture } from "../monitor/link-picture.ts";
 import { RoleChip } from "../ui/role-chip.tsx";
+import { SideTable } from "../ui/side-table.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { proposalWords, savedSides } from "./repair-state.ts";
 import { sideRows } from "./sides-facts.ts";
@@ -33,39 +34,20 @@ function Sides({ controls, broken, picture, names }: ChoicesViewProps) {
   return (
     <section className="group" aria-label="What both sides show">
       <h4>What both sides show</h4>
-      <table className="grid repair-sides">
-        <thead>
-          <tr>
-            <td />
-            {sides.map((side) => (
-              <th key={side} scope="col">
-                {names[side]}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          <tr>
-            <th scope="row">Role</th>
-            {sides.map((side) => (
-              <td key={side}>
-                <RoleChip
-                  role={picture.sides[side].end?.role ?? "unknown"}
-                  words="pane"
-                  isBad={broken === "splitBrain"}
-                />
-              </td>
-            ))}
-          </tr>
-          {sideRows(picture, controls.look).map(({ title, box, instance }) => (
-            <tr key={title}>
-              <th scope="row">{title}</th>
-              <td>{box}</td>
-              <td>{instance}</td>
-            </tr>
+      <SideTable names={names} rows={sideRows(picture, controls.look)}>
+        <tr>
+          <th scope="row">Role</th>
+          {sides.map((side) => (
+            <td key={side}>
+              <RoleChip
+                role={picture.sides[side].end?.role ?? "unknown"}
+                words="pane"
+                isBad={broken === "splitBrain"}
+              />
+            </td>
           ))}
-        </tbody>
-      </table>
+        </tr>
+      </SideTable>
     </section>
   );
 }

@@ -5,12 +5,7 @@ import type { RepairLook } from "../../shared/repair/contract.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import type { LinkPicture } from "../monitor/link-picture.ts";
 import { writersOn } from "../monitor/writers.ts";
-
-export interface SideRow {
-  readonly title: string;
-  readonly box: string;
-  readonly instance: string;
-}
+import type { SideRow } from "../ui/side-row.ts";
 
 const unknown = "unknown";
 

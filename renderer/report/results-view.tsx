@@ -74,9 +74,11 @@ function Loss({ report }: { readonly report: Report }) {
   );
 }
 
-/** Of a forced failover or a repair, as it was stated before and approved. */
+/** Of a forced failover or a repair, as it was stated before and approved; and what was typed where nothing is given up. */
 function GivenUp({ plan: { kind, loss, reason } }: { readonly plan: Plan }) {
-  if (loss === null) return null;
+  if (loss === null) {
+    return reason === null ? null : <p>{`What was confirmed: ${visibleText(reason)}`}</p>;
+  }
   return (
     <section className="group" aria-label="What was given up">
       <h4>

@@ -13,6 +13,8 @@ export interface Commands {
   readonly hybrid: (() => void) | undefined;
   /** Undefined while the link has exactly one primary. */
   readonly repair: (() => void) | undefined;
+  /** Undefined while what is selected has nothing on the instance that could be brought back. */
+  readonly offline: (() => void) | undefined;
   readonly signIn: (() => void) | undefined;
   readonly signOut: () => void;
   /** Cloud and client id. */

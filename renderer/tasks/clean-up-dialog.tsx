@@ -1,15 +1,14 @@
 // The window Clean up after a link: what is ticked of what was left, its plan, the link's name by hand, the run and its results.
 import { Button, Spinner } from "@fluentui/react-components";
 import { useEffect, useState } from "react";
-import { isLinkNameTyped } from "../../shared/forced/confirmed.ts";
-import type { RequestOutput, SaidPlan } from "../../shared/ipc.ts";
+import type { RequestOutput } from "../../shared/ipc.ts";
 import { useRequest } from "../api.ts";
 import { knownValue } from "../request-status.ts";
-import { once, withoutEnter } from "../ui/presses.ts";
+import { once } from "../ui/presses.ts";
 import { ProblemView } from "../ui/problem-view.tsx";
 import { TypedLinkName } from "../ui/typed-link-name.tsx";
-import { ScriptButton } from "../wizard/foot-extra.tsx";
 import { enterConfirmsNothing } from "../wizard/words.ts";
+import { ConfirmActions } from "./confirm-actions.tsx";
 import { keptHalf, withoutUsed } from "./leftover-rows.ts";
 import { LeftoversPage } from "./leftovers-page.tsx";
 import { TaskPlan } from "./task-plan.tsx";
@@ -85,11 +84,13 @@ export function CleanUpDialog({ linkName, isComingBack, onClose }: CleanUpDialog
             said={said}
             typed={typed}
             isBusy={task.isUnderWay}
+            lock={words.typeName(said.plan.link.name)}
+            deed={words.remove}
             onPrevious={() => {
               setPlanned(undefined);
               void send({});
             }}
-            onRemove={() => {
+            onStart={() => {
               task.start(said.hash, typed);
             }}
           />
@@ -132,38 +133,4 @@ export function CleanUpDialog({ linkName, isComingBack, onClose }: CleanUpDialog
 function lockOf(linkName: string, chosen: readonly string[]): string | undefined {
   if (linkName.trim() === "") return words.noName;
   return chosen.length === 0 ? words.nothingTicked : undefined;
-}
-
-interface ConfirmActionsProps {
-  readonly said: SaidPlan;
-  readonly typed: string;
-  readonly isBusy: boolean;
-  readonly onPrevious: () => void;
-  readonly onRemove: () => void;
-}
-
-/** The button that removes is nobody's default, and Enter does not press it. */
-function ConfirmActions({ said, typed, isBusy, onPrevious, onRemove }: ConfirmActionsProps) {
-  const { name } = said.plan.link;
-  const isOpen = isLinkNameTyped(name, typed) && !isBusy;
-  return (
-    <>
-      <span id="task-note" className="task-note quiet">
-        {isOpen || isBusy ? null : words.typeName(name)}
-      </span>
-      <ScriptButton word="Script" planHash={said.hash} />
-      <Button size="small" disabledFocusable={isBusy} onClick={once(onPrevious)}>
-        {words.previous}
-      </Button>
-      <Button
-        size="small"
-        disabledFocusable={!isOpen}
-        aria-describedby="task-note"
-        onKeyDown={withoutEnter}
-        onClick={once(onRemove)}
-      >
-        {words.remove}
-      </Button>
-    </>
-  );
 }

@@ -1,5 +1,6 @@
 // What comes after a failover, offered on its results page.
 import { Button } from "@fluentui/react-components";
+import type { PlannedLink } from "../../shared/plan/plan.ts";
 import type { RunState } from "../../shared/run/state.ts";
 import { text } from "../text.ts";
 import { once } from "../ui/presses.ts";
@@ -8,13 +9,13 @@ import type { TaskOffer } from "./offers.ts";
 
 export interface TaskOffersProps {
   readonly run: RunState;
-  readonly onOffer: (offer: TaskOffer, linkName: string) => void;
+  readonly onOffer: (offer: TaskOffer, link: PlannedLink) => void;
 }
 
 export function TaskOffers({ run, onOffer }: TaskOffersProps) {
-  const linkName = run.started?.plan.link.name;
+  const link = run.started?.plan.link;
   const offers = offersAfter(run);
-  if (linkName === undefined || offers.length === 0) return null;
+  if (link === undefined || offers.length === 0) return null;
   return (
     <section className="group" aria-label="Offered now">
       <h4>Offered now</h4>
@@ -23,7 +24,7 @@ export function TaskOffers({ run, onOffer }: TaskOffersProps) {
           key={offer}
           size="small"
           onClick={once(() => {
-            onOffer(offer, linkName);
+            onOffer(offer, link);
           })}
         >
           {text.menus[offer]}

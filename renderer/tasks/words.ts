@@ -16,7 +16,6 @@ export const cleanUpWords = {
   planning: "The plan is being made from a fresh reading.",
   readAgain: "Read again",
   next: "Next >",
-  previous: "< Previous",
   remove: "Remove",
   nothingTicked: "Next is closed: tick what is to be removed.",
   noName: "Next is closed: type the name of the link that is gone.",

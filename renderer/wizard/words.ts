@@ -52,6 +52,12 @@ const checkTitles: Readonly<Record<string, string>> = {
   demoteBy: "Way of the role change",
   writersStopped: "Writers stopped",
   way: "Way",
+  source: "Copy that is brought back",
+  online: "Way without a restore",
+  credential: "Credential for the container",
+  restoreName: "Name of the restored database",
+  files: "Files of the restored database",
+  position: "Where the log stands",
 };
 
 /** A check that has no title yet keeps its name. */

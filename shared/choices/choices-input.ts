@@ -1,5 +1,6 @@
 // The parsers of what the window chooses: nothing in it is believed before it has the shape of choices. Contract.
 import { z } from "zod";
+import { offlineWantedInput } from "../offline/contract.ts";
 import { repairChoicesInput } from "../repair/contract.ts";
 
 const text = (max: number) => z.string().min(1).max(max);
@@ -66,4 +67,5 @@ export const plannableInput = z.discriminatedUnion("kind", [
   cleanUpChoicesInput,
   hybridChoicesInput,
   repairChoicesInput,
+  offlineWantedInput,
 ]);

@@ -25,6 +25,7 @@ function databaseNode(database: Database, parent: string, source: NodeSource): T
     kind: "database",
     side,
     label: `${visibleText(database.name)}${state === undefined ? "" : ` (${state})`}`,
+    database: database.name,
     opensByDefault: false,
     children: [],
   } as const;

@@ -26,6 +26,8 @@ export interface TreeNode {
   readonly opensByDefault: boolean;
   /** Name of the link that Failover… acts on from here. */
   readonly linkName?: string;
+  /** Of a database: its name, as the server spells it. */
+  readonly database?: string;
   /** Of a database: the further links that replicate it. */
   readonly otherLinks?: readonly string[];
   readonly children: readonly TreeNode[];

@@ -181,6 +181,6 @@ function unlisted(
 }
 
 /** 16 for SQL Server 2022. */
-export function majorOf(server: ServerIdentity): number {
+export function majorOf(server: Pick<ServerIdentity, "productVersion">): number {
   return Number(server.productVersion.split(".")[0]);
 }

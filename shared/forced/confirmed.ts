@@ -21,7 +21,7 @@ export function isLinkNameTyped(linkName: string, typed: string | undefined): bo
   return typed?.trim() === linkName.trim();
 }
 
-/** What the link's name is typed for before such a plan is run; undefined: it is not asked for. */
+/** What the name of the link, or of a database that has none, is typed for before such a plan is run; undefined: it is not asked for. */
 export function typedNamePurpose(plan: Plan): string | undefined {
   switch (plan.kind) {
     case "forcedFailover":
@@ -31,6 +31,8 @@ export function typedNamePurpose(plan: Plan): string | undefined {
       return plan.move === "demote"
         ? `to make ${visibleText(plan[plan.from].serverName)} secondary`
         : `to make ${visibleText(plan[plan.to].serverName)} primary`;
+    case "offlineFailBack":
+      return "to bring its database back";
     case "cleanUp":
       return "to remove what it left behind";
     default:

@@ -7,56 +7,18 @@ import type { Side } from "../estate/estate.ts";
 import { linkState } from "../estate/link-state.ts";
 import { nameOf } from "../estate/name-of.ts";
 import { missingRightRemedy, missingRightSentence } from "../estate/rights.ts";
-import { majorOf, plainPolicy, policyMatch, supportOf } from "../estate/versions.ts";
 import { positionOf } from "../repair/copy-to-save.ts";
 import { isUrl } from "../repair/save-target.ts";
 import { visibleText } from "../visible-text.ts";
 import { askSource, askTarget } from "./ask.ts";
+import { databaseOn } from "./copy-facts.ts";
 import { sourceCredential, targetCredential } from "./credentials.ts";
 import type { OfflineInput } from "./input.ts";
-import { databaseOn, name, notRead } from "./restore-name.ts";
+import { name, notRead } from "./restore-name.ts";
 import { copyOf, restoredFiles, sourceEnd } from "./input.ts";
+import { offlineVersion } from "./version.ts";
 
 type OfflineCheck = (input: OfflineInput) => readonly Finding[];
-
-/** The first that can: before it every version restored only its own kind. */
-const firstVersion = 16;
-
-const instead =
-  "Instead: transactional replication from the instance, a BACPAC (SqlPackage), or bcp and Azure Data Factory.";
-
-/** Policy 2022 to SQL Server 2022, 2025 to 2025 ("Restore a database to SQL Server"). */
-const version: OfflineCheck = (input) =>
-  askSide(input, "box", { name: "updatePolicy", blocks: true }, ({ place, facts }) =>
-    askSide(input, "instance", { name: "updatePolicy", blocks: true }, (instance) => {
-      const { versionName } = supportOf(facts.server);
-      const { updatePolicy } = supportOf(instance.facts.server);
-      const policy = updatePolicy === null ? "" : plainPolicy[updatePolicy];
-      const where = instance.place.server;
-      if (majorOf(facts.server) < firstVersion) {
-        return [failed(place, `${versionName} restores no backup of a managed instance.`, instead)];
-      }
-      switch (policyMatch(facts.server, instance.facts.server)) {
-        case "matches":
-          return [passed(place, `${versionName} restores backups of update policy ${policy}.`)];
-        case "notTold":
-          return [
-            unknown(instance.place, true, {
-              summary: `${where} does not tell its update policy, which must match ${versionName}.`,
-              remedy: `Look at it in the Azure portal. ${instead}`,
-            }),
-          ];
-        default:
-          return [
-            failed(
-              place,
-              `${versionName} cannot restore a backup of ${where}, whose update policy is ${policy}.`,
-              instead,
-            ),
-          ];
-      }
-    }),
-  );
 
 /** The instance's copy is the one that is written; a link that works brings it back without all this. */
 const source: OfflineCheck = (input) =>
@@ -100,7 +62,7 @@ function online(input: OfflineInput): readonly Finding[] {
     warning(
       { check: "online", where: "both", server: "" },
       `The link ${visibleText(link.name)} is healthy: a planned failover brings the database back with no restore and without a long stop.`,
-      "plan --to box shows it. Go on offline only where that is not wanted.",
+      `Fail over to ${nameOf(estate.box)} instead. Go on offline only where that is not wanted.`,
     ),
   ];
 }
@@ -193,7 +155,7 @@ function filesFree(input: OfflineInput, wanted: readonly string[]): readonly Fin
         failed(
           place,
           `No folder of ${place.server} was named for the files.`,
-          `Name a folder that ${place.server} can write to: --restore-to FOLDER.`,
+          `Name a folder that ${place.server} can write to.`,
         ),
       ];
     }
@@ -225,7 +187,7 @@ const position: OfflineCheck = (input) => {
       failed(
         place,
         `${place.server} tells where the log of ${named} stands by log_end_lsn alone, which every backup moves itself.`,
-        "Keep every application out, and say why nobody can write: --writers-stopped TEXT.",
+        "Keep every application out, and say why nobody can write.",
       ),
     ];
   }
@@ -237,7 +199,7 @@ const position: OfflineCheck = (input) => {
   const summary = `${place.server} does not tell where the log of ${named} stands: that nothing is written after the backup cannot be proved.`;
   const remedy = "Keep every application out until the restored copy was looked at.";
   return choices.writersStopped === null
-    ? [unknown(place, true, { summary, remedy: `${remedy} Then say so: --writers-stopped TEXT.` })]
+    ? [unknown(place, true, { summary, remedy: `${remedy} Then say why nobody can write.` })]
     : [warning(place, summary, remedy)];
 };
 
@@ -253,7 +215,7 @@ const typed: OfflineCheck = ({ choices, estate }) =>
       ];
 
 const checks: readonly OfflineCheck[] = [
-  version,
+  offlineVersion,
   source,
   encryption,
   backupRights,

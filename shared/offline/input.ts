@@ -55,7 +55,12 @@ export function sourceEnd({ link }: Pick<OfflineInput, "link">): SeenLinkEnd | u
 }
 
 /** What the database is called on SQL Server. */
-export function restoreName({ database, choices }: Pick<OfflineInput, "database" | "choices">) {
+export function restoreName({
+  database,
+  choices,
+}: Pick<OfflineInput, "database"> & {
+  readonly choices: Pick<OfflineFailBackChoices, "restoreAs" | "overOldName">;
+}): string {
   if (choices.overOldName !== null) return database;
   return choices.restoreAs ?? `${database}_failback`;
 }

@@ -75,13 +75,15 @@ const levels = {
 } as const;
 
 /** The sentence that the assessment's check says too. */
-function WayBack({ facts: { way, instance } }: { readonly facts: LinkFacts }) {
+function WayBack({ facts: { way, instance, primary } }: { readonly facts: LinkFacts }) {
   if (way === undefined) return null;
+  const isLater = way.comeBack.kind === "offline" && primary === "box";
   const level = levels[way.comeBack.kind];
   return (
     <div className={`way-back way-back-${level}`}>
       <ResultMark level={level}>
         {withShortNames(way.comeBack.sentence, instance.serverName)}
+        {isLater ? " Then: menu Link, Offline fail back…" : null}
       </ResultMark>
     </div>
   );

@@ -47,6 +47,8 @@ test("it says which credential to create, and runs with the hash and the link's 
   expect(restored()).toMatchObject([{ server: "box", name: "Adatum_failback" }]);
   const rows = await typed("rows", "--restore-as", "Adatum_failback");
   expect(rows.code, rows.out).toBe(0);
+  const again = await typed("offline-fail-back", ...places);
+  expect(again.out).toContain("Choose another name. (--restore-as NAME, or");
 });
 
 test.each([

@@ -223,7 +223,7 @@ test("over the old name: shown first, typed, and only once the old copy was move
   const { run, estate } = await estateWith({ choices: old, link: "gone" });
   const shown = await run.plan();
   const name = shown.findings.find(({ check }) => check === "restoreName");
-  expect(name).toMatchObject({ blocks: true, remedy: "Type it: --database-name Adatum." });
+  expect(name).toMatchObject({ blocks: true, remedy: "Type it: Adatum." });
   expect(name?.summary).toMatch(/AG_Adatum; last write .*, last backup /u);
   const typed = await offlineRun(estate, estate.clock, {
     database: "Adatum",

@@ -128,13 +128,13 @@ describe("the context menu", () => {
   });
 
   test("has Repair… on a link and its database while the link is broken, and nowhere else", () => {
-    const withRepair = rows.filter((row) => rowMenu(row, true).includes("repair"));
+    const withRepair = rows.filter((row) => rowMenu(row, ["repair"]).includes("repair"));
     expect(withRepair).toEqual(rows.filter(hasLinkMenu));
   });
 
   test("disconnects on a server only", () => {
-    expect(rowMenu(find("SQLBOX01"), false)).toEqual(["cleanUp", "refresh", "copy", "disconnect"]);
-    expect(rowMenu(find("DAG_AdatumBooks (Distributed)"), false)).toEqual([
+    expect(rowMenu(find("SQLBOX01"), [])).toEqual(["cleanUp", "refresh", "copy", "disconnect"]);
+    expect(rowMenu(find("DAG_AdatumBooks (Distributed)"), [])).toEqual([
       "failover",
       "refresh",
       "copy",

@@ -128,11 +128,12 @@ describe("the hybrid benefit", () => {
 describe("after a run", () => {
   const ended = (plan: typeof fakePlan) => foldEvents(finishedRun(plan, []));
 
-  test("the benefit is offered where the roles changed, clean-up where the link is gone", () => {
+  test("the benefit is offered where the roles changed, clean-up and the way back where the link is gone", () => {
     expect(offersAfter(ended(fakePlan))).toEqual(["hybrid"]);
     expect(offersAfter(ended(forcedPlan))).toEqual(["hybrid"]);
     expect(offersAfter(ended({ ...fakePlan, move: "delete", keepLink: false }))).toEqual([
       "cleanUp",
+      "offline",
     ]);
   });
 

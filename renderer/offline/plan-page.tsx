@@ -1,0 +1,40 @@
+// The checks of an offline fail back, every step with its statement, and the name typed by hand before it is started.
+import type { RequestOutput, SaidPlan } from "../../shared/ipc.ts";
+import { visibleText } from "../../shared/visible-text.ts";
+import { TaskPlan } from "../tasks/task-plan.tsx";
+import { shortName } from "../ui/short-name.ts";
+import { TypedLinkName } from "../ui/typed-link-name.tsx";
+import { Findings } from "../wizard/pages/readiness-page.tsx";
+import { enterConfirmsNothing } from "../wizard/words.ts";
+import { isOfLink } from "./offline-answers.ts";
+import { offlineWords as words } from "./words.ts";
+
+export interface PlanPageProps {
+  readonly said: SaidPlan;
+  readonly findings: RequestOutput<"plan.make">["findings"];
+  readonly typed: string;
+  readonly onType: (typed: string) => void;
+}
+
+export function PlanPage({ said: { plan }, findings, typed, onType }: PlanPageProps) {
+  const { serverName } = plan.instance;
+  return (
+    <>
+      <section className="group" aria-label="Checks">
+        <h4>Checks</h4>
+        <Findings findings={findings} age="" instanceName={serverName} />
+      </section>
+      {plan.reason === null ? null : (
+        <p>{`${words.reason(shortName("instance", serverName))} ${visibleText(plan.reason)}`}</p>
+      )}
+      <TaskPlan plan={plan} />
+      <TypedLinkName
+        linkName={plan.link.name}
+        of={isOfLink(plan) ? "link" : "database"}
+        typed={typed}
+        hint={enterConfirmsNothing}
+        onType={onType}
+      />
+    </>
+  );
+}
