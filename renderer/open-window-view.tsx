@@ -30,6 +30,9 @@ export interface OpenWindowViewProps {
 export function OpenWindowView(props: OpenWindowViewProps) {
   const { open, feed, azure, facts, drills, onOpen, onClose, onDone } = props;
   const { estate } = feed;
+  const signIn = () => {
+    onOpen({ kind: "azure" });
+  };
   switch (open.kind) {
     case "none":
       return null;
@@ -66,6 +69,8 @@ export function OpenWindowView(props: OpenWindowViewProps) {
           linkName={open.linkName}
           feed={feed}
           {...(open.shownRunId === undefined ? {} : { shownRunId: open.shownRunId })}
+          onSignIn={azure.account === null ? signIn : undefined}
+          onOffer={onOpen}
           onClose={onClose}
           onDone={onDone}
         />
@@ -80,9 +85,7 @@ export function OpenWindowView(props: OpenWindowViewProps) {
           azure={azure}
           onClose={onClose}
           onDone={onDone}
-          onOffer={(kind, linkName) => {
-            onOpen({ kind, linkName });
-          }}
+          onOffer={onOpen}
         />
       );
     case "cleanUp":
@@ -100,9 +103,7 @@ export function OpenWindowView(props: OpenWindowViewProps) {
           estate={estate}
           isSignedIn={azure.account !== null}
           isComingBack={open.isComingBack === true}
-          onSignIn={() => {
-            onOpen({ kind: "azure" });
-          }}
+          onSignIn={signIn}
           onClose={onClose}
         />
       );

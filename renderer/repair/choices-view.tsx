@@ -1,11 +1,13 @@
 // The first half of a repair: what both sides show, which of them goes on, and where what the other one holds is saved.
 import { Field, Radio, RadioGroup } from "@fluentui/react-components";
 import type { Side } from "../../shared/estate/estate.ts";
+import type { LinkLook } from "../../shared/estate/link-state.ts";
 import type { Broken } from "../../shared/repair/input.ts";
 import type { LinkPicture } from "../monitor/link-picture.ts";
 import { RoleChip } from "../ui/role-chip.tsx";
 import { TextField } from "../ui/text-field.tsx";
-import { proposalWords, savedSides } from "./repair-state.ts";
+import { DemotionView, EndingView } from "./ending-view.tsx";
+import { asksSetRole, demotedSide, proposalWords, savedSides } from "./repair-state.ts";
 import { sideRows } from "./sides-facts.ts";
 import type { RepairControls } from "./use-repair.ts";
 
@@ -14,6 +16,9 @@ export interface ChoicesViewProps {
   readonly broken: Broken;
   readonly picture: LinkPicture;
   readonly names: Readonly<Record<Side, string>>;
+  readonly look: LinkLook;
+  /** Undefined: somebody is signed in. */
+  readonly onSignIn: (() => void) | undefined;
 }
 
 const sides: readonly Side[] = ["box", "instance"];
@@ -23,6 +28,8 @@ export function ChoicesView(props: ChoicesViewProps) {
     <>
       <Sides {...props} />
       <Survivor {...props} />
+      <EndingView {...props} />
+      <DemotionView {...props} />
       <Saving {...props} />
       <WritersStopped {...props} />
     </>
@@ -57,7 +64,7 @@ function Sides({ controls, broken, picture, names }: ChoicesViewProps) {
               </td>
             ))}
           </tr>
-          {sideRows(picture, controls.look).map(({ title, box, instance }) => (
+          {sideRows(picture, controls.look, broken).map(({ title, box, instance }) => (
             <tr key={title}>
               <th scope="row">{title}</th>
               <td>{box}</td>
@@ -131,15 +138,16 @@ function Saving({ controls, broken, names }: ChoicesViewProps) {
   );
 }
 
-/** Without a primary nobody can write. */
-function WritersStopped({ controls, broken }: ChoicesViewProps) {
+/** Without a primary nobody can write, and where the link is removed everybody may. */
+function WritersStopped({ controls, broken, names }: ChoicesViewProps) {
   const { answers, answer, planning } = controls;
-  if (broken === "noPrimary" || answers.survivor === undefined) return null;
+  const side = demotedSide(broken, answers);
+  if (side === undefined) return null;
   return (
     <section className="group" aria-label="Writers">
       <h4>Writers</h4>
       <TextField
-        label="Why nobody can write there any more (optional)"
+        label={`Why nobody can write to ${names[side]} any more${asksSetRole(broken, answers) ? "" : " (optional)"}`}
         value={answers.writersStopped}
         maxLength={900}
         hint="It goes into the report. Only with it a log that a backup itself moves is not taken for a write."
