@@ -99,14 +99,18 @@ function Page(props: PageProps) {
   const title = runId === undefined ? "Repair" : isOver ? "Results" : "Executing actions";
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    heading.current?.focus();
+    // After the dialog, which on opening gives the focus to the first control.
+    const frame = requestAnimationFrame(() => heading.current?.focus());
+    return () => {
+      cancelAnimationFrame(frame);
+    };
   }, [title]);
   return (
     <section className="wizard-page" aria-labelledby="wizard-heading">
       <h3 id="wizard-heading" ref={heading} tabIndex={-1}>
         {title}
       </h3>
-      <div className="wizard-body" tabIndex={0}>
+      <div className="wizard-body" tabIndex={runId === undefined ? undefined : 0}>
         <Body {...props} />
       </div>
     </section>
