@@ -31,6 +31,9 @@ export interface OpenWindowViewProps {
 export function OpenWindowView(props: OpenWindowViewProps) {
   const { open, feed, azure, facts, drills, onOpen, onClose, onDone } = props;
   const { estate } = feed;
+  const signIn = () => {
+    onOpen({ kind: "azure" });
+  };
   switch (open.kind) {
     case "none":
       return null;
@@ -67,6 +70,8 @@ export function OpenWindowView(props: OpenWindowViewProps) {
           linkName={open.linkName}
           feed={feed}
           {...(open.shownRunId === undefined ? {} : { shownRunId: open.shownRunId })}
+          onSignIn={azure.account === null ? signIn : undefined}
+          onOffer={onOpen}
           onClose={onClose}
           onDone={onDone}
         />
@@ -81,13 +86,7 @@ export function OpenWindowView(props: OpenWindowViewProps) {
           azure={azure}
           onClose={onClose}
           onDone={onDone}
-          onOffer={(kind, { name, databases }) => {
-            onOpen(
-              kind === "offline"
-                ? { kind, linkName: undefined, databases }
-                : { kind, linkName: name },
-            );
-          }}
+          onOffer={onOpen}
         />
       );
     case "cleanUp":
@@ -114,9 +113,7 @@ export function OpenWindowView(props: OpenWindowViewProps) {
           estate={estate}
           isSignedIn={azure.account !== null}
           isComingBack={open.isComingBack === true}
-          onSignIn={() => {
-            onOpen({ kind: "azure" });
-          }}
+          onSignIn={signIn}
           onClose={onClose}
         />
       );

@@ -21,6 +21,7 @@ export const text = {
     explorer: "Object Explorer",
     document: "Link document",
     failover: "Failover…",
+    failBack: "Planned failover back…",
     cleanUp: "Clean up after a link…",
     hybrid: "Hybrid failover benefit…",
     repair: "Repair…",

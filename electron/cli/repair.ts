@@ -40,7 +40,10 @@ export async function repair(context: Context, given: RepairOptions): Promise<Ex
       what: "a repair",
       shownBy: "`repair plan`",
       first: [lossHeading(approved.plan), ...(approved.plan.loss ?? []).map(visibleText), ""],
-      risk: "What only the other side holds is discarded there.",
+      risk:
+        approved.plan.move === "none"
+          ? "The link is removed for good, and both copies go on apart."
+          : "What only the other side holds is discarded there.",
       purpose: "to repair it",
     }),
   );

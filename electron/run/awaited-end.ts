@@ -52,11 +52,15 @@ export function awaitEnd(tools: RunTools, sent: SentOnce): AwaitedEnd {
   };
 }
 
-/** What is not an answer in so many words is a lost answer. An error number of the engine is an answer, whatever it says. */
+/**
+ * What is not an answer in so many words is a lost answer. An error number of the engine is an answer, whatever it says, and so
+ * is Azure's word that it could not set the role.
+ */
 function endOf(error: unknown, { lost }: SentOnce): StatementEnd {
   if (error instanceof AppError) {
     const { problem } = error;
-    const isAnswer = problem.sqlNumber !== undefined && problem.code !== "connectionLost";
+    const isOfEngine = problem.sqlNumber !== undefined && problem.code !== "connectionLost";
+    const isAnswer = isOfEngine || problem.code === "armSetRoleFailed";
     return problem.class === "ambiguous" && !isAnswer
       ? { kind: "lost", problem }
       : { kind: "refused", problem };

@@ -1,12 +1,14 @@
 // The first half of a repair: what both sides show, which of them goes on, and where what the other one holds is saved.
 import { Field, Radio, RadioGroup } from "@fluentui/react-components";
 import type { Side } from "../../shared/estate/estate.ts";
+import type { LinkLook } from "../../shared/estate/link-state.ts";
 import type { Broken } from "../../shared/repair/input.ts";
 import type { LinkPicture } from "../monitor/link-picture.ts";
 import { RoleChip } from "../ui/role-chip.tsx";
 import { SideTable } from "../ui/side-table.tsx";
 import { TextField } from "../ui/text-field.tsx";
-import { proposalWords, savedSides } from "./repair-state.ts";
+import { DemotionView, EndingView } from "./ending-view.tsx";
+import { asksSetRole, demotedSide, proposalWords, savedSides } from "./repair-state.ts";
 import { sideRows } from "./sides-facts.ts";
 import type { RepairControls } from "./use-repair.ts";
 
@@ -15,6 +17,9 @@ export interface ChoicesViewProps {
   readonly broken: Broken;
   readonly picture: LinkPicture;
   readonly names: Readonly<Record<Side, string>>;
+  readonly look: LinkLook;
+  /** Undefined: somebody is signed in. */
+  readonly onSignIn: (() => void) | undefined;
 }
 
 const sides: readonly Side[] = ["box", "instance"];
@@ -24,6 +29,8 @@ export function ChoicesView(props: ChoicesViewProps) {
     <>
       <Sides {...props} />
       <Survivor {...props} />
+      <EndingView {...props} />
+      <DemotionView {...props} />
       <Saving {...props} />
       <WritersStopped {...props} />
     </>
@@ -34,7 +41,7 @@ function Sides({ controls, broken, picture, names }: ChoicesViewProps) {
   return (
     <section className="group" aria-label="What both sides show">
       <h4>What both sides show</h4>
-      <SideTable names={names} rows={sideRows(picture, controls.look)}>
+      <SideTable names={names} rows={sideRows(picture, controls.look, broken)}>
         <tr>
           <th scope="row">Role</th>
           {sides.map((side) => (
@@ -113,15 +120,16 @@ function Saving({ controls, broken, names }: ChoicesViewProps) {
   );
 }
 
-/** Without a primary nobody can write. */
-function WritersStopped({ controls, broken }: ChoicesViewProps) {
+/** Without a primary nobody can write, and where the link is removed everybody may. */
+function WritersStopped({ controls, broken, names }: ChoicesViewProps) {
   const { answers, answer, planning } = controls;
-  if (broken === "noPrimary" || answers.survivor === undefined) return null;
+  const side = demotedSide(broken, answers);
+  if (side === undefined) return null;
   return (
     <section className="group" aria-label="Writers">
       <h4>Writers</h4>
       <TextField
-        label="Why nobody can write there any more (optional)"
+        label={`Why nobody can write to ${names[side]} any more${asksSetRole(broken, answers) ? "" : " (optional)"}`}
         value={answers.writersStopped}
         maxLength={900}
         hint="It goes into the report. Only with it a log that a backup itself moves is not taken for a write."

@@ -10,6 +10,8 @@ import { linkPicture } from "../monitor/link-picture.ts";
 import { monitorVerdict } from "../monitor/monitor-verdict.ts";
 import { ResultsView } from "../report/results-view.tsx";
 import { RunView } from "../run/run-view.tsx";
+import { TaskOffers } from "../tasks/task-offers.tsx";
+import type { TaskOffersProps } from "../tasks/task-offers.tsx";
 import { useHeldFocus } from "../ui/use-held-focus.ts";
 import { useNow } from "../ui/use-now.ts";
 import { Verdict } from "../ui/verdict.tsx";
@@ -28,6 +30,10 @@ export interface RepairDialogProps {
   readonly feed: EstateFeed;
   /** Of a window that comes back to a run. */
   readonly shownRunId?: string;
+  /** Undefined: somebody is signed in to Azure. */
+  readonly onSignIn: (() => void) | undefined;
+  /** What comes after a repair was chosen on its results. */
+  readonly onOffer: TaskOffersProps["onOffer"];
   readonly onClose: () => void;
   /** The run has ended: both sides are other than before. */
   readonly onDone: () => void;
@@ -93,14 +99,18 @@ function Page(props: PageProps) {
   const title = runId === undefined ? "Repair" : isOver ? "Results" : "Executing actions";
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    heading.current?.focus();
+    // After the dialog, which on opening gives the focus to the first control.
+    const frame = requestAnimationFrame(() => heading.current?.focus());
+    return () => {
+      cancelAnimationFrame(frame);
+    };
   }, [title]);
   return (
     <section className="wizard-page" aria-labelledby="wizard-heading">
       <h3 id="wizard-heading" ref={heading} tabIndex={-1}>
         {title}
       </h3>
-      <div className="wizard-body" tabIndex={0}>
+      <div className="wizard-body" tabIndex={runId === undefined ? undefined : 0}>
         <Body {...props} />
       </div>
     </section>
@@ -108,28 +118,42 @@ function Page(props: PageProps) {
 }
 
 function Body(props: PageProps) {
-  const { controls, picture, names, feed, linkName } = props;
+  const { controls, picture, names, feed, linkName, onSignIn, onOffer } = props;
   const { runId, isOver, log, problem } = controls;
   const now = useNow(1000);
   if (runId !== undefined) {
-    if (isOver) return <ResultsView log={log} now={now} />;
+    if (isOver) {
+      return (
+        <>
+          <ResultsView log={log} now={now} />
+          <TaskOffers run={log.state} onOffer={onOffer} />
+        </>
+      );
+    }
     const roles = { box: roleOf(picture, "box"), instance: roleOf(picture, "instance") };
     return <RunView log={log} roles={roles} now={now} problem={problem} />;
   }
   const broken = brokenLink(feed, linkName);
-  const state = feed.links.find(({ look }) => look.link.name === linkName)?.state;
-  if (broken === undefined || picture === undefined) {
+  const seen = feed.links.find(({ look }) => look.link.name === linkName);
+  if (broken === undefined || picture === undefined || seen === undefined) {
     return (
       <Verdict
         tone="neutral"
-        sentence={`Nothing is repaired now. ${visibleText(state?.sentence ?? "")}`}
+        sentence={`Nothing is repaired now. ${visibleText(seen?.state.sentence ?? "")}`}
       />
     );
   }
   return (
     <>
-      {state === undefined ? null : <Verdict {...monitorVerdict(picture, state)} />}
-      <ChoicesView controls={controls} broken={broken} picture={picture} names={names} />
+      <Verdict {...monitorVerdict(picture, seen.state)} />
+      <ChoicesView
+        controls={controls}
+        broken={broken}
+        picture={picture}
+        names={names}
+        look={seen.look}
+        onSignIn={onSignIn}
+      />
       <PlanView controls={controls} linkName={linkName} instanceName={names.instance} />
     </>
   );

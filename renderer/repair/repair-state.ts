@@ -15,6 +15,9 @@ export interface RepairAnswers {
   readonly folders: Readonly<Record<Side, string>>;
   /** Empty: it was not said that writers are stopped. */
   readonly writersStopped: string;
+  readonly ending: RepairChoices["ending"];
+  readonly demoteBy: RepairChoices["demoteBy"];
+  readonly roleChangeType: RepairChoices["roleChangeType"];
   readonly typedLinkName: string;
 }
 
@@ -22,15 +25,38 @@ export const noAnswers: RepairAnswers = {
   survivor: undefined,
   folders: { box: "", instance: "" },
   writersStopped: "",
+  ending: "rejoin",
+  demoteBy: "tsql",
+  roleChangeType: "Forced",
   typedLinkName: "",
 };
 
 type Names = Readonly<Record<Side, string>>;
 
-/** Whose copy is saved: of two primaries the one that is given up, without a primary both. */
-export function savedSides(broken: Broken, { survivor }: RepairAnswers): readonly Side[] {
+/** Whether the link is removed at the end: without a primary neither copy could be written afterwards. */
+export function endsAlone(broken: Broken, { ending }: RepairAnswers): boolean {
+  return broken === "splitBrain" && ending === "alone";
+}
+
+/** Of two primaries the side that is made secondary; undefined while none is named, and where none is made so. */
+export function demotedSide(broken: Broken, answers: RepairAnswers): Side | undefined {
+  const { survivor } = answers;
+  if (survivor === undefined || broken === "noPrimary" || endsAlone(broken, answers)) {
+    return undefined;
+  }
+  return otherSide(survivor);
+}
+
+/** Azure sets the role of an instance alone. */
+export function asksSetRole(broken: Broken, answers: RepairAnswers): boolean {
+  return answers.demoteBy === "arm" && demotedSide(broken, answers) === "instance";
+}
+
+/** Whose copy is saved: of two primaries the one that is made secondary, without a primary both. */
+export function savedSides(broken: Broken, answers: RepairAnswers): readonly Side[] {
   if (broken === "noPrimary") return ["box", "instance"];
-  return survivor === undefined ? [] : [otherSide(survivor)];
+  const side = demotedSide(broken, answers);
+  return side === undefined ? [] : [side];
 }
 
 /** Why no plan can be made of these answers yet; undefined: it can. */
@@ -41,9 +67,11 @@ export function lacks(broken: Broken, answers: RepairAnswers, names: Names): str
       ? "Choose which side stays primary."
       : "Choose which side becomes primary.";
   }
-  const given = otherSide(survivor);
-  return broken === "splitBrain" && folders[given].trim() === ""
-    ? `Name where what ${names[given]} holds is saved.`
+  const given = demotedSide(broken, answers);
+  if (given === undefined) return undefined;
+  if (folders[given].trim() === "") return `Name where what ${names[given]} holds is saved.`;
+  return asksSetRole(broken, answers) && answers.writersStopped.trim() === ""
+    ? `Type why nobody can write to ${names[given]}: Azure takes minutes.`
     : undefined;
 }
 
@@ -54,7 +82,7 @@ export function repairChoices(
   answers: RepairAnswers,
   at: Date,
 ): RepairChoices | undefined {
-  const { survivor, folders, writersStopped } = answers;
+  const { survivor, folders, roleChangeType } = answers;
   if (survivor === undefined) return undefined;
   const stamp = stampOf(at);
   const sides = savedSides(broken, answers);
@@ -62,21 +90,23 @@ export function repairChoices(
     const folder = folders[side].trim();
     return sides.includes(side) && folder !== "" ? { folder, stamp } : null;
   };
-  const typed = writersStopped.trim();
+  // What is not asked for any more is not said either.
+  const typed = demotedSide(broken, answers) === undefined ? "" : answers.writersStopped.trim();
   return {
     kind: "repair",
     linkName,
     survivor,
     saveTo: { box: placeOf("box"), instance: placeOf("instance") },
-    demoteBy: "tsql",
-    ending: "rejoin",
-    roleChangeType: "Forced",
+    demoteBy: asksSetRole(broken, answers) ? "arm" : "tsql",
+    ending: endsAlone(broken, answers) ? "alone" : "rejoin",
+    roleChangeType,
     writersStopped: typed === "" ? null : typed,
   };
 }
 
-/** The words of the button that starts the run, and of what is typed before it. */
+/** The words of the button that starts the run. */
 export function deedWords(plan: Pick<Plan, "move" | "from" | "to" | "box" | "instance">): string {
+  if (plan.move === "none") return "Remove the link";
   return plan.move === "demote"
     ? `Make ${visibleText(plan[plan.from].serverName)} secondary`
     : `Make ${visibleText(plan[plan.to].serverName)} primary`;

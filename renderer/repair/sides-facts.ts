@@ -2,6 +2,7 @@
 import type { Side } from "../../shared/estate/estate.ts";
 import { countedRows } from "../../shared/gate/own-position.ts";
 import type { RepairLook } from "../../shared/repair/contract.ts";
+import type { Broken } from "../../shared/repair/input.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import type { LinkPicture } from "../monitor/link-picture.ts";
 import { writersOn } from "../monitor/writers.ts";
@@ -10,7 +11,11 @@ import type { SideRow } from "../ui/side-row.ts";
 const unknown = "unknown";
 
 /** The role is shown as a chip above these. */
-export function sideRows(picture: LinkPicture, look: RepairLook | undefined): readonly SideRow[] {
+export function sideRows(
+  picture: LinkPicture,
+  look: RepairLook | undefined,
+  broken: Broken,
+): readonly SideRow[] {
   const both = (title: string, of: (side: Side) => string): SideRow => ({
     title,
     box: of("box"),
@@ -22,7 +27,19 @@ export function sideRows(picture: LinkPicture, look: RepairLook | undefined): re
       both(`Last commit in ${visibleText(database)}`, (side) =>
         lastCommit(picture, side, database),
       ),
-      both(`Recovery fork of ${visibleText(database)}`, (side) => forkOf(look, side, database)),
+      // Between two forks positions say nothing of each other.
+      ...(broken === "noPrimary"
+        ? [
+            both(
+              `last_hardened_lsn of ${visibleText(database)}`,
+              (side) => copyOf(look, side, database)?.lastHardenedLsn ?? unknown,
+            ),
+          ]
+        : []),
+      both(
+        `Recovery fork of ${visibleText(database)}`,
+        (side) => copyOf(look, side, database)?.recoveryForkGuid?.toUpperCase() ?? unknown,
+      ),
     ]),
     both("Still writing", (side) => stillWriting(picture, side)),
   ];
@@ -45,11 +62,11 @@ function lastCommit({ sides }: LinkPicture, side: Side, database: string): strin
   return last === undefined ? unknown : `${last.slice(0, 19).replace("T", " ")}, server time`;
 }
 
-function forkOf(look: RepairLook | undefined, side: Side, database: string): string {
+function copyOf(look: RepairLook | undefined, side: Side, database: string) {
   const copies = look?.copies[side];
-  if (copies?.kind !== "seen") return unknown;
-  const copy = copies.copies.find((one) => one.database === database);
-  return copy?.recoveryForkGuid?.toUpperCase() ?? unknown;
+  return copies?.kind === "seen"
+    ? copies.copies.find((one) => one.database === database)
+    : undefined;
 }
 
 function stillWriting({ sides, databases }: LinkPicture, side: Side): string {

@@ -75,16 +75,18 @@ function Loss({ report }: { readonly report: Report }) {
 }
 
 /** Of a forced failover or a repair, as it was stated before and approved; and what was typed where nothing is given up. */
-function GivenUp({ plan: { kind, loss, reason } }: { readonly plan: Plan }) {
+function GivenUp({ plan: { kind, move, loss, reason } }: { readonly plan: Plan }) {
   if (loss === null) {
     return reason === null ? null : <p>{`What was confirmed: ${visibleText(reason)}`}</p>;
   }
   return (
     <section className="group" aria-label="What was given up">
       <h4>
-        {kind === "repair"
-          ? "What the repair gives up, as stated before"
-          : "What was given up, as stated before"}
+        {kind !== "repair"
+          ? "What was given up, as stated before"
+          : move === "none"
+            ? "What the removal means, as stated before"
+            : "What the repair gives up, as stated before"}
       </h4>
       <Sentences title="" level="warning" said={loss} />
       {reason === null ? null : (

@@ -1,21 +1,20 @@
-// What comes after a failover, offered on its results page.
+// What comes after a failover or a repair, offered on its results page.
 import { Button } from "@fluentui/react-components";
-import type { PlannedLink } from "../../shared/plan/plan.ts";
 import type { RunState } from "../../shared/run/state.ts";
 import { text } from "../text.ts";
 import { once } from "../ui/presses.ts";
-import { offersAfter } from "./offers.ts";
-import type { TaskOffer } from "./offers.ts";
+import type { OpenWindow } from "../app-state.ts";
+import { offeredWindow, offersAfter } from "./offers.ts";
 
 export interface TaskOffersProps {
   readonly run: RunState;
-  readonly onOffer: (offer: TaskOffer, link: PlannedLink) => void;
+  readonly onOffer: (opened: OpenWindow) => void;
 }
 
 export function TaskOffers({ run, onOffer }: TaskOffersProps) {
-  const link = run.started?.plan.link;
+  const plan = run.started?.plan;
   const offers = offersAfter(run);
-  if (link === undefined || offers.length === 0) return null;
+  if (plan === undefined || offers.length === 0) return null;
   return (
     <section className="group" aria-label="Offered now">
       <h4>Offered now</h4>
@@ -24,7 +23,7 @@ export function TaskOffers({ run, onOffer }: TaskOffersProps) {
           key={offer}
           size="small"
           onClick={once(() => {
-            onOffer(offer, link);
+            onOffer(offeredWindow(offer, plan));
           })}
         >
           {text.menus[offer]}

@@ -10,7 +10,11 @@ import "./forced-confirm.css";
 /** Read out at once when it is shown: the one thing on the page that nobody may miss. */
 export function LossBand({ plan }: { readonly plan: Plan }) {
   return (
-    <section className="verdict verdict-loss loss-band" role="alert" aria-label="What will be lost">
+    <section
+      className="verdict verdict-loss loss-band"
+      role="alert"
+      aria-label={isLost(plan) ? "What will be lost" : "What cannot be undone"}
+    >
       <DismissCircleFilled className="verdict-icon" aria-hidden="true" />
       <div className="verdict-text">
         <b>{lossWords(plan)}</b>
@@ -25,8 +29,14 @@ export function LossBand({ plan }: { readonly plan: Plan }) {
   );
 }
 
+/** A repair that removes the link leaves both copies as they are. */
+function isLost({ kind, move }: Plan): boolean {
+  return kind !== "repair" || move !== "none";
+}
+
 /** A repair saves what it gives up, where that was asked for; a forced failover cannot. */
 function lossWords(plan: Plan): string {
+  if (!isLost(plan)) return "The link is removed for good.";
   return plan.kind === "repair"
     ? `What only ${visibleText(plan[plan.from].serverName)} holds is given up.`
     : dataCanBeLost;

@@ -50,6 +50,7 @@ const checkTitles: Readonly<Record<string, string>> = {
   saving: "What is saved",
   survivor: "Side that goes on",
   demoteBy: "Way of the role change",
+  ending: "End of the link",
   writersStopped: "Writers stopped",
   way: "Way",
   source: "Copy that is brought back",

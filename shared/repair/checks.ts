@@ -15,10 +15,9 @@ import type { Finding } from "../checks/finding.ts";
 import { localNode } from "../checks/local-node.ts";
 import { mayAlterGroups, missingRightRemedy, missingRightSentence } from "../estate/rights.ts";
 import { linkState } from "../estate/link-state.ts";
-import { azureOf } from "../estate/link-in-azure.ts";
 import type { Side } from "../estate/estate.ts";
-import { whereInAzure } from "../plan/planned-way.ts";
 import { visibleText } from "../visible-text.ts";
+import { removalLack, setRoleLack } from "./azure-lack.ts";
 import type { CopyToSave } from "./copy-to-save.ts";
 import { canBeSaved, positionOf } from "./copy-to-save.ts";
 import type { RepairInput } from "./input.ts";
@@ -206,32 +205,30 @@ const ending: RepairCheck = (input) => {
       ),
     ];
   }
-  return whereInAzure(azureOf(input.estate)) === undefined
-    ? [
-        failed(
-          place,
-          `The link ${visibleText(input.link.name)} is removed by Azure, and it is not known where it is there.`,
-          "Sign in to Azure.",
-        ),
-      ]
-    : [];
+  const lack = removalLack(input);
+  return lack === undefined ? [] : [failed(place, lack.sentence, lack.remedy)];
 };
 
 /** Azure changes the role when it gets to it: nothing looks at the log at that moment. */
-const byAzure: RepairCheck = (input) =>
-  input.choices.demoteBy === "arm" &&
-  !endsAlone(input) &&
-  givenUpSide(input) === "instance" &&
-  brokenAs(input) === "splitBrain" &&
-  input.choices.writersStopped === null
-    ? [
-        failed(
-          placeOf("demoteBy", input.estate.instance),
-          "Azure takes minutes to change the role, and what is written meanwhile is discarded.",
-          "Type why nobody can write there, or change the role by T-SQL.",
-        ),
-      ]
-    : [];
+const byAzure: RepairCheck = (input) => {
+  const { demoteBy, writersStopped } = input.choices;
+  const isDemoted = brokenAs(input) === "splitBrain" && !endsAlone(input);
+  if (demoteBy !== "arm" || !isDemoted || givenUpSide(input) !== "instance") return [];
+  const place = placeOf("demoteBy", input.estate.instance);
+  const lack = setRoleLack(input);
+  return [
+    ...(lack === undefined ? [] : [failed(place, lack.sentence, lack.remedy)]),
+    ...(writersStopped === null
+      ? [
+          failed(
+            place,
+            "Azure takes minutes to change the role, and what is written meanwhile is discarded.",
+            "Type why nobody can write there, or change the role by T-SQL.",
+          ),
+        ]
+      : []),
+  ];
+};
 
 const typed: RepairCheck = (input) =>
   input.choices.writersStopped === null

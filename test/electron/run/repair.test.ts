@@ -1,6 +1,5 @@
 // Split brains and links without a primary, repaired from end to end over real TDS. The world is asked, not the application.
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { mssqlConnector } from "../../../electron/sql/mssql-session.ts";
 import type { PracticeEstate } from "../../../practice/estate.ts";
 import { findScenario } from "../../../practice/scenarios/all.ts";
 import type { Scenario } from "../../../practice/scenarios/scenario.ts";
@@ -8,7 +7,7 @@ import { truth } from "../../../practice/world/truth.ts";
 import type { RepairChoices } from "../../../shared/choices/choices.ts";
 import type { Side } from "../../../shared/estate/estate.ts";
 import type { RunEvent } from "../../../shared/run/events.ts";
-import { practiceLogins } from "../../fakes/practice-logins.ts";
+import { onInstance } from "../../fakes/on-instance.ts";
 import type { RepairRun } from "../../fakes/repair-run.ts";
 import { repairRun } from "../../fakes/repair-run.ts";
 import { startTimedEstate } from "../../fakes/timed-estate.ts";
@@ -54,12 +53,6 @@ async function opened(
   open.push({ run, estate });
   const fault = (one: object) => estate.control({ do: "fault", fault: one });
   return { run, estate, fault, told: () => truth(estate.world.state) };
-}
-
-async function onInstance(estate: PracticeEstate, statement: string): Promise<void> {
-  const session = await mssqlConnector.connectPinned(practiceLogins(estate).instance);
-  await session.execute(statement);
-  await session.close();
 }
 
 async function repaired(run: RepairRun, onEvent?: (event: RunEvent) => void) {

@@ -45,6 +45,7 @@ function deleting(deletesAfterMs: number | null, more: Partial<AzureLink> = {}):
 }
 
 const lost = new AppError({ ...busy, code: "armAnswerLost", class: "ambiguous" });
+const setRoleFailed = new AppError({ ...busy, code: "armSetRoleFailed", class: "ambiguous" });
 const refused = new AppError(busy);
 
 describe("the DELETE in place of a failover", () => {
@@ -68,6 +69,12 @@ describe("the DELETE in place of a failover", () => {
       "failed, and everything is as it was",
       null,
       { poll: () => Promise.resolve(failed) },
+      "failed",
+    ],
+    [
+      "was refused in words that leave open what was done, and shows nothing",
+      null,
+      { send: () => Promise.reject(setRoleFailed) },
       "failed",
     ],
     ["lost its answer, and is read back", 4_000, { send: () => Promise.reject(lost) }, "warning"],

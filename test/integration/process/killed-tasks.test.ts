@@ -11,6 +11,7 @@ import type { ChangeRecord } from "../../../practice/world/engine-state.ts";
 import { truth } from "../../../practice/world/truth.ts";
 import { container, createCredentials } from "../../fakes/offline-run.ts";
 import type { Started } from "../../fakes/started-program.ts";
+import { scaledClock } from "../../fakes/scaled-clock.ts";
 import { startProgram } from "../../fakes/started-program.ts";
 import { removeLink } from "../../practice/server/link-removed.ts";
 import type { SignedIn } from "../../electron/cli/signed-in.ts";
@@ -26,7 +27,7 @@ let run: Started | undefined;
 
 async function open(scenario: Scenario): Promise<void> {
   estate = await startPracticeEstate({ scenario, clock: { speed } });
-  dba = await signedIn(estate, speed);
+  dba = await signedIn({ ...estate, clock: scaledClock(speed) });
   run = undefined;
 }
 afterEach(async () => {

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { RepairAnswers } from "../../../renderer/repair/repair-state.ts";
 import {
+  deedWords,
   isRepairConfirmed,
   lacks,
   noAnswers,
@@ -9,6 +10,7 @@ import {
   repairChoices,
 } from "../../../renderer/repair/repair-state.ts";
 import { repairChoicesInput } from "../../../shared/repair/contract.ts";
+import { endingAlone, repaired } from "../../shared/repair/repaired.ts";
 
 const names = { box: "SQLBOX01", instance: "sqlmi1" };
 const at = new Date("2026-11-21T22:05:09.123Z");
@@ -54,6 +56,66 @@ describe("a split brain", () => {
     expect(proposalWords("splitBrain", look, names)).toMatch(/^Nothing is proposed/u);
     expect(proposalWords("noPrimary", look, names)).toMatch(/^Proposed: SQLBOX01\./u);
     expect(noAnswers.survivor).toBeUndefined();
+  });
+});
+
+describe("a split brain of which the instance is made secondary by Azure", () => {
+  const byAzure = answered({
+    survivor: "box",
+    demoteBy: "arm",
+    roleChangeType: "Planned",
+    folders: { box: "", instance: "https://store/save" },
+    writersStopped: " The firewall is shut. ",
+  });
+
+  test("needs the reason why nobody can write there", () => {
+    expect(lacks("splitBrain", { ...byAzure, writersStopped: " " }, names)).toBe(
+      "Type why nobody can write to sqlmi1: Azure takes minutes.",
+    );
+    expect(lacks("splitBrain", byAzure, names)).toBeUndefined();
+    expect(repairChoices("LINK", "splitBrain", byAzure, at)).toMatchObject({
+      demoteBy: "arm",
+      roleChangeType: "Planned",
+      writersStopped: "The firewall is shut.",
+    });
+  });
+
+  test("asks Azure nothing once SQL Server is the one, or nobody is primary", () => {
+    const boxGivenUp = { ...byAzure, survivor: "instance" } as const;
+    expect(repairChoices("LINK", "splitBrain", boxGivenUp, at)?.demoteBy).toBe("tsql");
+    expect(repairChoices("LINK", "noPrimary", byAzure, at)).toMatchObject({
+      demoteBy: "tsql",
+      writersStopped: null,
+    });
+  });
+});
+
+describe("the link removed", () => {
+  const alone = answered({
+    survivor: "instance",
+    ending: "alone",
+    demoteBy: "arm",
+    folders: { box: "D:\\s", instance: "https://store/save" },
+    writersStopped: "x",
+  });
+
+  test("saves nothing, makes nobody secondary, and needs only the side that stays primary", () => {
+    expect(lacks("splitBrain", { ...alone, survivor: undefined }, names)).toBe(
+      "Choose which side stays primary.",
+    );
+    expect(lacks("splitBrain", alone, names)).toBeUndefined();
+    expect(repairChoicesInput.parse(repairChoices("LINK", "splitBrain", alone, at))).toMatchObject({
+      survivor: "instance",
+      ending: "alone",
+      saveTo: { box: null, instance: null },
+      demoteBy: "tsql",
+      writersStopped: null,
+    });
+    expect(deedWords(repaired(endingAlone).plan)).toBe("Remove the link");
+  });
+
+  test("is no ending of a link without a primary", () => {
+    expect(repairChoices("LINK", "noPrimary", alone, at)?.ending).toBe("rejoin");
   });
 });
 

@@ -9,7 +9,7 @@ import {
   leftoverRows,
   withoutUsed,
 } from "../../../renderer/tasks/leftover-rows.ts";
-import { offersAfter } from "../../../renderer/tasks/offers.ts";
+import { offeredWindow, offersAfter } from "../../../renderer/tasks/offers.ts";
 import { leftoversOf } from "../../../shared/clean-up/leftovers.ts";
 import { checkHybrid } from "../../../shared/hybrid/build.ts";
 import { foldEvents } from "../../../shared/run/state.ts";
@@ -26,6 +26,7 @@ import {
   partner,
   seenWith,
 } from "../../shared/clean-up/left-behind.ts";
+import { boxGivenUp, endingAlone, nobodyPrimary, repaired } from "../../shared/repair/repaired.ts";
 
 const leftovers = leftoversOf(goneEstate(), seenWith());
 const group = leftovers.find(({ kind }) => kind === "group")?.key ?? "";
@@ -135,6 +136,22 @@ describe("after a run", () => {
       "cleanUp",
       "offline",
     ]);
+  });
+
+  test("of a repair the way back is offered, and clean-up where it removed the link", () => {
+    const { plan: demoted } = repaired(boxGivenUp);
+    const { plan: forced } = repaired(nobodyPrimary);
+    const { plan: alone } = repaired(endingAlone);
+    expect(offersAfter(ended(demoted))).toEqual(["failBack"]);
+    expect(offersAfter(ended(forced))).toEqual(["failBack", "hybrid"]);
+    expect(offersAfter(ended(alone))).toEqual(["cleanUp"]);
+    const linkName = demoted.link.name;
+    expect(offeredWindow("failBack", demoted)).toEqual({
+      kind: "wizard",
+      linkName,
+      startedFrom: "instance",
+    });
+    expect(offeredWindow("cleanUp", alone)).toEqual({ kind: "cleanUp", linkName });
   });
 
   test("nothing is offered before its end, after one that failed, and of what moves nothing", () => {

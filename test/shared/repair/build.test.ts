@@ -137,6 +137,19 @@ describe("two primaries", () => {
       /Azure takes minutes/,
     ],
     [
+      "by Azure, with nobody signed in",
+      {
+        choices: {
+          ...choices,
+          survivor: "box",
+          demoteBy: "arm",
+          saveTo: { box: null, instance: { folder: "https://x/y", stamp: "S" } },
+          writersStopped: "The firewall is shut.",
+        },
+      },
+      /^Nobody is signed in to Azure\./,
+    ],
+    [
       "with a folder for an instance",
       {
         choices: {
@@ -194,7 +207,17 @@ describe("the other ending", () => {
 
   test("without Azure nothing is planned", () => {
     expect(blocksOf({ choices: alone })).toContainEqual(
-      expect.stringContaining("is removed by Azure"),
+      expect.stringMatching(/is removed by Azure\. Nobody is signed in to Azure\./),
+    );
+  });
+
+  test("by an account that may not delete the link nothing is planned", () => {
+    const { azure } = endingAlone.estate ?? {};
+    if (azure?.kind !== "seen") throw new Error("Azure is read.");
+    const linkRights = azure.linkRights.map((rights) => ({ ...rights, delete: false }));
+    const estate = { ...repairInput(endingAlone).estate, azure: { ...azure, linkRights } };
+    expect(blocksOf({ ...endingAlone, estate })).toContainEqual(
+      expect.stringContaining("may not delete the link"),
     );
   });
 
