@@ -34,6 +34,7 @@ export type OpenWindow =
   | ({ readonly kind: "wizard" } & WizardTarget)
   | ({ readonly kind: "cleanUp" } & TaskTarget)
   | ({ readonly kind: "hybrid" } & TaskTarget)
+  | { readonly kind: "readiness"; readonly linkName: string }
   /** Two primaries, or none. `shownRunId`: opened by its run. */
   | { readonly kind: "repair"; readonly linkName: string; readonly shownRunId?: string };
 

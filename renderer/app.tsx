@@ -100,6 +100,12 @@ function Shell() {
       : unlessOpen(() => {
           setOpen({ kind: "repair", linkName });
         });
+  const readinessOf = (linkName: string | undefined) =>
+    linkName === undefined
+      ? undefined
+      : unlessOpen(() => {
+          setOpen({ kind: "readiness", linkName });
+        });
   const commands: Commands = {
     connect: unlessOpen(() => {
       setOpen({ kind: "connect", side: sideToConnect(connections) });
@@ -118,6 +124,7 @@ function Shell() {
         : unlessOpen(() => {
             setOpen({ kind: "cleanUp", linkName: undefined });
           }),
+    readiness: readinessOf(linkOfDocument),
     hybrid:
       linkOfDocument === undefined
         ? undefined
@@ -148,6 +155,9 @@ function Shell() {
         break;
       case "cleanUp":
         commands.cleanUp?.();
+        break;
+      case "readiness":
+        readinessOf(row.node.linkName)?.();
         break;
       case "repair":
         repairOf(row.node.linkName)?.();

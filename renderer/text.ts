@@ -24,6 +24,7 @@ export const text = {
     cleanUp: "Clean up after a link…",
     hybrid: "Hybrid failover benefit…",
     repair: "Repair…",
+    readiness: "Readiness…",
     signIn: "Sign in and subscription…",
     signOut: "Sign out",
     registration: "Cloud and client id…",

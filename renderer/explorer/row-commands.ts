@@ -2,12 +2,13 @@
 import { hasLinkMenu } from "./explorer-state.ts";
 import type { Row } from "./rows.ts";
 
-export type RowCommand = "failover" | "repair" | "cleanUp" | "refresh" | "copy" | "disconnect";
+export type RowCommand =
+  "failover" | "readiness" | "repair" | "cleanUp" | "refresh" | "copy" | "disconnect";
 
-/** Commands of the row, in order; `failover` and `repair` stand in a submenu, as in SSMS. `isBroken`: its link has not one primary. */
+/** Commands of the row, in order; `failover`, `readiness` and `repair` stand in a submenu, as in SSMS. `isBroken`: its link has not one primary. */
 export function rowMenu(row: Row, isBroken: boolean): readonly RowCommand[] {
   return [
-    ...(hasLinkMenu(row) ? (["failover"] as const) : []),
+    ...(hasLinkMenu(row) ? (["failover", "readiness"] as const) : []),
     ...(hasLinkMenu(row) && isBroken ? (["repair"] as const) : []),
     ...(row.node.kind === "server" && row.node.side === "box" ? (["cleanUp"] as const) : []),
     "refresh",

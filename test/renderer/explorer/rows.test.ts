@@ -136,6 +136,7 @@ describe("the context menu", () => {
     expect(rowMenu(find("SQLBOX01"), false)).toEqual(["cleanUp", "refresh", "copy", "disconnect"]);
     expect(rowMenu(find("DAG_AdatumBooks (Distributed)"), false)).toEqual([
       "failover",
+      "readiness",
       "refresh",
       "copy",
     ]);
