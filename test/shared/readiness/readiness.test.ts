@@ -3,6 +3,8 @@ import { describe, expect, test } from "vitest";
 import { checkAll } from "../../../shared/checks/all.ts";
 import { assess, findingsOf } from "../../../shared/readiness/assess.ts";
 import { readinessToMarkdown } from "../../../shared/readiness/to-markdown.ts";
+import type { AzureFact } from "../../../shared/estate/azure-fact.ts";
+import { armLink, azureSeen, azureWith } from "../checks/sample-azure.ts";
 import { hostileNames, unreachable } from "../estate/sample-estate.ts";
 import {
   alike,
@@ -154,6 +156,20 @@ describe("log, room and collation", () => {
     expect(saidBy("collation", { onInstance: { collation: seen("Thai_BIN2") } })[0]).toMatch(
       /^warning instance: .* Thai_BIN2, and SQLBOX01 has Latin1_General_CI_AS/u,
     );
+  });
+});
+
+describe("rights in Azure", () => {
+  test("are asked for all that a night may need, and each that is missing is named", () => {
+    const says = (azure: AzureFact) => saidBy("azureRights", { estate: { azure } });
+    expect(says(azureSeen(armLink))).toEqual([expect.stringMatching(/^passed instance: /u)]);
+    const said = says(azureWith({ delete: false, failover: null }));
+    expect(said).toHaveLength(2);
+    expect(said[0]).toMatch(
+      /^warning instance: .* has no Microsoft\.Sql\/managedInstances\/distributedAvailabilityGroups\/delete on the link/u,
+    );
+    expect(said[1]).toMatch(/^unknown instance: .*failover\/action on the link .* was not read/u);
+    expect(says({ kind: "notAsked" })[0]).toMatch(/^unknown instance: Nobody is signed in/u);
   });
 });
 
