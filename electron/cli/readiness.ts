@@ -40,8 +40,13 @@ function exported(
   { report, loginScript }: Readiness,
 ): readonly string[] {
   if (folder === undefined) return [];
-  return writeExport(folder, [
+  const files = [
     { fileName: readinessFileName, text: report },
     ...(loginScript === null ? [] : [loginScript]),
-  ]);
+  ];
+  return writeExport(folder, files, {
+    code: "exportNotWritten",
+    what: "files",
+    option: "--export",
+  });
 }

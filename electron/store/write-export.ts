@@ -9,8 +9,20 @@ export interface ExportedFile {
   readonly text: string;
 }
 
-/** Answers the paths. Throws AppError `exportNotWritten`. */
-export function writeExport(folder: string, files: readonly ExportedFile[]): readonly string[] {
+/** How it is said that they could not be written. */
+export interface ExportWords {
+  readonly code: string;
+  readonly what: string;
+  /** The option that names the folder. */
+  readonly option: string;
+}
+
+/** Answers the paths. Throws AppError of the code in `words`. */
+export function writeExport(
+  folder: string,
+  files: readonly ExportedFile[],
+  { code, what, option }: ExportWords,
+): readonly string[] {
   try {
     mkdirSync(folder, { recursive: true });
     return files.map(({ fileName, text }) => {
@@ -21,11 +33,11 @@ export function writeExport(folder: string, files: readonly ExportedFile[]): rea
   } catch (error) {
     throw new AppError(
       {
-        code: "exportNotWritten",
+        code,
         class: "fatal",
-        summary: `The files cannot be written to ${folder}.`,
+        summary: `The ${what} cannot be written to ${folder}.`,
         ...(error instanceof Error ? { detail: error.message } : {}),
-        remedy: "Name a folder that this user can write with --export.",
+        remedy: `Name a folder that this user can write with ${option}.`,
       },
       error,
     );

@@ -7,6 +7,11 @@ export function named(names: readonly string[]): string {
   return listOf(names.map(visibleText));
 }
 
+/** 'job a', or 'jobs a and b'. */
+export function called(noun: string, names: readonly string[]): string {
+  return `${names.length === 1 ? noun : `${noun}s`} ${named(names)}`;
+}
+
 const gigabyte = 1024 ** 3;
 
 /** '19.5 GB', or '512 MB' below one. */

@@ -2,7 +2,8 @@
 import { passed, warning } from "../../checks/check.ts";
 import type { ReadinessCheck } from "../input.ts";
 import { askBoth, sameName } from "../input.ts";
-import { named } from "../words.ts";
+import type { AgentJob } from "../server-objects.ts";
+import { called, named } from "../words.ts";
 
 export const jobs: ReadinessCheck = (input) =>
   askBoth(
@@ -31,8 +32,8 @@ export const jobs: ReadinessCheck = (input) =>
           : [
               warning(
                 place,
-                `${server} has no job ${named(missing.map(({ name }) => name))}, which runs in the link's databases.`,
-                `Create it there, disabled until the failover. SSMS writes it: SQL Server Agent > Jobs > Script Job as > CREATE To.`,
+                `${server} has no ${jobsCalled(missing)}, with steps in the link's databases.`,
+                `Create what is missing there, disabled until the failover. SSMS writes it: SQL Server Agent > Jobs > Script Job as > CREATE To.`,
               ),
             ]),
         ...(asleep.length === 0
@@ -40,8 +41,8 @@ export const jobs: ReadinessCheck = (input) =>
           : [
               warning(
                 place,
-                `The job ${named(asleep.map(({ name }) => name))} is disabled on ${server}.`,
-                `Enable it there after the failover, and disable it on ${from.seen.place.server}.`,
+                `Disabled on ${server}: the ${jobsCalled(asleep)}.`,
+                `Enable there after the failover, and disable on ${from.seen.place.server}.`,
               ),
             ]),
       ];
@@ -54,3 +55,10 @@ export const jobs: ReadinessCheck = (input) =>
       ];
     },
   );
+
+function jobsCalled(jobs: readonly AgentJob[]): string {
+  return called(
+    "job",
+    jobs.map(({ name }) => name),
+  );
+}

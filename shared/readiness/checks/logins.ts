@@ -6,7 +6,7 @@ import type { ReadinessCheck } from "../input.ts";
 import { askBoth } from "../input.ts";
 import type { LoginGap } from "../login-gaps.ts";
 import { compareLogins, isWindows, usersOf } from "../login-gaps.ts";
-import { named } from "../words.ts";
+import { called } from "../words.ts";
 
 const asked = { name: "logins", what: "logins" } as const;
 
@@ -41,35 +41,42 @@ function findings(place: Place, gaps: readonly LoginGap[]): readonly Finding[] {
     );
   const said = (
     found: readonly LoginGap[],
-    say: (names: string) => readonly [summary: string, remedy: string],
+    noun: "login" | "Windows login" | "user",
+    say: (logins: string) => readonly [summary: string, remedy: string],
   ): readonly Finding[] => {
     if (found.length === 0) return [];
-    const [summary, remedy] = say(named(found.map(({ login }) => login.name)));
+    const [summary, remedy] = say(
+      called(
+        noun,
+        found.map(({ login }) => login.name),
+      ),
+    );
     return [warning(place, summary, remedy)];
   };
   return [
-    ...said(ofKind("missing", false), (names) => [
-      `${server} has no login ${names}. Users of the databases stand on it: they cannot log in there after the failover.`,
-      `Create it on ${server} with the same SID: the logins script does, once you have typed the passwords.`,
+    ...said(ofKind("missing", false), "login", (missing) => [
+      `${server} has no ${missing}, which users of the databases stand on: they cannot log in there after the failover.`,
+      `Create what is missing on ${server} with the same SID: the logins script does, once you have typed the passwords.`,
     ]),
     ...said(
       gaps.filter((gap) => gap.kind !== "nowhere" && needsEntra(place, gap)),
-      (names) => [
-        `${names}: a Windows login, which ${server} cannot have. Users of the databases stand on it.`,
-        `Create its Microsoft Entra login on ${server} by the logins script, and map the user to it there after the failover.`,
+      "Windows login",
+      (windows) => [
+        `${server} cannot have the ${windows}, which users of the databases stand on.`,
+        `Create Microsoft Entra logins on ${server} by the logins script, and map the users to them there after the failover.`,
       ],
     ),
-    ...said(ofKind("otherSid", false), (names) => [
-      `${server} has a login ${names}, but with another SID: the databases' users of that name belong to nobody there (orphaned).`,
-      `Drop the login on ${server} and create it again with the SID that the logins script names; give its rights, and what it owned, anew.`,
+    ...said(ofKind("otherSid", false), "login", (strangers) => [
+      `${server} has the ${strangers} with another SID: the databases' users of that name belong to nobody there (orphaned).`,
+      `On ${server}, drop and create again with the SID that the logins script names; rights there, and what was owned, are given anew.`,
     ]),
-    ...said(ofKind("disabled"), (names) => [
-      `The login ${names} is disabled on ${server} alone.`,
-      "Enable it there before applications need it.",
+    ...said(ofKind("disabled"), "login", (disabled) => [
+      `Disabled on ${server} alone: the ${disabled}.`,
+      "Enable there what applications need.",
     ]),
-    ...said(ofKind("nowhere"), (names) => [
-      `Neither side has the login of the user ${names}: it belongs to nobody now.`,
-      "Map it to a login or drop it, where it is not used any more.",
+    ...said(ofKind("nowhere"), "user", (lost) => [
+      `No login on either side belongs to the ${lost}: nobody can use that now.`,
+      "Map it to a login, or drop it where it is not used any more.",
     ]),
   ];
 }

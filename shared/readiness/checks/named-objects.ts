@@ -2,7 +2,7 @@
 import { passed, warning } from "../../checks/check.ts";
 import type { Asked, ReadinessCheck } from "../input.ts";
 import { askBoth, sameName } from "../input.ts";
-import { named } from "../words.ts";
+import { called } from "../words.ts";
 
 interface Words {
   readonly one: string;
@@ -23,7 +23,7 @@ function comparedByName(asked: Asked<readonly string[]>, words: Words): Readines
         : [
             warning(
               place,
-              `${server} has no ${words.one} ${named(missing)}, which ${own} has. Whether the databases use it was not read.`,
+              `${server} has no ${called(words.one, missing)}, which ${own} has. Whether the databases use it was not read.`,
               words.remedy,
             ),
           ];

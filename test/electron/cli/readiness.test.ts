@@ -40,10 +40,10 @@ describe("an unprepared instance", () => {
   });
 
   test.each([
-    `${instance} has no login adatum_report.`,
-    `${instance} has a login adatum_batch, but with another SID`,
+    `${instance} has no login adatum_report, which users`,
+    `${instance} has the login adatum_batch with another SID`,
     `${instance} has no job Adatum nightly close`,
-    `The job Adatum statistics is disabled on ${instance}.`,
+    `Disabled on ${instance}: the job Adatum statistics.`,
     `${instance} has no linked server ERP01, which SQLBOX01 has.`,
     `${instance} has no credential Adatum file share, which SQLBOX01 has.`,
     "20.0 GB of 500.0 GB are free on C:\\ of SQLBOX01 (4 %).",
@@ -72,7 +72,7 @@ describe("an unprepared instance", () => {
     expect(statSync(join(folder, "readiness.md")).mode & 0o777).toBe(0o600);
     const report = readFileSync(join(folder, "readiness.md"), "utf8");
     expect(report).toMatch(/^# PRACTICE: readiness of LINK\\_Adatum\n\nNothing stands in the way/u);
-    expect(report).toContain(`| ${instance} | Warning | ${instance} has no login adatum\\_report.`);
+    expect(report).toContain(`| ${instance} | Warning | ${instance} has no login adatum\\_report,`);
     expect(report).toContain("logins-managed-instance.sql creates the missing logins");
   });
 });
@@ -96,7 +96,7 @@ describe("the script of the missing logins, run by FreeTDS", () => {
     expect(changes()).toEqual([["CREATE LOGIN [adatum_report]", 1]]);
     const again = await typed("readiness");
     expect(lineWith(again, "adatum_report")).toBeUndefined();
-    expect(lineWith(again, "adatum_batch, but with another SID")).toMatch(/^Warning/u);
+    expect(lineWith(again, "adatum_batch with another SID")).toMatch(/^Warning/u);
   });
 
   test("creates that one too once it was dropped, and refuses to do anything twice", async () => {

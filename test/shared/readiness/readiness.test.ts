@@ -42,11 +42,22 @@ describe("logins", () => {
 
   test("one that is missing is named, and so is one of that name with another SID", () => {
     expect(says({ onInstance: { logins: seen([]) } })).toEqual([
-      `warning instance: ${names.instance} has no login app. Users of the databases stand on it: they cannot log in there after the failover.`,
+      `warning instance: ${names.instance} has no login app, which users of the databases stand on: they cannot log in there after the failover.`,
     ]);
     const other = { ...app, name: "APP", sid: "0x02" };
     expect(says({ onInstance: { logins: seen([other]) } })[0]).toMatch(
-      /^warning instance: .* has a login app, but with another SID/u,
+      /^warning instance: .* has the login app with another SID/u,
+    );
+  });
+
+  test("several are named in one sentence", () => {
+    const [one, other] = [app, { ...app, name: "web", sid: "0x02" }];
+    const own = {
+      logins: seen([one, other]),
+      users: seen([user("app", one.sid), user("web", "0x02")]),
+    };
+    expect(says({ onBox: own, onInstance: { logins: seen([]) } })[0]).toContain(
+      " has no logins app and web, which users of the databases stand on",
     );
   });
 
@@ -60,7 +71,7 @@ describe("logins", () => {
   test("one that is disabled only there is named; one that is disabled on both sides is not", () => {
     const disabled = { ...app, isDisabled: true };
     expect(says({ onInstance: { logins: seen([disabled]) } })[0]).toMatch(
-      /^warning instance: The login app is disabled on/u,
+      /^warning instance: Disabled on .* alone: the login app\./u,
     );
     const both = { logins: seen([disabled]) };
     expect(says({ onBox: both, onInstance: both })[0]).toMatch(/^passed/u);
@@ -69,7 +80,7 @@ describe("logins", () => {
   test("a user whose login neither side has is told apart from one whose login stayed behind", () => {
     const users = seen([user("lost", "0x0F")]);
     expect(says({ onBox: { users } })).toEqual([
-      "warning instance: Neither side has the login of the user lost: it belongs to nobody now.",
+      "warning instance: No login on either side belongs to the user lost: nobody can use that now.",
     ]);
   });
 
@@ -77,7 +88,7 @@ describe("logins", () => {
     const windows = { name: "ADATUM\\svc", type: "U", sid: "0x0105", isDisabled: false } as const;
     const own = { logins: seen([windows]), users: seen([user("ADATUM\\svc", "0x0105", "U")]) };
     expect(says({ onBox: own, onInstance: { logins: seen([]) } })).toEqual([
-      expect.stringContaining(`a Windows login, which ${names.instance} cannot have`),
+      expect.stringContaining(`${names.instance} cannot have the Windows login ADATUM\\svc`),
     ]);
     const back = { choices: { to: "box" }, onInstance: own, onBox: { logins: seen([]) } } as const;
     expect(says(back)[0]).toMatch(/^warning box: SQLBOX01 has no login ADATUM\\svc/u);
