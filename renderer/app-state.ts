@@ -37,6 +37,7 @@ export type OpenWindow =
   | ({ readonly kind: "hybrid" } & TaskTarget)
   /** `isComingBack`: opened by a run, its end is shown too. */
   | ({ readonly kind: "offline"; readonly isComingBack?: boolean } & OfflineTarget)
+  | { readonly kind: "readiness"; readonly linkName: string }
   /** Two primaries, or none. `shownRunId`: opened by its run. */
   | { readonly kind: "repair"; readonly linkName: string; readonly shownRunId?: string };
 

@@ -110,6 +110,12 @@ function Shell() {
       setOpen({ kind: "offline", ...target });
     });
   };
+  const readinessOf = (linkName: string | undefined) =>
+    linkName === undefined
+      ? undefined
+      : unlessOpen(() => {
+          setOpen({ kind: "readiness", linkName });
+        });
   const commands: Commands = {
     connect: unlessOpen(() => {
       setOpen({ kind: "connect", side: sideToConnect(connections) });
@@ -128,6 +134,7 @@ function Shell() {
         : unlessOpen(() => {
             setOpen({ kind: "cleanUp", linkName: undefined });
           }),
+    readiness: readinessOf(linkOfDocument),
     hybrid:
       linkOfDocument === undefined
         ? undefined
@@ -159,6 +166,9 @@ function Shell() {
         break;
       case "cleanUp":
         commands.cleanUp?.();
+        break;
+      case "readiness":
+        readinessOf(row.node.linkName)?.();
         break;
       case "repair":
         repairOf(row.node.linkName)?.();

@@ -11,6 +11,7 @@ import { HybridDialog } from "./tasks/hybrid-dialog.tsx";
 import { DrillDialog } from "./practice/drill-dialog.tsx";
 import type { EstateFeed } from "./explorer/estate-feed.ts";
 import { OfflineDialog } from "./offline/offline-dialog.tsx";
+import { ReadinessDialog } from "./readiness/readiness-dialog.tsx";
 import { RepairDialog } from "./repair/repair-dialog.tsx";
 import { AboutDialog } from "./shell/about-dialog.tsx";
 import { ChooseLink } from "./wizard/choose-link.tsx";
@@ -64,6 +65,8 @@ export function OpenWindowView(props: OpenWindowViewProps) {
           onClose={onClose}
         />
       );
+    case "readiness":
+      return <ReadinessDialog linkName={open.linkName} onClose={onClose} />;
     case "repair":
       return (
         <RepairDialog

@@ -26,6 +26,7 @@ export const text = {
     hybrid: "Hybrid failover benefit…",
     repair: "Repair…",
     offline: "Offline fail back…",
+    readiness: "Readiness…",
     signIn: "Sign in and subscription…",
     signOut: "Sign out",
     registration: "Cloud and client id…",

@@ -11,6 +11,7 @@ import type { Estate, Side } from "./estate/estate.ts";
 import type { TargetWatch } from "./forced/watch.ts";
 import type { GateState } from "./gate/gate.ts";
 import type { Environment, Plan } from "./plan/plan.ts";
+import type { Readiness } from "./readiness/contract.ts";
 import type { RepairLook } from "./repair/contract.ts";
 import type { RepairToDo } from "./repair/to-do.ts";
 import type { RowCounts } from "./rows/row-counts.ts";
@@ -56,6 +57,8 @@ export const requests = {
   "estate.read": nothing,
   /** Checks of one link with these choices, with one look through the gate, or with what the watch of the target has seen. */
   "readiness.check": z.strictObject({ choices: anyChoicesInput }),
+  /** Every check of a planned failover of that link, and what no link carries; `to` null: away from the primary. */
+  "readiness.assess": z.strictObject({ linkName: text(128), to: side.nullable() }),
   /** Starts (or goes on) reading the gate every second; `gate` events follow until `gate.unwatch`. */
   "gate.watch": z.strictObject({ choices: choicesInput }),
   "gate.unwatch": nothing,
@@ -214,6 +217,7 @@ export interface Outputs {
   "connection.list": readonly ConnectionFacts[];
   "estate.read": Estate;
   "readiness.check": { readonly findings: readonly Finding[]; readonly plan: SaidPlan | null };
+  "readiness.assess": Readiness;
   "gate.watch": null;
   "gate.unwatch": null;
   "target.watch": null;

@@ -22,7 +22,7 @@ type Approved = NonNullable<ForcedPlanning["approved"]>;
 
 export async function force(context: Context, forced: ForcedOptions): Promise<ExitCode> {
   const { command } = context.options;
-  if (command === "status" || command === "rows") {
+  if (command === "status" || command === "rows" || command === "readiness") {
     throw new UsageError("--force goes with check, plan, script and run.");
   }
   const request = requestOf(context, forced);

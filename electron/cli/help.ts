@@ -2,10 +2,12 @@
 
 export const help = `mi-link-failover: takes an Azure SQL Managed Instance link through a planned failover.
 
-  mi-link-failover status|check|plan|script|run|rows OPTIONS
+  mi-link-failover status|check|readiness|plan|script|run|rows OPTIONS
 
   status   what both sides say of themselves and their links, and runs that were left without an end
   check    every check, with what to do
+  readiness   every check, and what the link does not carry: logins, jobs, linked servers, credentials, log and
+           disk space, collation, rights in Azure. Exit codes as check
   plan     the plan with its hash; changes nothing
   script   the plan as T-SQL for each server, and the whole as PowerShell and as bash
   run      runs the plan that was approved
@@ -108,6 +110,7 @@ Output
   --json                    one JSON document on standard output; run writes each event as a JSON line
                             on standard error
   --out FOLDER              where script writes its files (default: here)
+  --export FOLDER           readiness: writes readiness.md, and a script of the logins that are missing
   --data-dir FOLDER         where journals and reports are kept
 
 Exit codes: 0 done, 1 failed or stopped, 2 wrong usage, 3 not ready (nothing was sent), 4 unknown.

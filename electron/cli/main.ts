@@ -15,6 +15,7 @@ import { offlineFailBack } from "./offline-fail-back.ts";
 import type { Options } from "./options.ts";
 import { parseOptions } from "./options.ts";
 import { answerProblems } from "./output.ts";
+import { readiness } from "./readiness.ts";
 import { readPasswords } from "./passwords.ts";
 import { plan, script } from "./plan.ts";
 import { repair } from "./repair.ts";
@@ -72,6 +73,8 @@ function perform(context: Context): Promise<ExitCode> {
       return status(context);
     case "check":
       return check(context);
+    case "readiness":
+      return readiness(context);
     case "plan":
       return plan(context);
     case "script":

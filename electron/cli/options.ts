@@ -15,7 +15,7 @@ import { isTask, parseTaskOptions, taskNames, taskOptionNames } from "./task-opt
 import { UsageError } from "./usage-error.ts";
 import type { Side } from "../../shared/estate/estate.ts";
 
-export const commands = ["status", "check", "plan", "run", "script", "rows"] as const;
+export const commands = ["status", "check", "readiness", "plan", "run", "script", "rows"] as const;
 export type CommandName = (typeof commands)[number];
 
 export interface Options {
@@ -52,6 +52,8 @@ export interface Options {
   readonly approve: string | undefined;
   readonly json: boolean;
   readonly out: string | undefined;
+  /** Of `readiness`: the folder for its files; undefined: none is written. */
+  readonly exportTo: string | undefined;
   readonly dataDir: string | undefined;
 }
 
@@ -88,6 +90,7 @@ const known = {
   approve: text,
   json: flag,
   out: text,
+  export: text,
   "data-dir": text,
   help: flag,
   version: flag,
@@ -146,6 +149,7 @@ export function parseOptions(args: readonly string[]): CommandLine {
       approve: approve === undefined ? undefined : hashOf(approve),
       json: json ?? false,
       out,
+      exportTo: exportOf(positionals, values.export),
       dataDir: values["data-dir"],
     },
   };
@@ -174,7 +178,7 @@ function commandOf(positionals: readonly string[]): CommandName {
   const [word, ...more] = isTask(first)
     ? [second ?? "check", ...positionals.slice(2)]
     : positionals;
-  const isPlain = !isTask(first) || !["status", "rows"].includes(word ?? "");
+  const isPlain = !isTask(first) || !["status", "rows", "readiness"].includes(word ?? "");
   const command = z.enum(commands).safeParse(word);
   if (command.success && more.length === 0 && isPlain) return command.data;
   const problem =
@@ -194,6 +198,13 @@ function taskOf(
     throw new UsageError("--force goes with a failover alone.");
   }
   return task;
+}
+
+function exportOf(positionals: readonly string[], folder: string | undefined): string | undefined {
+  if (folder === undefined) return undefined;
+  if (positionals[0] !== "readiness") throw new UsageError("--export goes with readiness alone.");
+  if (folder.trim() === "") throw new UsageError("--export names a folder.");
+  return folder;
 }
 
 function environmentOf(value: string | undefined): Environment {

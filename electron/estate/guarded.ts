@@ -2,14 +2,20 @@
 import { AppError } from "../../shared/errors/app-error.ts";
 import type { Problem } from "../../shared/errors/app-error.ts";
 import type { Fact } from "../../shared/estate/estate.ts";
-import { backupHistoryRight, hasRight, rightName } from "../../shared/estate/rights.ts";
+import {
+  agentJobsRight,
+  backupHistoryRight,
+  hasRight,
+  rightName,
+} from "../../shared/estate/rights.ts";
 import type { SqlSession } from "../sql/session.ts";
 import type { Query, RowsOf } from "./queries/query.ts";
 import { onlyRow, readRows } from "./queries/query.ts";
 import type { RightsRow } from "./queries/rights.ts";
 import { rightsQuery } from "./queries/rights.ts";
 
-export type Need = "definition" | "serverState" | "anyDatabase" | "backupHistory";
+/** `agentJobs` no view tells beforehand: only the refusal does. */
+export type Need = "definition" | "serverState" | "anyDatabase" | "backupHistory" | "agentJobs";
 
 /** Object, column, view and database refused: messages 229, 297, 300 and 916. */
 const refusals: readonly (number | undefined)[] = [229, 297, 300, 916];
@@ -37,6 +43,11 @@ export async function readGuarded<const Queries extends readonly Query<unknown>[
     }
     return { kind: "failed", problem };
   }
+}
+
+/** What was seen, put another way. */
+export function mapFact<From, To>(fact: Fact<From>, change: (value: From) => To): Fact<To> {
+  return fact.kind === "seen" ? { kind: "seen", value: change(fact.value) } : fact;
 }
 
 /** The problem of a failed reading where the server answered; rethrows everything else. */
@@ -81,6 +92,8 @@ function isMet(need: Need, rights: RightsRow): boolean {
       return rights.viewAnyDatabase !== false;
     case "backupHistory":
       return rights.readBackupHistory !== false;
+    case "agentJobs":
+      return true;
   }
 }
 
@@ -93,5 +106,7 @@ function needName(need: Need, rights: RightsRow): string {
       return "VIEW ANY DATABASE";
     case "backupHistory":
       return backupHistoryRight;
+    case "agentJobs":
+      return agentJobsRight;
   }
 }

@@ -66,7 +66,7 @@ export async function readBoxLeftovers(
 }
 
 async function readJobs(session: SqlSession): Promise<Fact<readonly string[]>> {
-  const read = await readGuarded(session, [networkTestJobsQuery], []);
+  const read = await readGuarded(session, [networkTestJobsQuery], ["agentJobs"]);
   return read.kind === "seen" ? { kind: "seen", value: read.value[0] } : read;
 }
 

@@ -15,7 +15,7 @@ import type {
 import { groupsWithReplicas } from "../../shared/estate/groups-with-replicas.ts";
 import type { Clock } from "../run/clock.ts";
 import type { SqlSession } from "../sql/session.ts";
-import { readGuarded } from "./guarded.ts";
+import { mapFact, readGuarded } from "./guarded.ts";
 import type { Need } from "./guarded.ts";
 import { backupsQuery } from "./queries/backups.ts";
 import { certificatesQuery } from "./queries/certificates.ts";
@@ -111,10 +111,6 @@ function withoutOthers(
   rows: readonly (EndpointCertificate | null)[],
 ): readonly EndpointCertificate[] {
   return rows.filter((row) => row !== null);
-}
-
-function mapFact<From, To>(fact: Fact<From>, change: (value: From) => To): Fact<To> {
-  return fact.kind === "seen" ? { kind: "seen", value: change(fact.value) } : fact;
 }
 
 function unreachable(side: Side, address: string, problem: Problem, clock: Clock): SideReading {

@@ -35,6 +35,7 @@ export function createHandlers(services: Services): Handlers {
       return estate;
     },
     "readiness.check": ({ choices }, { signal }) => plans.check(choices, signal),
+    "readiness.assess": (input, { signal }) => services.readiness.assess(input, signal),
     "gate.watch": ({ choices }, { signal }) => gateWatch.watch(choices, signal).then(nothing),
     "gate.unwatch": () => gateWatch.unwatch().then(nothing),
     "target.watch": (target, { signal }) => targetWatch.watch(target, signal).then(nothing),

@@ -22,6 +22,8 @@ import type { LeftRunService } from "./left-runs.ts";
 import { createLeftRuns } from "./left-runs.ts";
 import type { Plans } from "./plans.ts";
 import { createPlans } from "./plans.ts";
+import type { ReadinessService } from "./readiness.ts";
+import { createReadiness } from "./readiness.ts";
 import type { PracticeProfile } from "./practice-profile.ts";
 import type { RepairToDos } from "./repair-to-dos.ts";
 import { createRepairToDos } from "./repair-to-dos.ts";
@@ -62,6 +64,7 @@ export interface Services {
   readonly connections: Connections;
   readonly plans: Plans;
   readonly tasks: Tasks;
+  readonly readiness: ReadinessService;
   readonly gateWatch: GateWatch;
   readonly targetWatch: TargetWatching;
   readonly runs: Runs;
@@ -183,6 +186,7 @@ export function createServices(options: ServicesOptions): Services {
       connections,
       plans,
       tasks,
+      readiness: createReadiness({ connections, clock }),
       gateWatch,
       targetWatch,
       runs,

@@ -22,12 +22,13 @@ import { dmExecRequests } from "./exec-requests.ts";
 import { dmExecSessions } from "./exec-sessions.ts";
 import { databaseFiles, masterFiles } from "./files.ts";
 import { dmDbLogSpaceUsage, dmDbLogStats } from "./log-space.ts";
+import { dmOsVolumeStats, serverResourceStats, sysServers } from "./own-objects.ts";
 import { ordersIn, ordersOf, ordersTable, restoredOrders } from "./orders.ts";
 import { databaseRecoveryStatus } from "./recovery-status.ts";
 import { serverPrincipals, serverRoleMembers } from "./principals.ts";
 import { dmHadrAutomaticSeeding, dmHadrPhysicalSeedingStats } from "./seeding.ts";
 import { dmHadrCluster, dmOsSysInfo, sysConfigurations } from "./server-facts.ts";
-import { dmServerRegistry, sysDatabaseMirroring, sysJobs } from "./surroundings.ts";
+import { dmServerRegistry, sysDatabaseMirroring, sysJobs, sysJobSteps } from "./surroundings.ts";
 import { sysDatabases } from "./sys-databases.ts";
 import { tableViews } from "./tables.ts";
 import { dmTranLocks } from "./tran-locks.ts";
@@ -41,7 +42,8 @@ import type { View } from "./view.ts";
 /** Every view and table of a server of this world, with the columns that its release has. */
 export function allViews(state: WorldState, server: ServerState): readonly View[] {
   const { year } = releaseOf(server);
-  return newestViews(state).map((view) => view.asOf(year));
+  const ofInstance = server.key === "instance" ? [serverResourceStats] : [];
+  return [...newestViews(state), ...ofInstance].map((view) => view.asOf(year));
 }
 
 /** Those of a database that a backup was restored as. */
@@ -79,6 +81,7 @@ function newestViews(state: WorldState): readonly View[] {
     dmHadrDatabaseReplicaStates,
     dmHadrPhysicalSeedingStats,
     dmOsSysInfo,
+    dmOsVolumeStats,
     dmServerRegistry,
     dmTranActiveTransactions,
     dmTranDatabaseTransactions,
@@ -95,6 +98,8 @@ function newestViews(state: WorldState): readonly View[] {
     sysDatabaseMirroring,
     sysDatabases,
     sysJobs,
+    sysJobSteps,
+    sysServers,
     sysSymmetricKeys,
     ...tableViews(state.link.database, (context) => ordersOf(context).length),
     tcpEndpoints,

@@ -37,6 +37,7 @@ export interface ServerLogin {
   /** By password, or FROM EXTERNAL PROVIDER (Microsoft Entra). */
   readonly kind: "sql" | "external";
   readonly isDisabled: boolean;
+  readonly sid: Uint8Array;
 }
 
 export interface CatalogContext {
@@ -52,6 +53,8 @@ export interface CatalogContext {
   /** Not kept to its own session: VIEW SERVER STATE, or since 2022 VIEW SERVER PERFORMANCE STATE. */
   readonly seesAllSessions: boolean;
   readonly isSysadmin: boolean;
+  /** ALTER ANY LINKED SERVER or ALTER ANY LOGIN: also those without the default login mapping. */
+  readonly seesLinkedServers: boolean;
   readonly clients: readonly ClientSession[];
   readonly locks: readonly ApplicationLock[];
   readonly logins: readonly ServerLogin[];

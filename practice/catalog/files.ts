@@ -61,6 +61,14 @@ export const databaseFiles = defineView<DatabaseFile>({
   cells: fileCells,
 });
 
+/** Data and log of one database together, KB. */
+export function databaseSizeKb(database: Database, { server }: CatalogContext): number {
+  return filesOf(database).reduce(
+    (sum, { isLog }) => sum + (isLog ? logSizeKb(server) : dataPages * pageKb),
+    0,
+  );
+}
+
 function filesOf(database: Database): DatabaseFile[] {
   if (database.restored !== undefined) {
     return database.restored.files

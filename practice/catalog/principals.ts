@@ -15,6 +15,8 @@ export interface Principal {
   /** What a login was made from; only those of a certificate have one. */
   readonly certificate?: string;
   readonly isDisabled: boolean;
+  /** Of a login; that of anything else follows from its name. */
+  readonly sid?: Uint8Array;
   /** Of a role: the login it belongs to. */
   readonly owner: string | null;
 }
@@ -85,6 +87,10 @@ function visiblePrincipals(context: CatalogContext): readonly Principal[] {
   );
 }
 
+export function sidOf({ sid, certificate, name }: Principal): Uint8Array {
+  return sid ?? (certificate === undefined ? stableBytes(name, 16) : certificateSid(certificate));
+}
+
 function ownerId({ owner }: Principal, context: CatalogContext): number | null {
   if (owner === null) return null;
   return allPrincipals(context).find(({ name }) => sameName(name, owner))?.id ?? null;
@@ -97,12 +103,7 @@ export const serverPrincipals = defineView<Principal>({
   cells: [
     ["name", sysname, (p) => p.name],
     ["principal_id", int, (p) => p.id],
-    [
-      "sid",
-      varbinary(85),
-      (p) =>
-        p.certificate === undefined ? stableBytes(p.name, 16) : certificateSid(p.certificate),
-    ],
+    ["sid", varbinary(85), sidOf],
     ["type", varchar(1), (p) => types[p.kind].code],
     ["type_desc", description, (p) => types[p.kind].text],
     ["is_disabled", bit, (p) => p.isDisabled],

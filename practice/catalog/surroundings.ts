@@ -1,4 +1,5 @@
 // Mirroring sessions, startup parameters and Agent jobs: what may still use what a link left behind, or was left with it.
+import type { AgentJob } from "../world/own-objects.ts";
 import type { CatalogContext } from "./context.ts";
 import { stableGuid } from "./stable-id.ts";
 import { description, int, nvarchar, sysname, tinyint, uniqueidentifier } from "./types.ts";
@@ -55,14 +56,43 @@ function startupParameters({ server }: CatalogContext) {
   return [...files, ...flags].map((value, index) => ({ name: `SQLArg${index}`, value }));
 }
 
-export const sysJobs = defineView<string>({
+/** Those that test a network, and those that work. */
+function jobsOf({ server }: CatalogContext): readonly AgentJob[] {
+  const { agentJobs, objects } = server.surroundings;
+  return [...agentJobs.map((name) => ({ name, isEnabled: true, databases: [] })), ...objects.jobs];
+}
+
+export const sysJobs = defineView<AgentJob>({
   name: "msdb.dbo.sysjobs",
   access: "database",
-  items: ({ server }) => server.surroundings.agentJobs,
+  items: jobsOf,
   cells: [
-    ["job_id", uniqueidentifier, (name) => stableGuid(`job ${name}`)],
-    ["name", sysname, (name) => name],
-    ["enabled", tinyint, () => 1],
+    ["job_id", uniqueidentifier, (job) => stableGuid(`job ${job.name}`)],
+    ["name", sysname, (job) => job.name],
+    ["enabled", tinyint, (job) => (job.isEnabled ? 1 : 0)],
     ["description", nvarchar(512), () => "No description available."],
+  ],
+});
+
+interface JobStep {
+  readonly job: string;
+  readonly id: number;
+  readonly database: string;
+}
+
+export const sysJobSteps = defineView<JobStep>({
+  name: "msdb.dbo.sysjobsteps",
+  access: "database",
+  items: (context) =>
+    jobsOf(context).flatMap(({ name, databases }) =>
+      databases.map((database, index) => ({ job: name, id: index + 1, database })),
+    ),
+  cells: [
+    ["job_id", uniqueidentifier, (step) => stableGuid(`job ${step.job}`)],
+    ["step_id", int, (step) => step.id],
+    ["step_name", sysname, (step) => `Step ${step.id}`],
+    ["subsystem", nvarchar(40), () => "TSQL"],
+    ["command", nvarchar("max"), (step) => `EXEC dbo.step_${step.id};`],
+    ["database_name", sysname, (step) => step.database],
   ],
 });

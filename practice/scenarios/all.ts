@@ -11,6 +11,7 @@ import { noPrimary, noPrimaryPlanned, splitBrain, splitBrainInstance } from "./s
 import { suspended } from "./suspended.ts";
 import { twinNames } from "./twin-names.ts";
 import { twoLinks } from "./two-links.ts";
+import { unprepared } from "./unprepared.ts";
 import { versionScenarios } from "./versions.ts";
 import { writerNeverStops } from "./writer-never-stops.ts";
 import { wrongNode } from "./wrong-node.ts";
@@ -27,6 +28,7 @@ export const scenarios: readonly Scenario[] = [
   wrongNode,
   rolesMove,
   twinNames,
+  unprepared,
   ...versionScenarios,
   twoLinks,
   splitBrain,

@@ -1,8 +1,10 @@
 // What the parts of one practice server share: its world, its clients, its locks and its logins.
 import { forgottenLogin, sideOfForgottenLogin } from "../catalog/database-principals.ts";
 import type { CatalogContext, ServerLogin } from "../catalog/context.ts";
+import { stableBytes } from "../catalog/stable-id.ts";
 import type { TokenLogins } from "../entra/instance-logins.ts";
 import type { SessionContext } from "../tsql/host.ts";
+import { sameName } from "../world/groups.ts";
 import { otherSide } from "../world/sides.ts";
 import type { ServerKey, ServerState } from "../world/state.ts";
 import type { World } from "../world/world.ts";
@@ -36,19 +38,28 @@ export function stateOf({ world, key }: ServerParts): ServerState {
 /** The logins sys.server_principals lists: the practice logins, those of the application, and those of Entra. */
 export function loginsOf({ world, key, logins, tokenLogins }: ServerParts): readonly ServerLogin[] {
   const { workload, [key]: server } = world.state;
+  const { createdLogins, missingLogins, strangerLogins } = server.surroundings.objects;
   const names = [
     ...logins.map(({ login }) => login),
     ...workload.sessions.map(({ login }) => login),
     ...(key === sideOfForgottenLogin(world.state) ? [forgottenLogin] : []),
-  ];
-  const login = (name: string, kind: ServerLogin["kind"]): ServerLogin => ({
+  ].filter((name) => !missingLogins.some((one) => sameName(one, name)));
+  const login = (
+    name: string,
+    kind: ServerLogin["kind"],
+    sid: string | null = null,
+  ): ServerLogin => ({
     name,
     kind,
     isDisabled: server.disabledLogins.includes(name.toLowerCase()),
+    sid: sid === null ? sidOf(name) : Buffer.from(sid.slice(2), "hex"),
   });
+  const sidOf = (name: string) =>
+    stableBytes(strangerLogins.includes(name) ? `${name} of ${server.name}` : name, 16);
   return [
     ...[...new Set(names)].map((name) => login(name, "sql")),
     ...(tokenLogins?.names ?? []).map((name) => login(name, "external")),
+    ...createdLogins.map(({ name, kind, sid }) => login(name, kind, sid)),
   ];
 }
 
@@ -68,6 +79,9 @@ export function catalogContext(parts: ServerParts, asker: SessionContext): Catal
     ),
     seesAllSessions: permissions.seesServerState,
     isSysadmin: permissions.isSysadmin,
+    seesLinkedServers: ["ALTER ANY LINKED SERVER", "ALTER ANY LOGIN"].some(
+      (permission) => permissions.server(permission) === 1,
+    ),
     clients: [...parts.clients.values()],
     locks: parts.locks.list(),
     logins: loginsOf(parts),

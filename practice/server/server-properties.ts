@@ -1,5 +1,4 @@
 // SERVERPROPERTY and the @@ globals of one server.
-import { collation } from "../catalog/sys-databases.ts";
 import type { SqlValue } from "../sql-types.ts";
 import type { SessionContext } from "../tsql/host.ts";
 import type { ServerState } from "../world/state.ts";
@@ -11,7 +10,7 @@ export function serverProperty(server: ServerState, name: string): SqlValue {
   const { year } = releaseOf(server);
   const values: Readonly<Record<string, SqlValue>> = {
     buildclrversion: "v4.0.30319",
-    collation,
+    collation: server.surroundings.objects.collation,
     computernamephysicalnetbios: server.machineName,
     edition: server.edition,
     engineedition: server.engineEdition,

@@ -3,6 +3,7 @@ import { SqlError, type SqlOutput } from "../sql-types.ts";
 import type { ServerStatement, SessionContext } from "../tsql/host.ts";
 import { getApplicationLock, releaseApplicationLock } from "./application-lock-procedures.ts";
 import { absentOrDenied, dbccDenied, permissionsOf, type Permissions } from "./permissions.ts";
+import { checkLogin } from "./login-statements.ts";
 import { checkServerRole } from "./server-roles.ts";
 import { readHeaders } from "./backup-headers.ts";
 import { catalogContext, loginsOf, stateOf, type ServerParts } from "./server-parts.ts";
@@ -36,6 +37,10 @@ export async function* runStatement(
       if (!loginsOf(parts).some(({ name }) => sameName(name, statement.login))) {
         throw absentOrDenied("alter", "login", statement.login);
       }
+      break;
+    case "createLogin":
+    case "dropLogin":
+      checkLogin(parts, statement, session);
       break;
     case "createServerRole":
     case "dropServerRole":
@@ -101,6 +106,12 @@ function checkPermission(
     case "alterLogin":
       if (permissions.server("ALTER ANY LOGIN") === 1) return;
       throw absentOrDenied("alter", "login", statement.login);
+    case "createLogin":
+      if (permissions.server("ALTER ANY LOGIN") === 1) return;
+      throw new SqlError(15247, "User does not have permission to perform this action.");
+    case "dropLogin":
+      if (permissions.server("ALTER ANY LOGIN") === 1) return;
+      throw absentOrDenied("drop", "login", statement.login);
     case "createServerRole":
     case "dropServerRole":
     case "alterServerRole":

@@ -98,6 +98,14 @@ export type ServerStatement =
   | { readonly kind: "dropCredential"; readonly name: string }
   | { readonly kind: "kill"; readonly sessionId: number }
   | { readonly kind: "alterLogin"; readonly login: string; readonly action: "ENABLE" | "DISABLE" }
+  /** CREATE LOGIN login WITH PASSWORD = '...' [, SID = sid], or FROM EXTERNAL PROVIDER; `sid` as 0x and digits. */
+  | {
+      readonly kind: "createLogin";
+      readonly login: string;
+      readonly from: "sql" | "external";
+      readonly sid: string | null;
+    }
+  | { readonly kind: "dropLogin"; readonly login: string }
   | { readonly kind: "createServerRole" | "dropServerRole"; readonly role: string }
   /** ALTER SERVER ROLE role ADD | DROP MEMBER member */
   | {

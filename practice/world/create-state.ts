@@ -9,6 +9,7 @@ import type { BackupFaults } from "./engine-state.ts";
 import type { DatabaseCopy, ServerKey, ServerState, WorldState } from "./state.ts";
 
 const FIRST_SESSION_ID = 201;
+const firstCredentialId = 65_536;
 const FIRST_RECOVERY_FORK = "4E9C1A70-D83B-4A56-9F02-C7B8E5D1A364";
 
 /** State at world time `startMs`; nothing has run yet. */
@@ -65,6 +66,7 @@ function createServer(scenario: Scenario, key: ServerKey, startMs: number): Serv
   const { certificateValidMs, upForMs, surroundings, ...plan }: ServerPlan = scenario[key];
   const isPrimary = scenario.primary === key;
   const startedMs = startMs - upForMs;
+  const around = { ...usualSurroundings[key], ...surroundings };
   return {
     ...plan,
     otherNodes: plan.otherNodes.map((node) => ({ ...node })),
@@ -87,9 +89,15 @@ function createServer(scenario: Scenario, key: ServerKey, startMs: number): Serv
     heardPartnerMs: startMs,
     disabledLogins: [],
     serverRoles: [],
-    credentials: [],
+    credentials: around.objects.credentials.map((one, index) => ({
+      ...one,
+      id: firstCredentialId + index,
+      secret: null,
+      createdMs: startedMs,
+    })),
     restored: [],
-    surroundings: { ...usualSurroundings[key], ...surroundings },
+    // Copied: what changes in one world changes in no other.
+    surroundings: { ...around, objects: { ...around.objects } },
   };
 }
 

@@ -46,6 +46,10 @@ export function describeStatement(statement: ServerStatement): string {
       return `KILL ${statement.sessionId}`;
     case "alterLogin":
       return `ALTER LOGIN ${bracketed(statement.login)} ${statement.action}`;
+    case "createLogin":
+      return `CREATE LOGIN ${bracketed(statement.login)}`;
+    case "dropLogin":
+      return `DROP LOGIN ${bracketed(statement.login)}`;
     case "createServerRole":
       return `CREATE SERVER ROLE ${bracketed(statement.role)}`;
     case "dropServerRole":

@@ -10,6 +10,7 @@ import { forcedFailover, plannedFailover } from "./failover-statements.ts";
 import { sameName } from "./groups.ts";
 import { dropGroup, modifyGroups, modifyReplica, setGroup } from "./group-statements.ts";
 import { dropDatabase, renameDatabase, restoreDatabase } from "./restore.ts";
+import { createLogin, dropLogin } from "./own-objects.ts";
 import { alterServerRole, createServerRole, dropServerRole } from "./server-roles.ts";
 import { dropCertificate, dropEndpoint, setTraceFlags } from "./surroundings.ts";
 import { dropSessions } from "./workload.ts";
@@ -123,6 +124,12 @@ async function* carryOut(
       return;
     case "alterLogin":
       alterLogin(engine, server, statement);
+      return;
+    case "createLogin":
+      createLogin(state[server], statement);
+      return;
+    case "dropLogin":
+      dropLogin(state[server], statement.login);
       return;
     case "createServerRole":
       createServerRole(state[server], statement.role, asked.session.login);

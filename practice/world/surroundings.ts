@@ -1,6 +1,7 @@
 // What stands around a link on a server and stays when the link is gone: endpoint, certificates, trace flags, jobs, other users of them.
 import { SqlError } from "../sql-types.ts";
 import type { Engine } from "./engine.ts";
+import { usualObjects, type OwnObjects } from "./own-objects.ts";
 import { sameName } from "./groups.ts";
 import * as refusals from "./refusals.ts";
 import type { ServerKey, ServerState, WorldState } from "./state.ts";
@@ -32,13 +33,15 @@ export interface Surroundings {
     readonly kind: "login" | "user";
     readonly certificate: string;
   }[];
-  /** Jobs of SQL Server Agent, by name. */
+  /** Jobs of SQL Server Agent that test a network, by name. */
   readonly agentJobs: readonly string[];
   /** Instance: certificates of others that it trusts, as `serverTrustCertificates` names them. */
   trustCertificates: readonly string[];
   /** Instance: what its owner says that it is used for. */
   hybridSecondaryUsage: "Active" | "Passive";
   readonly licenseType: "LicenseIncluded" | "BasePrice";
+  /** What no link carries to the other side. */
+  readonly objects: OwnObjects;
 }
 
 /** What a link's wizard leaves on either side, and nobody else who uses it. */
@@ -56,6 +59,7 @@ export const usualSurroundings: Readonly<Record<ServerKey, Surroundings>> = {
     trustCertificates: [],
     hybridSecondaryUsage: "Active",
     licenseType: "LicenseIncluded",
+    objects: usualObjects,
   },
   instance: {
     endpointDropped: false,
@@ -70,6 +74,7 @@ export const usualSurroundings: Readonly<Record<ServerKey, Surroundings>> = {
     trustCertificates: ["Cert_SQLBOX01_endpoint"],
     hybridSecondaryUsage: "Active",
     licenseType: "LicenseIncluded",
+    objects: usualObjects,
   },
 };
 

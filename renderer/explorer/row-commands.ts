@@ -8,7 +8,8 @@ import type { Row } from "./rows.ts";
 
 /** What a row offers only as long as its link, or its database, stands so. */
 export type RowOffer = "repair" | "offline";
-export type RowCommand = RowOffer | "failover" | "cleanUp" | "refresh" | "copy" | "disconnect";
+export type RowCommand =
+  RowOffer | "failover" | "readiness" | "cleanUp" | "refresh" | "copy" | "disconnect";
 
 /** As the newest readings show it. */
 export function rowOffers(feed: EstateFeed, node: TreeNode): readonly RowOffer[] {
@@ -24,7 +25,7 @@ export function rowMenu(row: Row, offers: readonly RowOffer[]): readonly RowComm
   const isLinked = hasLinkMenu(row);
   const hasOffers = isLinked || row.node.kind === "database";
   return [
-    ...(isLinked ? (["failover"] as const) : []),
+    ...(isLinked ? (["failover", "readiness"] as const) : []),
     ...(hasOffers ? offers : []),
     ...(row.node.kind === "server" && row.node.side === "box" ? (["cleanUp"] as const) : []),
     "refresh",

@@ -51,6 +51,7 @@ export function RowMenu({ place, offers, onCommand, onClose }: RowMenuProps) {
                 <MenuPopover>
                   <MenuList>
                     {item("failover", text.explorer.failover)}
+                    {item("readiness", text.menus.readiness)}
                     {item("repair", text.explorer.repair)}
                     {item("offline", text.menus.offline)}
                   </MenuList>

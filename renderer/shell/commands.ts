@@ -7,6 +7,8 @@ export interface Commands {
   readonly refresh: () => void;
   /** Undefined while nothing is selected that belongs to a link. */
   readonly failover: (() => void) | undefined;
+  /** Undefined while no link is selected and there is not only one. */
+  readonly readiness: (() => void) | undefined;
   /** Undefined while no server is connected. */
   readonly cleanUp: (() => void) | undefined;
   /** Undefined while no link is selected and there is not only one. */

@@ -62,6 +62,7 @@ export function MenuBar({ commands, connections, account, practice }: MenuBarPro
         </OneMenu>
         <OneMenu name={words.link}>
           <Item onClick={commands.failover}>{words.failover}</Item>
+          <Item onClick={commands.readiness}>{words.readiness}</Item>
           <Item onClick={commands.repair}>{words.repair}</Item>
           <Item onClick={commands.offline}>{words.offline}</Item>
           <Item onClick={commands.hybrid}>{words.hybrid}</Item>

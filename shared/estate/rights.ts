@@ -1,5 +1,5 @@
 // Which rights the reading needs, which of them a login lacks, and how that is said.
-import { backupHistoryGrant, grantStatement } from "../sql/grant.ts";
+import { grantStatement, msdbGrant } from "../sql/grant.ts";
 import type { Rights } from "./estate.ts";
 
 /** What a reading needs: without `definition` catalog views look empty, without `serverState` the states are refused. */
@@ -29,12 +29,19 @@ export function missingRightSentence(server: string, login: string, permission: 
   return `${login} has no ${permission} on ${server}.`;
 }
 
-/** A right in msdb, which is not granted like the others. */
+/** Rights in msdb, which are not granted like the others. */
 export const backupHistoryRight = "SELECT on msdb.dbo.backupset";
+export const agentJobsRight = "SELECT on msdb.dbo.sysjobs and msdb.dbo.sysjobsteps";
+
+const msdbTables: ReadonlyMap<string, readonly string[]> = new Map([
+  [backupHistoryRight, ["backupset"]],
+  [agentJobsRight, ["sysjobs", "sysjobsteps"]],
+]);
 
 /** The statement to ask an administrator for. */
 export function missingRightRemedy(login: string, permission: string): string {
-  return permission === backupHistoryRight
-    ? `Ask for, in msdb: ${backupHistoryGrant(login)}`
-    : `Ask for: ${grantStatement(permission, login)}`;
+  const tables = msdbTables.get(permission);
+  return tables === undefined
+    ? `Ask for: ${grantStatement(permission, login)}`
+    : `Ask for, in msdb: ${tables.map((table) => msdbGrant(table, login)).join(" ")}`;
 }

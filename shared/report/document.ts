@@ -15,7 +15,7 @@ export interface ReportDocument {
   readonly sections: readonly ReportSection[];
 }
 
-const levels = {
+export const levelWords = {
   passed: "Ready",
   warning: "Warning",
   failed: "Failed",
@@ -128,7 +128,7 @@ function checks(report: Report): ReportBlock {
     report.findings.map((finding) => [
       finding.check,
       finding.server === "" ? "both" : finding.server,
-      levels[finding.level],
+      levelWords[finding.level],
       [finding.summary, finding.remedy].filter((part) => part !== "").join(" "),
     ]),
   );

@@ -1,12 +1,16 @@
 // A report as Markdown, for the change record: plain headings, lists and tables, no marks from names.
 import type { ReportBlock, ReportItem, ReportLine, ReportSection } from "./blocks.ts";
 import type { Report } from "./build.ts";
+import type { ReportDocument } from "./document.ts";
 import { reportDocument } from "./document.ts";
 import { markdownCode, markdownText as md } from "./markdown-text.ts";
 
 /** The whole report, ending with a line break. */
 export function reportToMarkdown(report: Report): string {
-  const { title, summary, sections } = reportDocument(report);
+  return documentToMarkdown(reportDocument(report));
+}
+
+export function documentToMarkdown({ title, summary, sections }: ReportDocument): string {
   const parts = [`# ${md(title)}`, md(summary), ...sections.map(sectionText)];
   return `${parts.join("\n\n")}\n`;
 }

@@ -7,7 +7,7 @@ import { linkWords, lossHeading, planWords } from "../plan/plan-words.ts";
 import { placeName } from "../plan/where.ts";
 import { closeOldCopyBatch, reopenOldCopyBatch } from "../sql/close-old-copy.ts";
 import type { GuardedPlace } from "../sql/guard.ts";
-import { scriptComment } from "../sql/quote.ts";
+import { scriptComments as comments } from "../sql/quote.ts";
 import { joinBatches, releaseLockLines, useMaster } from "../sql/script-batch.ts";
 import { orderOf } from "./order.ts";
 import { byteOrderMark } from "./script-file.ts";
@@ -202,8 +202,4 @@ function releaseBatch(plan: Plan, side: Side, phase: Phase): readonly string[] {
 
 function placeOf(plan: Plan, step: Step): string {
   return placeName(plan, step.runsOn);
-}
-
-function comments(lines: readonly string[]): string {
-  return lines.map((line) => (line === "" ? "--" : `-- ${scriptComment(line)}`)).join("\n");
 }

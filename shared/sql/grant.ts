@@ -6,7 +6,7 @@ export function grantStatement(permission: string, login: string): string {
   return `GRANT ${permission} TO ${quoteName(login)};`;
 }
 
-/** Lets a login that has a user of the same name in msdb read the history of backups. */
-export function backupHistoryGrant(login: string): string {
-  return `GRANT SELECT ON OBJECT::dbo.backupset TO ${quoteName(login)};`;
+/** Lets a login that has a user of the same name in msdb read one of its tables. */
+export function msdbGrant(table: string, login: string): string {
+  return `GRANT SELECT ON OBJECT::dbo.${table} TO ${quoteName(login)};`;
 }

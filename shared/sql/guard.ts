@@ -202,7 +202,9 @@ export function nodeChecks({ side, server, link }: GuardedPlace): readonly Check
 }
 
 /** Is this the server and the database context that were planned. */
-export function contextChecks(place: GuardedPlace): readonly Check[] {
+export function contextChecks(place: {
+  readonly server: Pick<PlannedServer, "serverName">;
+}): readonly Check[] {
   const { serverName } = place.server;
   return [
     {

@@ -45,6 +45,11 @@ export function scriptComment(text: string): string {
   return visibleText(text).replaceAll("$(", "\\u0024(");
 }
 
+/** Several of them; an empty one parts paragraphs. */
+export function scriptComments(lines: readonly string[]): string {
+  return lines.map((line) => (line === "" ? "--" : `-- ${scriptComment(line)}`)).join("\n");
+}
+
 function unusable(name: string, because: string): AppError {
   return new AppError({
     code: "nameUnusable",

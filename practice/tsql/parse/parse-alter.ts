@@ -22,10 +22,11 @@ const server = (line: number, verb: string, statement: ServerStatement): Stateme
   statement,
 });
 
-/** Behind CREATE: a server role, which belongs to who makes it. */
+/** Behind CREATE: a login, a credential, or a server role, which belongs to who makes it. */
 export function parseCreate(state: ParserState, line: number): Statement {
   const { cursor } = state;
   if (cursor.take("CREDENTIAL")) return parseCreateCredential(state, line);
+  if (cursor.take("LOGIN")) return parseCreateLogin(state, line);
   if (!cursor.take("SERVER", "ROLE")) {
     throw notImplementedStatement(`CREATE ${cursor.peek().text.toUpperCase()}`, line);
   }
@@ -45,6 +46,32 @@ function parseCreateCredential(state: ParserState, line: number): Statement {
   return server(line, "CREATE CREDENTIAL", { kind: "createCredential", name, identity, secret });
 }
 
+/** WITH PASSWORD = '...' [, SID = 0x...], or FROM EXTERNAL PROVIDER. */
+function parseCreateLogin(state: ParserState, line: number): Statement {
+  const { cursor } = state;
+  const login = cursor.name();
+  if (cursor.take("FROM")) {
+    if (!cursor.take("EXTERNAL", "PROVIDER")) throw notImplementedOption("FROM", line);
+    return server(line, "CREATE LOGIN", {
+      kind: "createLogin",
+      login,
+      from: "external",
+      sid: null,
+    });
+  }
+  cursor.need("WITH", "PASSWORD", "=");
+  const password = cursor.string();
+  if (password === "") throw notImplementedOption("an empty PASSWORD", line);
+  const sid = cursor.take(",", "SID", "=") ? sidLiteral(state) : null;
+  if (!cursor.atStatementEnd) throw notImplementedOption(cursor.peek().text.toUpperCase(), line);
+  return server(line, "CREATE LOGIN", { kind: "createLogin", login, from: "sql", sid });
+}
+
+function sidLiteral({ cursor }: ParserState): string {
+  if (!cursor.isKind("binary")) throw cursor.error();
+  return `0x${cursor.next().text.replace(/^0x/iu, "").toUpperCase()}`;
+}
+
 /** Behind DROP. */
 export function parseDrop(state: ParserState, line: number): Statement {
   const { cursor } = state;
@@ -53,6 +80,9 @@ export function parseDrop(state: ParserState, line: number): Statement {
   }
   if (cursor.take("DATABASE")) {
     return server(line, "DROP DATABASE", { kind: "dropDatabase", database: cursor.name() });
+  }
+  if (cursor.take("LOGIN")) {
+    return server(line, "DROP LOGIN", { kind: "dropLogin", login: cursor.name() });
   }
   if (cursor.take("SERVER", "ROLE")) {
     return server(line, "DROP SERVER ROLE", { kind: "dropServerRole", role: cursor.name() });

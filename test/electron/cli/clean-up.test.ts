@@ -315,7 +315,7 @@ describe("the hybrid failover benefit", () => {
   });
 
   test("is refused while the instance is Updating, with nothing asked, and done once it is Ready again", async () => {
-    await open({ ...healthy, engine: { ...healthy.engine, linkOperationMs: 600_000 } });
+    await open({ ...healthy, engine: { ...healthy.engine, linkOperationMs: 120_000 } });
     const planned = await hybrid("plan", ...confirmed);
     const { hash } = JSON.parse(planned.out) as { readonly hash: string };
     estate.world.changeLink({ kind: "setUsage", hybridSecondaryUsage: "Active" }, "dana", {
@@ -329,7 +329,7 @@ describe("the hybrid failover benefit", () => {
     ]);
     expect(refused.out).toContain("Wait until it is Ready, and try again.");
     expect([usage(), truth(estate.world.state).linkOperations]).toMatchObject(["Active", [{}]]);
-    estate.world.advance(600_000);
+    estate.world.advance(120_000);
     const run = await hybrid("run", "--approve", hash, ...confirmed);
     expect(run.code, run.out + run.err).toBe(0);
     expect(usage()).toBe("Passive");

@@ -27,6 +27,7 @@ test("each scenario is found by its name in kebab-case and says in one line what
     "wrong-node",
     "roles-move",
     "twin-names",
+    "unprepared",
     "sql2016",
     "sql2017",
     "sql2019-cutover",

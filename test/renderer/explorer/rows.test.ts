@@ -136,6 +136,7 @@ describe("the context menu", () => {
     expect(rowMenu(find("SQLBOX01"), [])).toEqual(["cleanUp", "refresh", "copy", "disconnect"]);
     expect(rowMenu(find("DAG_AdatumBooks (Distributed)"), [])).toEqual([
       "failover",
+      "readiness",
       "refresh",
       "copy",
     ]);
