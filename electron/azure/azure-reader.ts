@@ -6,7 +6,7 @@ import { listLinks, listSubscriptions, listTenants, readInstance } from "./arm.t
 import type { ArmPipeline, ArmWiring } from "./arm-pipeline.ts";
 import { createArmPipeline } from "./arm-pipeline.ts";
 import { findInstance, privateName } from "./find-instance.ts";
-import { readLinkRights } from "./link-rights.ts";
+import { readInstanceRights, readLinkRights } from "./link-rights.ts";
 import type { Session } from "./session.ts";
 import { fetchBoth } from "./session.ts";
 
@@ -26,7 +26,7 @@ export interface AzureReader {
 
 export type InstanceLinks = Pick<
   Extract<AzureFact, { readonly kind: "seen" }>,
-  "tenantId" | "instance" | "links" | "linkRights"
+  "tenantId" | "instance" | "links" | "linkRights" | "instanceRights"
 >;
 
 /** Asked at once: an account may be a guest in dozens of tenants, an instance have a hundred links. */
@@ -93,8 +93,11 @@ export function createAzureReader(session: Session, wiring: ArmWiring): AzureRea
       };
       const arm = armOf(tenantId);
       const links = await listLinks(arm, instance, signal);
-      const linkRights = await inTurns(links, (link) => readLinkRights(arm, link, signal));
-      return { tenantId, instance, links, linkRights };
+      const [linkRights, instanceRights] = await Promise.all([
+        inTurns(links, (link) => readLinkRights(arm, link, signal)),
+        readInstanceRights(arm, instance, signal),
+      ]);
+      return { tenantId, instance, links, linkRights, instanceRights };
     },
   };
 }

@@ -1,10 +1,21 @@
-// What the account may do with a link, as its roles there say; beforehand, so that nobody hears it from a 403.
+// What the account may do with a link and its instance, as its roles there say; beforehand, so that nobody hears it from a 403.
 import { AppError } from "../../shared/errors/app-error.ts";
-import type { ArmLink, LinkRights } from "../../shared/estate/azure-fact.ts";
+import type {
+  ArmInstance,
+  ArmLink,
+  InstanceRights,
+  LinkRights,
+} from "../../shared/estate/azure-fact.ts";
 import type { ArmPermission } from "../../shared/estate/from-arm.ts";
 import { armPermission } from "../../shared/estate/from-arm.ts";
 import type { ArmPipeline } from "./arm-pipeline.ts";
-import { linkActions, linkName } from "./link-actions.ts";
+import {
+  instanceActions,
+  instanceName,
+  linkActions,
+  linkName,
+  trustActions,
+} from "./link-actions.ts";
 
 const permissionsType = "Microsoft.Authorization/permissions";
 
@@ -17,18 +28,37 @@ export async function readLinkRights(
   { resourceId, name }: ArmLink,
   signal: AbortSignal,
 ): Promise<LinkRights> {
+  return rightsOf(name, await heldAt(arm, { resourceId, what: linkName(resourceId) }, signal));
+}
+
+/** Never rejects but when aborted: what could not be read is null. */
+export async function readInstanceRights(
+  arm: ArmPipeline,
+  { resourceId }: Pick<ArmInstance, "resourceId">,
+  signal: AbortSignal,
+): Promise<InstanceRights> {
+  const has = await heldAt(arm, { resourceId, what: instanceName(resourceId) }, signal);
+  return { write: has(instanceActions.write), removeTrust: has(trustActions.delete) };
+}
+
+/** Null for every action where it could not be read. */
+async function heldAt(
+  arm: ArmPipeline,
+  { resourceId, what }: { readonly resourceId: string; readonly what: string },
+  signal: AbortSignal,
+): Promise<(action: string) => boolean | null> {
   const over = AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]);
   try {
     const held = await arm.list(
       `${resourceId}/providers/${permissionsType}?api-version=2022-04-01`,
       armPermission,
-      { what: linkName(resourceId), action: `${permissionsType}/read`, signal: over },
+      { what, action: `${permissionsType}/read`, signal: over },
     );
-    return rightsOf(name, (action) => isHeld(held, action));
+    return (action) => isHeld(held, action);
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof AppError) && !over.aborted) throw error;
-    return rightsOf(name, () => null);
+    return () => null;
   }
 }
 

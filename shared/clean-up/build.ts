@@ -1,5 +1,6 @@
 // From what is left of a link and what was chosen of it to the checks and the plan of a clean-up. Pure.
 import type { Finding } from "../checks/finding.ts";
+import { instanceRightFindings } from "../checks/instance-rights.ts";
 import { failed, passed, placeOf, unknown } from "../checks/check.ts";
 import type { CleanUpChoices } from "../choices/choices.ts";
 import type { AvailabilityGroup, Estate, SideReading } from "../estate/estate.ts";
@@ -34,6 +35,7 @@ export function checkCleanUp(input: CleanUpInput): readonly Finding[] {
     ...notRead(input),
     ...linkIsGone(input),
     ...oneGroup(input, there),
+    ...rightsInAzure(input, there),
     ...choices.remove.flatMap((key) => {
       const found = there.find((one) => one.key === key);
       if (found === undefined) {
@@ -75,6 +77,18 @@ function checked(
       );
 }
 
+/** Only where something is deleted there. */
+function rightsInAzure(
+  { estate, choices }: CleanUpInput,
+  there: readonly Leftover[],
+): readonly Finding[] {
+  const isAsked = there.some(
+    ({ kind, key }) => kind === "trustCertificate" && choices.remove.includes(key),
+  );
+  const place = placeOf("instanceRights", estate.instance);
+  return isAsked ? instanceRightFindings(place, azureOf(estate), "removeTrust") : [];
+}
+
 /** What may not be seen is never taken for nothing. */
 export function notRead({
   estate,
@@ -82,7 +96,10 @@ export function notRead({
 }: Pick<CleanUpInput, "estate" | "seen">): readonly Finding[] {
   const sides = [estate.box, estate.instance].flatMap((reading) => {
     const place = placeOf("reachable", reading);
-    if (reading.kind === "unreachable") return [unknown(place, true, reading.problem)];
+    if (reading.kind === "unreachable") {
+      const { summary, remedy } = reading.problem;
+      return [unknown(place, true, { summary: `${summary} ${bothAreRead}`, remedy })];
+    }
     return unread(reading, "groups", reading.facts.groups);
   });
   return [
@@ -93,6 +110,9 @@ export function notRead({
       : unread(estate.instance, "trust certificates", seen.trustCertificates)),
   ];
 }
+
+const bothAreRead =
+  "Nothing is removed until both servers can be read: the roles are read again before each drop.";
 
 function unread(
   reading: SideReading,

@@ -52,13 +52,24 @@ export function keyOf(kind: LeftoverKind, name: string): string {
 /** Everything there is, in the order of its removal. Of what was not read nothing is listed: the checks say so. */
 export function leftoversOf(estate: Estate, seen: SeenLeftovers): readonly Leftover[] {
   const groups = groupsOf(estate.box);
-  return [
+  const unread = [estate.box, estate.instance].filter((reading) => !showsGroups(reading));
+  const all = [
     ...groupLeftovers(estate, groups),
     ...boxLeftovers(estate, groups, seen),
     ...trusted(estate, seen),
     ...traceFlags(estate, groups, seen),
     ...jobs(estate, seen),
   ];
+  return all.map((one) => ({ ...one, uses: [...one.uses, ...unread.map(perhapsUsed)] }));
+}
+
+function showsGroups(reading: SideReading): boolean {
+  return reading.kind === "seen" && reading.facts.groups.kind === "seen";
+}
+
+/** Of a server that could not be read nothing is known: what it may show locks whatever there is. */
+function perhapsUsed(reading: SideReading): Use {
+  return { what: `a link that ${nameOf(reading)} may still show: it could not be read` };
 }
 
 /** What keeps it from being removed together with the chosen ones. */

@@ -15,6 +15,7 @@ export type AzureFact =
       readonly links: readonly ArmLink[];
       /** One per link, in their order. */
       readonly linkRights: readonly LinkRights[];
+      readonly instanceRights: InstanceRights;
     };
 
 /**
@@ -31,6 +32,14 @@ export interface LinkRights {
   readonly setRole: boolean | null;
   /** Asking after an operation that was accepted. */
   readonly readResults: boolean | null;
+}
+
+/** The same at the instance itself. */
+export interface InstanceRights {
+  /** PATCH of the instance, for the hybrid benefit. */
+  readonly write: boolean | null;
+  /** DELETE of a certificate that it trusts. */
+  readonly removeTrust: boolean | null;
 }
 
 /** A managed instance as ARM tells it. */

@@ -1,6 +1,7 @@
 // From the instance as Azure tells it and what was chosen to the checks and the plan of the hybrid failover benefit. Pure.
 import { failed, passed, placeOf, unknown, warning } from "../checks/check.ts";
 import type { Finding } from "../checks/finding.ts";
+import { instanceRightFindings } from "../checks/instance-rights.ts";
 import type { HybridBenefitChoices } from "../choices/choices.ts";
 import type { Estate } from "../estate/estate.ts";
 import type { Link, SeenLinkEnd } from "../estate/link.ts";
@@ -101,7 +102,11 @@ function instanceReady({ estate, choices }: HybridInput): readonly Finding[] {
           ),
         ]
       : [];
-  return [...detected, passed(place, `${instance} is Ready and ${usage} now.`)];
+  return [
+    ...detected,
+    ...instanceRightFindings(placeOf("instanceRights", estate.instance), azure, "write"),
+    passed(place, `${instance} is Ready and ${usage} now.`),
+  ];
 }
 
 export function buildHybrid(

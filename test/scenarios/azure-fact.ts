@@ -37,6 +37,7 @@ export function azureOf(shape: LinkShape, more: Partial<ArmLink> = {}): Seen {
         readResults: true,
       },
     ],
+    instanceRights: { write: true, removeTrust: true },
     links: [
       {
         resourceId: `${resourceId}/distributedAvailabilityGroups/${shape.link}`,

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { createArmPipeline } from "../../../electron/azure/arm-pipeline.ts";
-import { isHeld, readLinkRights } from "../../../electron/azure/link-rights.ts";
+import { isHeld, readInstanceRights, readLinkRights } from "../../../electron/azure/link-rights.ts";
 import { dana } from "../../../practice/entra/directory.ts";
 import type { PracticeEstate } from "../../../practice/estate.ts";
-import { linkPath } from "../../practice/arm/arm-client.ts";
+import { instancePath, linkPath } from "../../practice/arm/arm-client.ts";
 import { given } from "../../practice/arm/changing.ts";
 import { operationsOf, sessionWith } from "./changing-link.ts";
 import { adatum, cloudOf, never } from "./practice-azure.ts";
@@ -63,6 +63,22 @@ describe("rights at a link", () => {
       const read = await rights(estate, token);
       fault({ kind: "role", upn: dana.upn, role });
       expect(await read()).toEqual({ linkName: "LINK_Adatum", ...expected });
+    }),
+  );
+
+  test.each([
+    ["contributor", { write: true, removeTrust: true }],
+    ["linkOperator", { write: true, removeTrust: true }],
+    ["reader", { write: false, removeTrust: false }],
+    ["none", { write: null, removeTrust: null }],
+  ])("at its instance, of the role %s", (role, expected) =>
+    given(async ({ estate, token, fault }) => {
+      const cloud = cloudOf(estate);
+      const wiring = { cloud, transport: { kind: "node" } } as const;
+      const arm = createArmPipeline(sessionWith(cloud, token), adatum, wiring);
+      fault({ kind: "role", upn: dana.upn, role });
+      const resourceId = instancePath(estate);
+      expect(await readInstanceRights(arm, { resourceId }, never())).toEqual(expected);
     }),
   );
 

@@ -213,6 +213,7 @@ describe("what the estate is told", () => {
       kind: "seen",
       tenantId: adatum,
       linkRights: [{ linkName: estate.world.state.link.name, failover: true }],
+      instanceRights: { write: true, removeTrust: true },
       links: [
         {
           name: estate.world.state.link.name,

@@ -1,6 +1,7 @@
 // What a link left behind, typed on the command line: listed with what uses it, refused while it is used, removed with the link's name.
 import { readFileSync } from "node:fs";
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { dana } from "../../../practice/entra/directory.ts";
 import { healthy } from "../../../practice/scenarios/healthy.ts";
 import type { Scenario } from "../../../practice/scenarios/scenario.ts";
 import { truth } from "../../../practice/world/truth.ts";
@@ -252,6 +253,49 @@ describe("what is still used", () => {
   });
 });
 
+describe("what cannot be seen or done beforehand", () => {
+  const listed = (...words: readonly string[]) => typed("clean-up", ...words);
+
+  test("while the instance is silent SQL Server's leftovers are listed as perhaps used, and none is removed", async () => {
+    await open();
+    await removeLink(estate);
+    const before = changes();
+    const words = [...link, "--remove", "group"];
+    const hash = (await planOf(...words.slice(2))).hash;
+    estate.control({ do: "fault", fault: { kind: "unreachable", server: "instance", on: true } });
+    const list = await listed();
+    expect([list.code, list.out]).toEqual([4, expect.stringContaining("group:AG_Adatum")]);
+    expect(list.out).toMatch(
+      /Still used by a link that .* may still show: it could not be read\./u,
+    );
+    expect(list.out).not.toContain("Nothing uses it any more.");
+    const run = await typed(
+      ...["clean-up", "run", "--approve", hash, "--link-name", "LINK_Adatum", ...words],
+    );
+    expect([run.code, run.out]).toEqual([
+      3,
+      expect.stringContaining("Nothing is removed until both servers can be read"),
+    ]);
+    expect(changes()).toEqual(before);
+  });
+
+  test("without the right in Azure the one that is missing is named before anything is asked of it", async () => {
+    await open();
+    await removeLink(estate);
+    estate.control({ do: "armFault", fault: { kind: "role", upn: dana.upn, role: "reader" } });
+    const before = truth(estate.world.state).linkOperations;
+    const words = [...link, "--remove", "trust-certificates", ...azure()];
+    const plan = await typed("clean-up", "plan", ...words);
+    expect([plan.code, plan.out]).toEqual([
+      3,
+      expect.stringContaining(
+        "has no Microsoft.Sql/managedInstances/serverTrustCertificates/delete on the instance sqlmi1.",
+      ),
+    ]);
+    expect(truth(estate.world.state).linkOperations).toEqual(before);
+  });
+});
+
 test.each([
   [["clean-up", "plan", "--remove", "endpoint"], "clean-up needs --link NAME"],
   [["clean-up", "plan", "--link", "x"], "clean-up removes only what --remove names."],
@@ -264,74 +308,4 @@ test.each([
   await open();
   const answer = await typed(...words);
   expect([answer.code, answer.err]).toEqual([2, expect.stringContaining(sentence)]);
-});
-
-describe("the hybrid failover benefit", () => {
-  const hybrid = (command: string, ...words: readonly string[]) =>
-    typed("hybrid-benefit", command, "--json", ...words, ...azure());
-  const usage = () => estate.world.state.instance.surroundings.hybridSecondaryUsage;
-  const confirmed = ["--usage", "passive", "--passive-replica-confirmed"];
-
-  test("is Passive after it was confirmed and approved, and Azure is asked once", async () => {
-    await open();
-    const unconfirmed = await hybrid("plan", "--usage", "passive");
-    expect([unconfirmed.code, unconfirmed.out]).toEqual([
-      3,
-      expect.stringContaining("I confirm that this replica is passive"),
-    ]);
-    const planned = await hybrid("plan", ...confirmed);
-    const { hash } = JSON.parse(planned.out) as { readonly hash: string };
-    const run = await hybrid("run", "--approve", hash, ...confirmed);
-    expect(run.code, run.out + run.err).toBe(0);
-    expect(usage()).toBe("Passive");
-    expect(
-      truth(estate.world.state).linkOperations.map(({ text, count }) => [text, count]),
-    ).toEqual([["PATCH hybridSecondaryUsage Passive", 1]]);
-    const again = await hybrid("plan", ...confirmed);
-    expect([again.code, again.out]).toEqual([3, expect.stringContaining("is Passive already")]);
-  });
-
-  test("is refused while the instance is Updating, is PRIMARY, or Azure is not asked", async () => {
-    await open({ ...healthy, primary: "instance" });
-    const primary = await hybrid("plan", ...confirmed);
-    expect([primary.code, primary.out]).toEqual([
-      3,
-      expect.stringContaining("is PRIMARY, so it is not passive."),
-    ]);
-    const unasked = await typed("hybrid-benefit", "plan", ...confirmed);
-    expect([unasked.code, unasked.out]).toEqual([
-      3,
-      expect.stringContaining("Nobody is signed in to Azure."),
-    ]);
-    const { world } = estate;
-    world.changeLink({ kind: "setUsage", hybridSecondaryUsage: "Passive" }, "dana", {
-      isCarriedOut: true,
-      ends: "never",
-    });
-    const busy = await hybrid("plan", "--usage", "active");
-    expect([busy.code, busy.out]).toEqual([3, expect.stringContaining("is Active already")]);
-    const updating = await hybrid("check", ...confirmed);
-    expect(updating.out).toContain("is Updating, and is changed only while it is Ready.");
-  });
-
-  test("is refused while the instance is Updating, with nothing asked, and done once it is Ready again", async () => {
-    await open({ ...healthy, engine: { ...healthy.engine, linkOperationMs: 120_000 } });
-    const planned = await hybrid("plan", ...confirmed);
-    const { hash } = JSON.parse(planned.out) as { readonly hash: string };
-    estate.world.changeLink({ kind: "setUsage", hybridSecondaryUsage: "Active" }, "dana", {
-      isCarriedOut: true,
-      ends: "asItWent",
-    });
-    const refused = await hybrid("run", "--approve", hash, ...confirmed);
-    expect([refused.code, refused.out]).toEqual([
-      3,
-      expect.stringContaining("sqlmi1 is Updating, and is changed only while it is Ready."),
-    ]);
-    expect(refused.out).toContain("Wait until it is Ready, and try again.");
-    expect([usage(), truth(estate.world.state).linkOperations]).toMatchObject(["Active", [{}]]);
-    estate.world.advance(120_000);
-    const run = await hybrid("run", "--approve", hash, ...confirmed);
-    expect(run.code, run.out + run.err).toBe(0);
-    expect(usage()).toBe("Passive");
-  });
 });

@@ -54,5 +54,6 @@ export function azureWith(
     instance,
     links,
     linkRights,
+    instanceRights: { write: true, removeTrust: true },
   };
 }

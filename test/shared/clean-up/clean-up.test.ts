@@ -4,6 +4,7 @@ import { buildCleanUp, checkCleanUp } from "../../../shared/clean-up/build.ts";
 import { chosenKeys } from "../../../shared/clean-up/choose.ts";
 import { leftoversOf, stillUsedBy } from "../../../shared/clean-up/leftovers.ts";
 import type { Leftover } from "../../../shared/clean-up/leftovers.ts";
+import type { Estate } from "../../../shared/estate/estate.ts";
 import { parsePlan } from "../../../shared/plan/parse.ts";
 import { adatum, adatumInAzure, linkedEstate } from "../../scenarios/linked-estate.ts";
 import {
@@ -157,6 +158,59 @@ describe("of a link that is gone", () => {
     ],
   ])("with %j it is still used", (more, key, use) => {
     expect(usesOf(leftoversOf(goneEstate(), seenWith(more)), key)).toContain(use);
+  });
+
+  test.each(["box", "instance"] as const)(
+    "while %s cannot be read everything is locked, and the words say what that has to do with it",
+    (side) => {
+      const gone = goneEstate();
+      const summary = "It is silent.";
+      const problem = { code: "noAnswer", class: "retry", summary, remedy: "" } as const;
+      const { address } = gone[side];
+      const estate: Estate = {
+        ...gone,
+        [side]: { kind: "unreachable", side, address, at: "", problem },
+      };
+      const all = leftoversOf(estate, seenWith());
+      expect(all.length).toBeGreaterThan(0);
+      for (const one of all) {
+        expect(stillUsedBy(one, new Set(removable()))).toContain(
+          `a link that ${address} may still show: it could not be read`,
+        );
+      }
+      expect(checkCleanUp(cleanUpInput([`trust-certificate:${own}`], { estate }))).toContainEqual(
+        expect.objectContaining({
+          blocks: true,
+          summary:
+            "It is silent. Nothing is removed until both servers can be read: the roles are read again before each drop.",
+        }),
+      );
+    },
+  );
+
+  const withRight = (removeTrust: boolean | null) => {
+    const estate = goneEstate();
+    if (estate.azure?.kind !== "seen") throw new Error("Azure is read.");
+    const instanceRights = { write: true, removeTrust };
+    return { estate: { ...estate, azure: { ...estate.azure, instanceRights } } };
+  };
+
+  test("what is deleted in Azure needs the right to, which is named beforehand, and what is not needs none", () => {
+    const trust = [`trust-certificate:${own}`];
+    const action = "Microsoft.Sql/managedInstances/serverTrustCertificates/delete";
+    const found = checkCleanUp(cleanUpInput(trust, withRight(false)));
+    expect(found.filter(({ blocks }) => blocks)).toMatchObject([
+      {
+        summary: `The account that is signed in to Azure has no ${action} on the instance sqlmi1.`,
+        remedy: `Ask for a role with ${action}, or leave it out.`,
+      },
+    ]);
+    const group = cleanUpInput([`group:${adatum.boxGroup}`], withRight(false));
+    const unread = cleanUpInput(trust, withRight(null));
+    for (const input of [group, unread]) {
+      expect(checkCleanUp(input).filter(({ blocks }) => blocks)).toEqual([]);
+    }
+    expect(checkCleanUp(unread)).toContainEqual(expect.objectContaining({ level: "unknown" }));
   });
 
   test("a job is listed, and no step removes it", () => {

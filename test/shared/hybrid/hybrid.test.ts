@@ -88,6 +88,27 @@ test.each<readonly [string, HybridInput, string]>([
   expect(blocking(input)).toEqual([summary]);
 });
 
+const withRight = (write: boolean | null): HybridInput => {
+  const { azure } = passive.estate;
+  if (azure?.kind !== "seen") throw new Error("Azure is read.");
+  const instanceRights = { ...azure.instanceRights, write };
+  return { ...passive, estate: { ...passive.estate, azure: { ...azure, instanceRights } } };
+};
+
+test("without the right in Azure it is refused, with the right named; one that was not read is told, and no more", () => {
+  const action = "Microsoft.Sql/managedInstances/write";
+  expect(blocking(withRight(false))).toEqual([
+    `The account that is signed in to Azure has no ${action} on the instance sqlmi1.`,
+  ]);
+  expect(blocking(withRight(null))).toEqual([]);
+  expect(checkHybrid(withRight(null))).toContainEqual(
+    expect.objectContaining({
+      level: "unknown",
+      summary: `Whether the account that is signed in to Azure has ${action} on the instance sqlmi1 was not read.`,
+    }),
+  );
+});
+
 test("a use that Azure itself detects is a warning, and no more", () => {
   const input = withInstance(passive, { hybridSecondaryUsageDetected: "Active" });
   expect(blocking(input)).toEqual([]);

@@ -69,6 +69,7 @@ async function azureOf(estate: PracticeEstate, token: string, name: string) {
     },
     links: [armLink.parse(body)],
     linkRights: [],
+    instanceRights: { write: true, removeTrust: true },
   } as const;
 }
 
