@@ -8,6 +8,7 @@ import { durationText } from "../../renderer/run/step-times.ts";
 import { scaledClock } from "../fakes/scaled-clock.ts";
 import type { AppUnderTest } from "./app-under-test.ts";
 import { openInChromium } from "./app-under-test.ts";
+import { drillByMenu } from "./drill-by-menu.ts";
 import { chooseForced, forcedOutcome, forcingButton, linkNameField } from "./forced-wizard.ts";
 import { graveFindings } from "./grave-findings.ts";
 import { pathWindow } from "./path-window.ts";
@@ -30,11 +31,7 @@ const world = () => truth(app.estate.world.state);
 /** For how long applications could write nowhere when the drill had just begun. */
 let closedAtStartMs = 0;
 const dialog = (name: string) => page.getByRole("dialog", { name, exact: true });
-const ended = () => dialog(`The drill has ended: ${drill}`);
-const menuItem = async (name: string) => {
-  await page.getByRole("button", { name: "Practice", exact: true }).click(patience);
-  return page.getByRole("menuitem", { name, exact: true });
-};
+const ended = () => drillByMenu(page, drill).ended;
 
 beforeAll(async () => {
   app = await openInChromium({ speed, clock: scaledClock(speed) });
@@ -60,9 +57,7 @@ test("by keyboard alone: the menu names each disaster, and nothing strikes befor
 });
 
 test("started, SQL Server is gone with rows that it alone has, and the band still says PRACTICE", async () => {
-  await (await menuItem(`${drill}…`)).click();
-  await dialog(drill).getByRole("button", { name: "Start the drill" }).click(patience);
-  await dialog(drill).waitFor({ state: "detached", ...patience });
+  await drillByMenu(page, drill).start();
   const { primaries, box, instance, failovers, closedMs } = world();
   closedAtStartMs = closedMs;
   expect([primaries, failovers]).toEqual([["box"], []]);
@@ -70,7 +65,8 @@ test("started, SQL Server is gone with rows that it alone has, and the band stil
   expect(box.rows.onlyHere).toBeGreaterThanOrEqual(12);
   await page.getByText("SQLBOX01 does not answer").first().waitFor(patience);
   await page.getByText("PRACTICE", { exact: true }).first().waitFor(patience);
-  const other = await menuItem("Nobody is primary…");
+  await page.getByRole("button", { name: "Practice", exact: true }).click(patience);
+  const other = page.getByRole("menuitem", { name: "Nobody is primary…", exact: true });
   expect(await other.isDisabled()).toBe(true);
   await page.keyboard.press("Escape");
 });
@@ -141,15 +137,15 @@ test("what it says can be saved, and is not shown again", async () => {
 });
 
 test("the next one starts over, and is ended by hand from the menu", async () => {
-  await (await menuItem("SQL Server comes back after a forced failover…")).click();
-  await page.getByRole("button", { name: "Start the drill" }).click(patience);
+  const next = drillByMenu(page, "SQL Server comes back after a forced failover");
+  await next.start();
   await page
     .getByText(/Split brain on LINK_Adatum/u)
     .first()
     .waitFor(patience);
   expect(world().failovers).toHaveLength(1);
-  await (await menuItem("End the drill")).click();
-  const end = dialog("The drill has ended: SQL Server comes back after a forced failover");
+  await next.choose("End the drill");
+  const end = next.ended;
   await end.getByText("It was ended before its goal was reached.").waitFor(patience);
   const { box, instance } = world();
   const lines = (await end.getByRole("listitem").allInnerTexts()).filter((line) =>

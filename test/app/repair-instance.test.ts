@@ -109,8 +109,9 @@ describe("made secondary by Azure", () => {
     await page.getByRole("combobox", { name: "roleChangeType" }).selectOption("Planned");
     expect(await graveFindings(page, ".repair")).toEqual([]);
     await repair.plan();
+    await page.getByRole("button", { name: "Show all statements" }).click(patience);
     await page
-      .getByText(/setRole/u)
+      .getByText(/^POST \/subscriptions\/.*LINK_Adatum\/setRole\?/u)
       .first()
       .waitFor(patience);
     expect(await graveFindings(page, ".repair")).toEqual([]);

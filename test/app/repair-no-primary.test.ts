@@ -52,7 +52,12 @@ afterAll(() => app.close());
 
 describe("a planned failover died", () => {
   test("the side that hardened more is proposed with both positions, and not chosen", async () => {
-    await repair.open();
+    await page
+      .getByRole("treeitem", { name: /^LINK_Adatum/u })
+      .first()
+      .click({ button: "right" });
+    await page.getByRole("menuitem", { name: /link$/u }).click(patience);
+    await page.getByRole("menuitem", { name: "Repair…" }).click(patience);
     await page
       .getByText(
         "Proposed: SQLBOX01. Its own log is hardened further, and nothing is known to have been forced.",
