@@ -62,7 +62,13 @@ function noBackupFaults(): BackupFaults {
 }
 
 function createServer(scenario: Scenario, key: ServerKey, startMs: number): ServerState {
-  const { certificateValidMs, upForMs, surroundings, ...plan }: ServerPlan = scenario[key];
+  const {
+    certificateValidMs,
+    upForMs,
+    surroundings,
+    credentials = [],
+    ...plan
+  }: ServerPlan = scenario[key];
   const isPrimary = scenario.primary === key;
   const startedMs = startMs - upForMs;
   return {
@@ -87,7 +93,11 @@ function createServer(scenario: Scenario, key: ServerKey, startMs: number): Serv
     heardPartnerMs: startMs,
     disabledLogins: [],
     serverRoles: [],
-    credentials: [],
+    credentials: credentials.map((one, index) => ({
+      ...one,
+      id: 65_536 + index,
+      createdMs: startMs,
+    })),
     restored: [],
     surroundings: { ...usualSurroundings[key], ...surroundings },
   };
