@@ -16,6 +16,20 @@ type WaitForNoWriters = Extract<Action, { readonly kind: "waitForNoWriters" }>;
 /** Often enough that a transaction of a second is seen. */
 export const writersEveryMs = 500;
 
+/** On a slow way the time alone is no proof: between few readings every writer can pass unseen. */
+const leastQuietReadings = 10;
+
+/** Nobody was seen to write since then, in so many readings. */
+interface Quiet {
+  readonly sinceMs: number;
+  readonly readings: number;
+}
+
+function isProved(quiet: Quiet | undefined, nowMs: number, seconds: number): boolean {
+  if (quiet === undefined) return false;
+  return quiet.readings >= leastQuietReadings && nowMs - quiet.sinceMs >= seconds * 1000;
+}
+
 /** A reading that fails begins the time anew: what was not seen is not quiet. */
 export async function waitForNoWriters(
   tools: RunTools,
@@ -27,16 +41,17 @@ export async function waitForNoWriters(
   const beganMs = clock.nowMs();
   recorder.begin({ kind: "stepBegan", stepId: step.id });
   const isWorthNoting = changeOrHeartbeat(clock, settings.heartbeatMs);
-  let quietSinceMs: number | undefined;
+  let quiet: Quiet | undefined;
   for (;;) {
     if (stop.aborted) return { outcome: "stopped", summary: "Nothing was sent.", seen: [] };
     const problem = notAsPlanned(plan, step.rolesBefore, await tools.look());
     if (problem?.code === "planNoLongerFits") return nothingSent(problem);
     const asked = problem === undefined ? await writersNow(tools, side) : { because: problem };
     const writers = "writers" in asked ? asked.writers : undefined;
-    quietSinceMs = writers?.length === 0 ? (quietSinceMs ?? clock.nowMs()) : undefined;
+    const { sinceMs = clock.nowMs(), readings = 0 } = quiet ?? {};
+    quiet = writers?.length === 0 ? { sinceMs, readings: readings + 1 } : undefined;
     const seen: readonly Seen[] = [{ where: side, what: words(serverName, asked) }];
-    if (quietSinceMs !== undefined && clock.nowMs() - quietSinceMs >= seconds * 1000) {
+    if (isProved(quiet, clock.nowMs(), seconds)) {
       const summary = `No session has written to ${listOf(databases)} on ${serverName} for ${String(seconds)} s.`;
       return { outcome: "succeeded", summary, seen };
     }

@@ -2,6 +2,7 @@
 import { belowCu13 } from "./below-cu13.ts";
 import { disconnected } from "./disconnected.ts";
 import { healthy } from "./healthy.ts";
+import { instanceCutOff } from "./instance-cut-off.ts";
 import { lagging } from "./lagging.ts";
 import { missingPermission } from "./missing-permission.ts";
 import { rolesMove } from "./roles-move.ts";
@@ -35,6 +36,7 @@ export const scenarios: readonly Scenario[] = [
   splitBrainInstance,
   noPrimary,
   noPrimaryPlanned,
+  instanceCutOff,
 ];
 
 /** The scenario of that name as the command line writes it (`writer-never-stops`), or undefined. */

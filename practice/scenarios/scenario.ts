@@ -1,6 +1,12 @@
 // What a scenario is: a world's beginning as data, and the faults that come by themselves.
 import type { EngineLimits, SessionPlan } from "../world/engine-state.ts";
-import type { LinkSettings, ServerKey, ServerState, WorldSettings } from "../world/state.ts";
+import type {
+  Credential,
+  LinkSettings,
+  ServerKey,
+  ServerState,
+  WorldSettings,
+} from "../world/state.ts";
 import type { Surroundings } from "../world/surroundings.ts";
 import type { Fault } from "../world/world.ts";
 
@@ -33,6 +39,8 @@ export type ServerPlan = Pick<
   readonly certificateValidMs: number;
   /** The instance of SQL Server started this long before the world. */
   readonly upForMs: number;
+  /** Default none. */
+  readonly credentials?: readonly Pick<Credential, "name" | "identity" | "secret">[];
   /** Where it is not as a link's wizard leaves it. */
   readonly surroundings?: Partial<Surroundings>;
 };

@@ -10,6 +10,7 @@ export const unprepared: Scenario = {
   summary: "The link is healthy; logins, jobs and a linked server are missing on the instance.",
   box: {
     ...healthy.box,
+    credentials: [{ name: "Adatum file share", identity: "ADATUM\\svc_files", secret: null }],
     surroundings: {
       ...usualSurroundings.box,
       objects: {
@@ -27,7 +28,6 @@ export const unprepared: Scenario = {
             hasDefaultMapping: true,
           },
         ],
-        credentials: [{ name: "Adatum file share", identity: "ADATUM\\svc_files" }],
         volume: { totalMb: 512_000, freeMb: 20_480 },
       },
     },

@@ -63,7 +63,13 @@ function noBackupFaults(): BackupFaults {
 }
 
 function createServer(scenario: Scenario, key: ServerKey, startMs: number): ServerState {
-  const { certificateValidMs, upForMs, surroundings, ...plan }: ServerPlan = scenario[key];
+  const {
+    certificateValidMs,
+    upForMs,
+    surroundings,
+    credentials = [],
+    ...plan
+  }: ServerPlan = scenario[key];
   const isPrimary = scenario.primary === key;
   const startedMs = startMs - upForMs;
   const around = { ...usualSurroundings[key], ...surroundings };
@@ -89,10 +95,9 @@ function createServer(scenario: Scenario, key: ServerKey, startMs: number): Serv
     heardPartnerMs: startMs,
     disabledLogins: [],
     serverRoles: [],
-    credentials: around.objects.credentials.map((one, index) => ({
+    credentials: credentials.map((one, index) => ({
       ...one,
       id: firstCredentialId + index,
-      secret: null,
       createdMs: startedMs,
     })),
     restored: [],

@@ -33,8 +33,6 @@ export interface OwnObjects {
   createdLogins: readonly CreatedLogin[];
   jobs: readonly AgentJob[];
   linkedServers: readonly LinkedServer[];
-  /** At the beginning; later ones are made by CREATE CREDENTIAL. */
-  readonly credentials: readonly { readonly name: string; readonly identity: string }[];
   collation: string;
   /** The volume of the database files; SQL Server alone has one. */
   volume: { readonly totalMb: number; readonly freeMb: number };
@@ -48,7 +46,6 @@ export const usualObjects: OwnObjects = {
   createdLogins: [],
   jobs: [],
   linkedServers: [],
-  credentials: [],
   collation: "SQL_Latin1_General_CP1_CI_AS",
   volume: { totalMb: 512_000, freeMb: 301_000 },
   reservedStorageMb: 262_144,

@@ -21,6 +21,7 @@ export function drillEndLines({
     whoIsPrimary(world),
     lostLine(world),
     ...savedLines(world),
+    ...restoredLines(world),
     ...riskLines(world),
     `It took ${durationText(tookMs)}, from the start of the drill until ${until}.`,
     closedMs === 0
@@ -94,6 +95,13 @@ function savedLines(world: WorldTruth): readonly string[] {
   return world.gone.saved.map(
     ({ server, path, position, rows }) =>
       `Saved: ${rowCount(rows.length)} that no server has any more (${rowRanges(rows)}), in the backup that ${nameOf(world, server)} wrote: ${path}, position ${String(position)}.`,
+  );
+}
+
+function restoredLines(world: WorldTruth): readonly string[] {
+  return world.restored.map(
+    ({ server, name, rows }) =>
+      `Restored: ${name} on ${nameOf(world, server)}, with ${rowCount(rows)}. ${nameOf(world, "instance")} has ${String(world.instance.rows.count)}.`,
   );
 }
 

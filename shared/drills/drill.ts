@@ -10,7 +10,9 @@ export type DrillGoal =
   | { readonly kind: "takesWrites"; readonly side: Side }
   /** One primary that takes writes, and the link works; `side`: this one. */
   | { readonly kind: "onePrimary"; readonly side?: Side }
-  | { readonly kind: "linkGone" };
+  | { readonly kind: "linkGone" }
+  /** SQL Server has a restored database with every row of the instance's. */
+  | { readonly kind: "broughtBack" };
 
 export interface Drill {
   readonly id: string;
@@ -72,5 +74,9 @@ export function isReached(goal: DrillGoal, world: WorldTruth): boolean {
     }
     case "linkGone":
       return world.instance.linkDropped;
+    case "broughtBack":
+      return world.restored.some(
+        ({ server, rows }) => server === "box" && rows === world.instance.rows.count,
+      );
   }
 }

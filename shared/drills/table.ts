@@ -118,6 +118,16 @@ export const drills: readonly Drill[] = [
       sends: [fault({ kind: "writersStopped" })],
     },
   },
+  {
+    id: "way-back-offline",
+    name: "The link cannot be mended",
+    happens: `${instance} is primary, and its applications write there. The link to ${sqlServer} is cut and does not come back: only a backup brings the database home.`,
+    toDo: `Stop the applications (menu Practice). Select the link below ${instance}, then Link, Offline fail back…: both servers have a credential for the container https://adatum.blob.core.windows.net/back, and D:\\Data is a folder of ${sqlServer}.`,
+    scenario: "instance-cut-off",
+    strikes: [],
+    goal: { kind: "broughtBack" },
+    help: null,
+  },
   removal({
     id: "azure-never-ends",
     name: "Azure never says that it ended",

@@ -9,7 +9,7 @@ const sideTruth = z.object({
   isSuspended: z.boolean(),
   linkDropped: z.boolean(),
   takesWrites: z.boolean(),
-  rows: z.object({ onlyHere: z.number() }),
+  rows: z.object({ count: z.number(), onlyHere: z.number() }),
 });
 
 /** The answer to `{"ask":"truth"}`; what is not named here is left out. */
@@ -20,6 +20,8 @@ export const worldTruth = z.object({
   primaries: z.array(side),
   /** How long nobody took writing since the world began, all together. */
   closedMs: z.number(),
+  /** Databases that were restored beside the linked one. */
+  restored: z.array(z.object({ server: side, name: z.string(), rows: z.number() })),
   gone: z.object({
     lost: z.array(z.number()),
     saved: z.array(

@@ -160,8 +160,7 @@ onEachHost((openApp) => {
       expect(told().instance.takesWrites).toBe(true);
       await deed().click(patience);
       await dialog()
-        .getByText(/writ/u)
-        .filter({ hasText: /sqlmi1/u })
+        .getByText(/^Still writing on sqlmi1.*: session/u)
         .first()
         .waitFor(patience);
       await dialog().getByRole("button", { name: /^Stop/u }).click(patience);

@@ -41,6 +41,8 @@ interface Story {
   readonly verifyFails?: boolean;
   readonly backupFails?: boolean;
   readonly writers?: "none" | "one";
+  /** Every look at the writers takes 5 s, and this one finds somebody; the first is 1. */
+  readonly seldomSeen?: number;
   /** A set that msdb knows before anything is sent. */
   readonly known?: BackupSet;
   /** The answer of BACKUP is lost; how the connection is seen afterwards, look by look. */
@@ -69,6 +71,7 @@ function started(story: Story) {
   };
   const plan = repairPlan(story.writersStopped ?? null);
   let opened = 0;
+  let looks = 0;
   const onOpened = () => {
     opened += 1;
     if (opened === 2) story.beforeDemotion?.(world);
@@ -82,11 +85,15 @@ function started(story: Story) {
       Promise.resolve([
         copy({ database, lastCommitLsn: textOf(world.commitLsn), backups: world.sets }),
       ]),
-    readOldCopy: () =>
-      Promise.resolve({
+    async readOldCopy() {
+      looks += 1;
+      if (story.seldomSeen !== undefined) await run.clock.wait(5_000);
+      const isSeen = world.writers === "one" || looks === story.seldomSeen;
+      return {
         databases: [{ name: database, state: "ONLINE", lastCommitLsn: textOf(world.commitLsn) }],
-        writers: world.writers === "none" ? [] : [writer],
-      }),
+        writers: isSeen ? [writer] : [],
+      };
+    },
   };
   const kinds = () =>
     run.sent.map((text) => /BACKUP LOG|VERIFYONLY|ROLE = SECONDARY|RESUME/.exec(text)?.[0]);
@@ -133,6 +140,13 @@ describe("the log stands still", () => {
       "skipped",
       "succeeded",
     ]);
+  });
+
+  test("on a slow way 10 s of few looks are not quiet: the writer of the fifth look is still seen", async () => {
+    const { ended, run } = started({ seldomSeen: 5 });
+    expect((await ended).outcome).toBe("succeeded");
+    const told = run.events.filter(({ kind }) => kind === "stepProgress");
+    expect(JSON.stringify(told)).toContain("Still writing on");
   });
 
   test.each<[string, Story]>([

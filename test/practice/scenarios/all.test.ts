@@ -45,6 +45,7 @@ test("each scenario is found by its name in kebab-case and says in one line what
     "split-brain-instance",
     "no-primary",
     "no-primary-planned",
+    "instance-cut-off",
   ]);
   for (const scenario of scenarios) {
     expect(findScenario(scenario.name)).toBe(scenario);

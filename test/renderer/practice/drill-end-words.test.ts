@@ -13,7 +13,7 @@ const side = {
   isSuspended: false,
   linkDropped: false,
   takesWrites: false,
-  rows: { onlyHere: 0 },
+  rows: { count: 40, onlyHere: 0 },
 };
 const box = { ...side, name: "SQLBOX01" };
 const instance = { ...side, name: "sqlmi1.0123.database.windows.net", takesWrites: true };
@@ -23,6 +23,7 @@ const healthy: WorldTruth = {
   instance,
   primaries: ["instance"],
   closedMs: 0,
+  restored: [],
   gone: { lost: [], saved: [] },
 };
 const linesOf = (world: Partial<WorldTruth>) =>
@@ -44,11 +45,18 @@ test("nothing lost, one primary, and both measures", () => {
   ]);
 });
 
+test("what was restored, with its rows and the instance's", () => {
+  const restored = [{ server: "box", name: "Adatum_failback", rows: 1 }] as const;
+  expect(linesOf({ restored: [...restored] })[3]).toBe(
+    "Restored: Adatum_failback on SQLBOX01, with 1 row. sqlmi1 has 40.",
+  );
+});
+
 test("what is lost, saved and at risk, each with its rows and its place", () => {
   const lines = linesOf({
     primaries: ["box", "instance"],
-    box: { ...box, rows: { onlyHere: 12 } },
-    instance: { ...instance, rows: { onlyHere: 30 } },
+    box: { ...box, rows: { count: 52, onlyHere: 12 } },
+    instance: { ...instance, rows: { count: 70, onlyHere: 30 } },
     gone: {
       lost: [4],
       saved: [{ server: "box", path: "D:\\b ] '.bak", position: 2, rows: [5, 6, 7, 9] }],
@@ -86,8 +94,8 @@ describe("who is primary", () => {
   test("with two that take writing, the rows of both sides are at risk", () => {
     const lines = linesOf({
       primaries: ["box", "instance"],
-      box: { ...box, takesWrites: true, rows: { onlyHere: 2 } },
-      instance: { ...instance, rows: { onlyHere: 1 } },
+      box: { ...box, takesWrites: true, rows: { count: 42, onlyHere: 2 } },
+      instance: { ...instance, rows: { count: 41, onlyHere: 1 } },
     });
     expect(lines.filter((line) => line.startsWith("At risk"))).toEqual([
       expect.stringContaining("2 rows on SQLBOX01 alone"),

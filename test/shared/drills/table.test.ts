@@ -47,7 +47,7 @@ describe("a goal", () => {
     isSuspended: false,
     linkDropped: false,
     takesWrites: true,
-    rows: { onlyHere: 0 },
+    rows: { count: 40, onlyHere: 0 },
   };
   const world: WorldTruth = {
     nowMs: 0,
@@ -55,6 +55,7 @@ describe("a goal", () => {
     instance: { ...side, takesWrites: false },
     primaries: ["box"],
     closedMs: 0,
+    restored: [],
     gone: { lost: [], saved: [] },
   };
 
@@ -69,6 +70,16 @@ describe("a goal", () => {
     expect(one({ box: { ...side, isPartnerConnected: false } })).toBe(false);
     expect(isReached({ kind: "onePrimary", side: "instance" }, world)).toBe(false);
     expect(isReached({ kind: "onePrimary", side: "box" }, world)).toBe(true);
+  });
+
+  test("of a database that was brought back needs every row of the instance's on SQL Server", () => {
+    const of = (...restored: WorldTruth["restored"]) =>
+      isReached({ kind: "broughtBack" }, { ...world, restored });
+    const copy = { server: "box", name: "Adatum_failback", rows: 40 } as const;
+    expect(of()).toBe(false);
+    expect(of({ ...copy, rows: 39 })).toBe(false);
+    expect(of({ ...copy, server: "instance" })).toBe(false);
+    expect(of(copy)).toBe(true);
   });
 
   test("of a side that takes writes, or of a link that is gone, asks for nothing else", () => {
