@@ -11,6 +11,7 @@ import {
   credentialsQuery,
   encryptorQuery,
   filesInUseQuery,
+  keysQuery,
   sourceFilesQuery,
 } from "./queries/offline-fail-back.ts";
 import { readRows } from "./queries/query.ts";
@@ -33,7 +34,7 @@ export function readSource(source: SideSource, database: string): Promise<Fact<S
     const [files, keys, credentials, [right]] = read.value;
     const value: SourceFacts = {
       files,
-      encryptor: keys[0]?.encryptor ?? null,
+      encryptor: keys[0] ?? null,
       credentials,
       mayBackUp: right?.mayBackUp ?? false,
     };
@@ -46,15 +47,16 @@ export function readTarget(source: SideSource): Promise<Fact<TargetFacts>> {
   return asked(source, async (session) => {
     const read = await readGuarded(
       session,
-      [credentialsQuery, filesInUseQuery, createRightQuery],
+      [credentialsQuery, filesInUseQuery, createRightQuery, keysQuery],
       ["definition"],
     );
     if (read.kind !== "seen") return read;
-    const [credentials, files, [right]] = read.value;
+    const [credentials, files, [right], keys] = read.value;
     const value: TargetFacts = {
       credentials,
       filesInUse: files.map(({ path }) => path),
       mayCreate: right?.mayCreate ?? false,
+      keys: keys.flatMap(({ thumbprint }) => thumbprint ?? []),
     };
     return { kind: "seen", value };
   });

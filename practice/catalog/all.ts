@@ -13,7 +13,7 @@ import {
 } from "./availability-states.ts";
 import { backupmediafamily, backupset } from "./backups.ts";
 import { sysCertificates, sysSymmetricKeys } from "./certificates.ts";
-import { dmDatabaseEncryptionKeys, sysCredentials } from "./credentials.ts";
+import { dmDatabaseEncryptionKeys, sysAsymmetricKeys, sysCredentials } from "./credentials.ts";
 import { dmHadrDatabaseReplicaStates } from "./database-replica-states.ts";
 import { databasePrincipals } from "./database-principals.ts";
 import { databaseMirroringEndpoints, serviceBrokerEndpoints, tcpEndpoints } from "./endpoints.ts";
@@ -92,6 +92,7 @@ function newestViews(state: WorldState): readonly View[] {
     serverPrincipals,
     serverRoleMembers,
     serviceBrokerEndpoints,
+    sysAsymmetricKeys,
     sysCertificates,
     sysConfigurations,
     sysCredentials,

@@ -8,6 +8,7 @@ import { percents, succeeded } from "./backups.ts";
 import type { Engine } from "./engine.ts";
 import { sameName } from "./groups.ts";
 import { openAlone } from "./link-removal.ts";
+import { ownKeyThumbprint } from "./own-key.ts";
 import { optionNotImplemented } from "./refusals.ts";
 import { goesBothWays } from "./versions.ts";
 import type { ServerStatement } from "../tsql/host.ts";
@@ -102,7 +103,7 @@ function checkTarget(
   if (isForeign && state.engine.instanceEncryption === "customerManagedElsewhere") {
     throw new SqlError(
       33111,
-      "Cannot find server asymmetric key with thumbprint '0x5F2B8C1D90E7A3466B1F0D2C84E95A7733C6D1B8'.",
+      `Cannot find server asymmetric key with thumbprint '${ownKeyThumbprint}'.`,
     );
   }
   if (sameName(database, state.link.database)) {

@@ -2,7 +2,7 @@
 import type { Place } from "../checks/check.ts";
 import { askSide, failed, passed, placeOf, unknown, warning } from "../checks/check.ts";
 import type { Finding } from "../checks/finding.ts";
-import { backupPermission, encryptionRemedy } from "../sql/offline-remedies.ts";
+import { backupPermission } from "../sql/offline-remedies.ts";
 import type { Side } from "../estate/estate.ts";
 import { linkState } from "../estate/link-state.ts";
 import { nameOf } from "../estate/name-of.ts";
@@ -13,6 +13,7 @@ import { visibleText } from "../visible-text.ts";
 import { askSource, askTarget } from "./ask.ts";
 import { databaseOn } from "./copy-facts.ts";
 import { sourceCredential, targetCredential } from "./credentials.ts";
+import { encryption } from "./encryption.ts";
 import type { OfflineInput } from "./input.ts";
 import { name, notRead } from "./restore-name.ts";
 import { copyOf, restoredFiles, sourceEnd } from "./input.ts";
@@ -66,41 +67,6 @@ function online(input: OfflineInput): readonly Finding[] {
     ),
   ];
 }
-
-/** 41922 at the backup, 33111 at the restore. */
-const encryption: OfflineCheck = (input) =>
-  askSource(input, "encryption", (place, { encryptor }) => {
-    const name = visibleText(input.database);
-    const box = nameOf(input.estate.box);
-    const isEncrypted = databaseOn(input, "instance")?.isEncrypted ?? false;
-    switch (encryptor) {
-      case null:
-        return isEncrypted
-          ? [
-              unknown(place, true, {
-                summary: `${name} is encrypted on ${place.server}, and whose key it is is not shown.`,
-                remedy: "Read it with a login that has VIEW SERVER SECURITY STATE.",
-              }),
-            ]
-          : [passed(place, `${name} is not encrypted on ${place.server}.`)];
-      case "ASYMMETRIC KEY":
-        return [
-          warning(
-            place,
-            `${name} is encrypted with a key of your own: without the same key on ${box} the restore is refused (33111).`,
-            `Make sure that ${box} reaches that key by its extensible key management provider.`,
-          ),
-        ];
-      default:
-        return [
-          failed(
-            place,
-            `${name} is encrypted with the service's own key, which never leaves Azure: the backup is refused (41922, 41979).`,
-            encryptionRemedy(box),
-          ),
-        ];
-    }
-  });
 
 const backupRights: OfflineCheck = (input) =>
   askSource(input, "rights", (place, { mayBackUp }) =>

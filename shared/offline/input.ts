@@ -20,11 +20,19 @@ export interface SourceFile {
   readonly type: string;
 }
 
+/** Whose key it is. */
+export interface Encryptor {
+  /** encryptor_type: CERTIFICATE is the service's own on an instance, ASYMMETRIC KEY one's own. */
+  readonly type: string;
+  /** 0x and hexadecimal digits; null: not told. */
+  readonly thumbprint: string | null;
+}
+
 /** What the instance shows of the database. */
 export interface SourceFacts {
   readonly files: readonly SourceFile[];
-  /** encryptor_type of sys.dm_database_encryption_keys; null: it has no key. */
-  readonly encryptor: string | null;
+  /** Of sys.dm_database_encryption_keys; null: it has no key. */
+  readonly encryptor: Encryptor | null;
   readonly credentials: readonly Credential[];
   readonly mayBackUp: boolean;
 }
@@ -35,6 +43,8 @@ export interface TargetFacts {
   readonly mayCreate: boolean;
   /** Every physical_name of sys.master_files. */
   readonly filesInUse: readonly string[];
+  /** Thumbprints of the certificates and asymmetric keys in master: 0x and hexadecimal digits. */
+  readonly keys: readonly string[];
 }
 
 export interface OfflineInput {

@@ -27,3 +27,8 @@ export const backupPermission = "BACKUP DATABASE";
 export function encryptionRemedy(box: string): string {
   return `Set a customer-managed key that ${box} has too, or turn encryption off: ALTER DATABASE ... SET ENCRYPTION OFF, then DROP DATABASE ENCRYPTION KEY.`;
 }
+
+/** The key itself stays where it is kept: SQL Server is told of it. */
+export function missingKeyRemedy(box: string): string {
+  return `Give ${box} access to that key by its extensible key management provider, then in master: CREATE ASYMMETRIC KEY ... FROM PROVIDER ... WITH CREATION_DISPOSITION = OPEN_EXISTING.`;
+}

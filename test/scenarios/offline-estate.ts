@@ -65,7 +65,7 @@ export function offlineInput(
         mayBackUp: true,
       },
     },
-    target: { kind: "seen", value: { credentials, filesInUse: [], mayCreate: true } },
+    target: { kind: "seen", value: { credentials, filesInUse: [], mayCreate: true, keys: [] } },
     copies: {
       kind: "seen",
       copies: [

@@ -1,6 +1,6 @@
 // What an offline fail back asks of both servers: credentials without their secrets, files, encryption, and the two rights.
 import { z } from "zod";
-import type { Credential, SourceFile } from "../../../shared/offline/input.ts";
+import type { Credential, Encryptor, SourceFile } from "../../../shared/offline/input.ts";
 import { quoteString } from "../../../shared/sql/quote.ts";
 import { verifyBackupStatement } from "../../../shared/sql/save-copy.ts";
 import type { Query } from "./query.ts";
@@ -44,21 +44,34 @@ ORDER BY f.database_id, f.file_id;`,
 };
 
 /** encryption_state 0 and 1: no key, and not encrypted any more. */
-export function encryptorQuery(database: string): Query<{ readonly encryptor: string }> {
+export function encryptorQuery(database: string): Query<Encryptor> {
   return {
     name: "database encryption keys",
     text: `
-SELECT k.encryptor_type AS encryptor
+SELECT k.encryptor_type AS type, CONVERT(varchar(130), k.encryptor_thumbprint, 1) AS thumbprint
 FROM sys.dm_database_encryption_keys AS k
 WHERE k.database_id = DB_ID(${quoteString(database)}) AND k.encryption_state > 1;`,
     row: z.object({
-      encryptor: z
+      type: z
         .string()
         .nullable()
         .transform((value) => value ?? "not told"),
+      thumbprint: z.string().nullable(),
     }),
   };
 }
+
+/** What a restore finds a key by. Needs VIEW ANY DEFINITION: without it they look like none. */
+export const keysQuery: Query<Pick<Encryptor, "thumbprint">> = {
+  name: "keys in master",
+  text: `
+SELECT CONVERT(varchar(130), c.thumbprint, 1) AS thumbprint
+FROM master.sys.certificates AS c
+UNION ALL
+SELECT CONVERT(varchar(130), k.thumbprint, 1) AS thumbprint
+FROM master.sys.asymmetric_keys AS k;`,
+  row: z.object({ thumbprint: z.string().nullable() }),
+};
 
 export function backupRightQuery(database: string): Query<{ readonly mayBackUp: boolean }> {
   return {

@@ -166,6 +166,11 @@ describe("refused before anything starts", () => {
     ["no credential on SQL Server", { credentials: ["instance"] }, ["credential box"]],
     ["a key of the service", { scenario: encrypted("serviceManaged") }, ["encryption instance"]],
     [
+      "a key of one's own that SQL Server has not",
+      { scenario: encrypted("customerManagedElsewhere") },
+      ["encryption box"],
+    ],
+    [
       "another update policy",
       { scenario: forth({ policy: "AlwaysUpToDate" }), link: "gone" },
       ["updatePolicy box"],
@@ -189,6 +194,21 @@ describe("refused before anything starts", () => {
     const { blocked, told } = await estateWith(around);
     expect(await blocked()).toEqual(checks);
     expect(told().instance.backups.copyOnly).toBe(0);
+  });
+
+  test("nothing, where SQL Server has the instance's own key: its thumbprint is found, and the copy is restored", async () => {
+    const { run, started, told } = await estateWith({ scenario: encrypted("customerManaged") });
+    const { findings } = await run.plan();
+    expect(findings.find(({ check }) => check === "encryption")).toMatchObject({
+      level: "passed",
+      where: "box",
+      summary: expect.stringMatching(
+        /SQLBOX01 has that key \(thumbprint 0x[0-9A-F]{40}\)/u,
+      ) as string,
+    });
+    const end = await started();
+    expect(end.outcome, end.summary).toBe("succeeded");
+    expect(told().restored).toMatchObject([{ name: "Adatum_failback" }]);
   });
 
   test("the name is taken, by a copy that was restored before", async () => {
