@@ -7,6 +7,7 @@ import { describe, inject, test } from "vitest";
 import type { Clock } from "../../electron/run/clock.ts";
 import type { PracticeEstate } from "../../practice/estate.ts";
 import { startPracticeEstate } from "../../practice/estate.ts";
+import { startTimedEstate } from "../fakes/timed-estate.ts";
 import type { Scenario } from "../../practice/scenarios/scenario.ts";
 import { showInChromium } from "./in-chromium.ts";
 import { showInElectron } from "./in-electron.ts";
@@ -35,6 +36,8 @@ export interface AppOptions {
   readonly estate?: PracticeEstate;
   /** Whose time the application waits by; only in Chromium, Electron keeps its own. */
   readonly clock?: Clock;
+  /** Instead of `speed` and `clock`: one time for both, at most so many times real time (timed-estate.ts). */
+  readonly pace?: number;
 }
 
 /** A window that stands: what a spec may touch of it. */
@@ -86,9 +89,17 @@ export const openInChromium: OpenApp = opener(showInChromium);
 /** Both servers of the estate are connected, as `npm start` does; with `connect` none is. */
 function opener(show: Show): OpenApp {
   return async ({ scenario = "healthy", speed = 4, dataDir, connect = false, ...given } = {}) => {
-    const estate = given.estate ?? (await startPracticeEstate({ scenario, clock: { speed } }));
+    const timed =
+      given.pace === undefined ? undefined : await startTimedEstate({ scenario }, given.pace);
+    const estate =
+      timed ?? given.estate ?? (await startPracticeEstate({ scenario, clock: { speed } }));
     const folder = dataDir ?? mkdtempSync(path.join(tmpdir(), "mi-link-app-"));
-    const shown = await show(estate, { dataDir: folder, connect, ...given });
+    const shown = await show(estate, {
+      dataDir: folder,
+      connect,
+      ...given,
+      ...(timed && { clock: timed.clock }),
+    });
     return {
       get page() {
         return shown.page;

@@ -3,7 +3,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { truth } from "../../practice/world/truth.ts";
-import { scaledClock } from "../fakes/scaled-clock.ts";
 import type { AppUnderTest } from "./app-under-test.ts";
 import { openInChromium } from "./app-under-test.ts";
 import { signInInWizard } from "./azure-in-wizard.ts";
@@ -19,8 +18,6 @@ import {
 } from "./wizard-by-mouse.ts";
 import { finish, heading } from "./wizard-steps.ts";
 
-/** The application's time and the world's run alike. */
-const speed = 4;
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
 
 let app: AppUnderTest;
@@ -29,8 +26,7 @@ let wizard: WizardByMouse;
 beforeAll(async () => {
   app = await openInChromium({
     scenario: "sql2019-cutover",
-    speed,
-    clock: scaledClock(speed),
+    pace: 10,
   });
   page = app.page;
   wizard = wizardByMouse(page);

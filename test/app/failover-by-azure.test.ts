@@ -24,7 +24,7 @@ onEachHost((openApp) => {
   let page: Page;
   let wizard: WizardByMouse;
   beforeAll(async () => {
-    app = await openApp({ scenario: "instance-primary", speed: 10 });
+    app = await openApp({ scenario: "instance-primary", pace: 10 });
     page = app.page;
     wizard = wizardByMouse(page);
   });

@@ -1,7 +1,6 @@
 // Forced in the window while the primary is alive: said at once, planned proposed, and only with a typed reason. The world is asked.
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { scaledClock } from "../fakes/scaled-clock.ts";
 import type { AppUnderTest } from "./app-under-test.ts";
 import { onEachHost } from "./app-under-test.ts";
 import { chooseForced, forcedOutcome, forcingButton, linkNameField } from "./forced-wizard.ts";
@@ -17,7 +16,6 @@ import {
   wizardByMouse,
 } from "./wizard-by-mouse.ts";
 
-const speed = 3;
 const reason = "Drill of 21 November, agreed with the owner of Adatum.";
 const alive =
   "SQLBOX01 (10.0.0.4) is alive: sqlmi1 is still receiving its log. Forcing now makes two primaries.";
@@ -28,7 +26,7 @@ onEachHost((openApp) => {
   let page: Page;
   let wizard: WizardByMouse;
   beforeAll(async () => {
-    app = await openApp({ speed, clock: scaledClock(speed) });
+    app = await openApp({ pace: 10 });
     page = app.page;
     wizard = wizardByMouse(page);
   });

@@ -3,7 +3,6 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Side } from "../../shared/estate/estate.ts";
 import { truth } from "../../practice/world/truth.ts";
-import { scaledClock } from "../fakes/scaled-clock.ts";
 import type { AppUnderTest } from "./app-under-test.ts";
 import { onEachHost } from "./app-under-test.ts";
 import { chooseForced, forcedOutcome, forcingButton, linkNameField } from "./forced-wizard.ts";
@@ -18,7 +17,6 @@ import {
   wizardByMouse,
 } from "./wizard-by-mouse.ts";
 
-const speed = 4;
 const nothingSent = { primaries: ["box"], sent: [] };
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
 
@@ -27,7 +25,7 @@ onEachHost((openApp) => {
   let page: Page;
   let wizard: WizardByMouse;
   const opened = async (scenario: string) => {
-    app = await openApp({ scenario, speed, clock: scaledClock(speed) });
+    app = await openApp({ scenario, pace: 5 });
     page = app.page;
     wizard = wizardByMouse(page);
     await page.getByRole("treeitem", { name: /^sqlmi1/u }).waitFor(patience);

@@ -28,7 +28,7 @@ onEachHost((openApp, host) => {
   let page: Page;
   let wizard: WizardByMouse;
   beforeAll(async () => {
-    app = await openApp({ scenario: "sql2019-cutover", speed: 10 });
+    app = await openApp({ scenario: "sql2019-cutover", pace: 10 });
     page = app.page;
     wizard = wizardByMouse(page);
   });

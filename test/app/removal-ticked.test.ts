@@ -51,7 +51,7 @@ vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
 onEachHost((openApp) => {
   describe.each(["healthy", "sql2025-policy2025"])("%s", (scenario) => {
     test("fails over, keeps the link until the first full backup is there, and removes it then", async () => {
-      const app = await openApp({ scenario, speed: 10 });
+      const app = await openApp({ scenario, pace: 10 });
       const { page } = app;
       try {
         await toSummaryWithRemoval(app);

@@ -20,7 +20,7 @@ onEachHost((openApp) => {
   let app: AppUnderTest;
   let page: Page;
   beforeAll(async () => {
-    app = await openApp({ scenario: "sql2019-cutover", speed: 10 });
+    app = await openApp({ scenario: "sql2019-cutover", pace: 10 });
     page = app.page;
   });
   afterAll(() => app.close());
