@@ -11,7 +11,6 @@ import { positionOf } from "../repair/copy-to-save.ts";
 import { isUrl } from "../repair/save-target.ts";
 import { visibleText } from "../visible-text.ts";
 import { askSource, askTarget } from "./ask.ts";
-import { databaseOn } from "./copy-facts.ts";
 import { sourceCredential, targetCredential } from "./credentials.ts";
 import { encryption } from "./encryption.ts";
 import type { OfflineInput } from "./input.ts";

@@ -7,7 +7,7 @@ import { encryptionRemedy, missingKeyRemedy } from "../sql/offline-remedies.ts";
 import { visibleText } from "../visible-text.ts";
 import { askSource } from "./ask.ts";
 import type { OfflineInput } from "./input.ts";
-import { databaseOn } from "./restore-name.ts";
+import { databaseOn } from "./copy-facts.ts";
 
 /** 41922 at the backup, 33111 at the restore. */
 export function encryption(input: OfflineInput): readonly Finding[] {
