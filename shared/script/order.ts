@@ -84,7 +84,7 @@ function repairOrder(plan: Plan): readonly string[] {
     : [
         `Run ${fileOn(plan, from, "first")} as far as it saves the copy.`,
         `Directly before, ask ${own}: ${roleQuery(plan.link.name)} It must not answer PRIMARY. Then run ${fileOn(plan, to, "first")}: it makes ${survivor} primary by force. ${never}`,
-        `Run the rest of ${fileOn(plan, from, "first")}: it resumes what is suspended.`,
+        `Once ${survivor} answers PRIMARY to the same question, run the rest of ${fileOn(plan, from, "first")}: it resumes what is suspended.`,
       ];
 }
 

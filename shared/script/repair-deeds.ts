@@ -1,4 +1,5 @@
 // What the whole-plan scripts do of a repair, step by step: they reach both sides, and ask the survivor before anything is given up.
+import type { Side } from "../estate/estate.ts";
 import type { Action, Plan, Step } from "../plan/plan.ts";
 import { actionForm } from "../plan/actions/all.ts";
 import { otherSide } from "../plan/actions/action-form.ts";
@@ -33,19 +34,23 @@ export function repairDeeds(plan: Plan, step: Step, action: RepairAction): reado
       return [asWritten("stop")];
     case "demote":
       return [
-        survivorIsPrimary(plan, action),
+        survivorIsPrimary(plan, side),
         step.instead === undefined
           ? asWritten("unknown")
           : { kind: "change", then: "unknown", ...insteadOf(plan, step) },
       ];
     case "resumeData":
-      return [change(plan, step, "warn")];
+      // FORCE returns once it is accepted, and suspends this side only when it is carried out.
+      return [
+        ...(plan.move === "force" ? [survivorIsPrimary(plan, side)] : []),
+        change(plan, step, "warn"),
+      ];
   }
 }
 
-/** Read directly before: two sides must never both be made secondary. */
-function survivorIsPrimary(plan: Plan, action: Extract<Action, { kind: "demote" }>): Deed {
-  const survivor = otherSide(action.side);
+/** Read directly before, and waited for while it is on its way: two sides must never both be made secondary. */
+function survivorIsPrimary(plan: Plan, side: Side): Deed {
+  const survivor = otherSide(side);
   const lines = verifyLines(placeOf(plan, survivor, ["PRIMARY"]), "forced");
   return { kind: "prove", side: survivor, batch: lines.join("\n") };
 }

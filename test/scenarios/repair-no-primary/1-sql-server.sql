@@ -7,7 +7,7 @@
 -- In this order:
 -- 1. Run 1-sql-server.sql on SQLBOX01 as far as it saves the copy.
 -- 2. Directly before, ask SQLBOX01: SELECT rs.role_desc FROM sys.availability_groups AS ag JOIN sys.dm_hadr_availability_replica_states AS rs ON rs.group_id = ag.group_id WHERE ag.is_distributed = 1 AND rs.is_local = 1 AND ag.name = N'LINK_Adatum'; It must not answer PRIMARY. Then run 2-managed-instance.sql on sqlmi1.a0b1c2.database.windows.net: it makes sqlmi1.a0b1c2.database.windows.net primary by force. Run no part twice, and none of it while sqlmi1.a0b1c2.database.windows.net is not seen as you expect it.
--- 3. Run the rest of 1-sql-server.sql on SQLBOX01: it resumes what is suspended.
+-- 3. Once sqlmi1.a0b1c2.database.windows.net answers PRIMARY to the same question, run the rest of 1-sql-server.sql on SQLBOX01: it resumes what is suspended.
 --
 -- DATA IS DISCARDED.
 -- What only SQLBOX01 holds is discarded on SQLBOX01. It is saved before, in C:\backup\Adatum-1-20261121T100000Z-1.bak, and is then nowhere else.

@@ -375,6 +375,53 @@ IF APPLOCK_MODE(N'public', N'd-mi-link-failover', N'Session') <> N'NoLock'
 # Step 4 of 5, on SQLBOX01. A forced role can leave the copy on SQLBOX01 suspended.
 # Done when: Adatum on SQLBOX01 is not suspended.
 Write-Step -Id '4-resume-data' -Title 'Resume data movement of Adatum on SQLBOX01, where it is suspended'
+Assert-Batch -Side 'instance' -Batch @'
+DECLARE @verifySeen nvarchar(4000), @verifyRefusal nvarchar(2048);
+SET @verifySeen = NULL;
+SET @verifySeen = DB_NAME();
+IF @verifySeen IS NULL OR @verifySeen NOT IN (N'master')
+BEGIN
+    SET @verifyRefusal = N'Refused: the database in use must be master, and it is ' + ISNULL(@verifySeen, N'not visible to this login') + N'. Nothing was changed. Switch to master and run it again.';
+    THROW 50001, @verifyRefusal, 1;
+END;
+SET @verifySeen = NULL;
+SET @verifySeen = CAST(SERVERPROPERTY(N'ServerName') AS nvarchar(128));
+IF @verifySeen IS NULL OR @verifySeen NOT IN (N'sqlmi1.a0b1c2.database.windows.net')
+BEGIN
+    SET @verifyRefusal = N'Refused: the server must be sqlmi1.a0b1c2.database.windows.net, and it is ' + ISNULL(@verifySeen, N'not visible to this login') + N'. Nothing was changed. Connect to sqlmi1.a0b1c2.database.windows.net and run it there.';
+    THROW 50002, @verifyRefusal, 1;
+END;
+DECLARE @looks int = 0;
+WHILE @looks < 12
+BEGIN
+    SET @verifySeen = NULL;
+    SET @verifySeen = (SELECT rs.role_desc
+        FROM sys.dm_hadr_availability_replica_states AS rs
+        JOIN sys.availability_groups AS ag ON ag.group_id = rs.group_id
+        WHERE ag.is_distributed = 1 AND ag.name = N'LINK_Adatum' AND rs.is_local = 1);
+    IF @verifySeen IN (N'PRIMARY') AND CAST(DATABASEPROPERTYEX(N'Adatum', N'Updateability') AS nvarchar(128)) = N'READ_WRITE' BREAK;
+    WAITFOR DELAY '00:00:05';
+    SET @looks = @looks + 1;
+END;
+SET @verifySeen = NULL;
+SET @verifySeen = (SELECT rs.role_desc
+    FROM sys.dm_hadr_availability_replica_states AS rs
+    JOIN sys.availability_groups AS ag ON ag.group_id = rs.group_id
+    WHERE ag.is_distributed = 1 AND ag.name = N'LINK_Adatum' AND rs.is_local = 1);
+IF @verifySeen IS NULL OR @verifySeen NOT IN (N'PRIMARY')
+BEGIN
+    SET @verifyRefusal = N'Not proved: sqlmi1.a0b1c2.database.windows.net in the link LINK_Adatum must be PRIMARY, and it is ' + ISNULL(@verifySeen, N'not visible to this login') + N'. Read both sides before any other step.';
+    THROW 50020, @verifyRefusal, 1;
+END;
+SET @verifySeen = NULL;
+SET @verifySeen = CAST(DATABASEPROPERTYEX(N'Adatum', N'Updateability') AS nvarchar(128));
+IF @verifySeen IS NULL OR @verifySeen NOT IN (N'READ_WRITE')
+BEGIN
+    SET @verifyRefusal = N'Not proved: Updateability of Adatum on sqlmi1.a0b1c2.database.windows.net must be READ_WRITE, and it is ' + ISNULL(@verifySeen, N'not visible to this login') + N'. Read both sides before any other step.';
+    THROW 50020, @verifyRefusal, 1;
+END;
+PRINT N'Read back on sqlmi1.a0b1c2.database.windows.net: LINK_Adatum is PRIMARY, READ_WRITE.';
+'@
 Send-Change -Side 'box' -Then 'warn' -Batch @'
 SET NOCOUNT ON;
 DECLARE @lock int = -999;

@@ -25,6 +25,12 @@ export const instanceGivenUp: Partial<RepairInput> = {
   },
 };
 
+/** The same, and Azure is asked to make the instance secondary. */
+export const instanceGivenUpByAzure: Partial<RepairInput> = {
+  ...inAzure(broken("splitBrain", 10)),
+  choices: { ...choices, ...instanceGivenUp.choices, demoteBy: "arm" },
+};
+
 /** Two primaries that end as two databases: Azure removes the link. */
 export const endingAlone: Partial<RepairInput> = {
   ...inAzure(broken("splitBrain", 10)),

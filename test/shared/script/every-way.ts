@@ -18,6 +18,7 @@ import {
   boxGivenUp,
   endingAlone,
   instanceGivenUp,
+  instanceGivenUpByAzure,
   nobodyPrimary,
   repaired,
 } from "../repair/repaired.ts";
@@ -55,6 +56,7 @@ export const everyWay: readonly (readonly [string, Plan])[] = [
   ["whose instance is passive", hybridOf(hybridInput("Passive")).plan],
   ["repaired, SQL Server given up", repaired(boxGivenUp).plan],
   ["repaired, the instance given up", repaired(instanceGivenUp).plan],
+  ["repaired, the instance given up by Azure", repaired(instanceGivenUpByAzure).plan],
   ["repaired, nobody primary", repaired(nobodyPrimary).plan],
   ["repaired, ended as two databases", repaired(endingAlone).plan],
   ["kept, hostile names", planOf(hostile)],
