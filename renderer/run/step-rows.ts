@@ -1,4 +1,5 @@
 // The steps of a run as rows: number, place, status word, times and the newest thing said about each.
+import type { Side } from "../../shared/estate/estate.ts";
 import type { Action, Plan, Step } from "../../shared/plan/plan.ts";
 import type { RunState } from "../../shared/run/state.ts";
 import type { StepState, Undone } from "../../shared/run/step-state.ts";
@@ -100,7 +101,11 @@ function undoneStatus({ outcome }: Undone, run: RunState): StepStatus {
   }
 }
 
-const waits: ReadonlySet<Action["kind"]> = new Set(["waitForGate", "waitForFullBackup"]);
+const waits: ReadonlySet<Action["kind"]> = new Set([
+  "waitForGate",
+  "waitForFullBackup",
+  "waitForNoWriters",
+]);
 
 function ownStatus(state: StepState, run: RunState): StepStatus {
   switch (state.outcome) {
@@ -119,9 +124,20 @@ function ownStatus(state: StepState, run: RunState): StepStatus {
 function detailsOf(state: StepState): string {
   if (state.undone !== undefined && state.undone.summary !== "") return state.undone.summary;
   if (state.phase.kind !== "begun") return state.summary;
-  // What each side says stands in a table of its own; this step has one side alone, and what it says is all there is.
-  const told = state.step.action.kind === "waitForFullBackup" ? "instance" : "both";
+  const told = sideThatTells(state.step.action);
   return state.seen.find(({ where }) => where === told)?.what ?? answerWords(state);
+}
+
+/** What each side says stands in a table of its own; these steps have one side alone, and what it says is all there is. */
+function sideThatTells(action: Action): Side | "both" {
+  switch (action.kind) {
+    case "waitForFullBackup":
+      return "instance";
+    case "waitForNoWriters":
+      return action.side;
+    default:
+      return "both";
+  }
 }
 
 function answerWords({ answer, sent, operationAcceptedAt, refusedByAzure }: StepState): string {

@@ -160,8 +160,9 @@ onEachHost((openApp) => {
       expect(told().instance.takesWrites).toBe(true);
       await deed().click(patience);
       await dialog()
-        .getByText(/^Still writing on sqlmi1.*: session/u)
-        .first()
+        .getByRole("row", {
+          name: /^Waiting 1 Wait until nobody writes .* Still writing on sqlmi1/u,
+        })
         .waitFor(patience);
       await dialog().getByRole("button", { name: /^Stop/u }).click(patience);
       await resultsStand();

@@ -13,15 +13,18 @@ import {
 } from "../../../renderer/offline/offline-answers.ts";
 import { offlineRows } from "../../../renderer/offline/offline-facts.ts";
 import { offlineTarget } from "../../../renderer/offline/offline-target.ts";
+import { stepRows } from "../../../renderer/run/step-rows.ts";
 import { offersAfter } from "../../../renderer/tasks/offers.ts";
 import type { Estate } from "../../../shared/estate/estate.ts";
 import { treeOf } from "../../../shared/estate/tree.ts";
 import { offlineWantedInput } from "../../../shared/offline/contract.ts";
 import { oldCopyWords } from "../../../shared/offline/copy-facts.ts";
 import { offlineVersion } from "../../../shared/offline/version.ts";
+import type { RunEventBody } from "../../../shared/run/events.ts";
 import { foldEvents } from "../../../shared/run/state.ts";
 import { fakePlan } from "../../fakes/fake-plan.ts";
-import { finishedRun } from "../../scenarios/finished-run.ts";
+import { fakeRunStarted } from "../../fakes/fake-run.ts";
+import { finishedRun, numbered } from "../../scenarios/finished-run.ts";
 import { adatum } from "../../scenarios/linked-estate.ts";
 import { offlineInput, offlineScenario } from "../../scenarios/offline-estate.ts";
 import { estateWith, feedOf, withoutSide } from "../link-estate.ts";
@@ -206,4 +209,18 @@ test("its plan is named by the link, or without one by its database, and a reloa
     { ...window, linkName },
     { ...window, linkName: database },
   ]);
+});
+
+test("the wait for writers is Waiting, and its row says who is still writing", () => {
+  const { plan } = offlineScenario(adatum, "gone").made();
+  const [wait] = plan.steps;
+  if (wait === undefined) throw new Error("The plan has no step.");
+  const what = "Still writing on sqlmi1: session 203 (adatum_batch)";
+  const bodies: readonly RunEventBody[] = [
+    fakeRunStarted(plan),
+    { kind: "stepBegan", stepId: wait.id },
+    { kind: "stepProgress", stepId: wait.id, seen: [{ where: "instance", what }], elapsedMs: 500 },
+  ];
+  const state = foldEvents(numbered(bodies));
+  expect(stepRows(state, 0)[0]).toMatchObject({ status: "waiting", details: what });
 });
