@@ -9,6 +9,7 @@ import { truth } from "../../../practice/world/truth.ts";
 import type { SignedIn } from "../../electron/cli/signed-in.ts";
 import { signedIn } from "../../electron/cli/signed-in.ts";
 import { container, createCredentials } from "../../fakes/offline-run.ts";
+import { scaledClock } from "../../fakes/scaled-clock.ts";
 import { runAzScript } from "./run-az-script.ts";
 import { runTsqlFile } from "./run-tsql-file.ts";
 
@@ -26,7 +27,7 @@ afterEach(async () => {
 async function written(scenario: string, ...words: readonly string[]): Promise<string> {
   estate = await startPracticeEstate({ scenario, clock: { speed }, routing: "off" });
   estate.world.setWorkload(false);
-  dba = await signedIn(estate, speed);
+  dba = await signedIn({ ...estate, clock: scaledClock(speed) });
   await createCredentials(estate, ["instance"]);
   const folder = mkdtempSync(join(tmpdir(), "mi-link-repair-"));
   const azure = ["--azure-cli", "--azure-endpoint", estate.arm.endpoint];
