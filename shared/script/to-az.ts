@@ -189,9 +189,12 @@ function deedText(plan: Plan, deed: Deed, reading: string): string {
     case "keepBackup":
       return [
         `ask ${deed.side} ${hereDocument(deed)}`,
-        `if [[ $answer != 'at '* ]]; then stop 1 "\${answer#shut } ${endings.nothingRestored}"; fi`,
-        "backup=${answer#at }",
-        `say "${endings.backupProved} $backup"`,
+        "backup=${answer#* }",
+        "case $answer in",
+        `  'at '*) say "${endings.backupProved} $backup" ;;`,
+        `  'unproved '*) say "${endings.backupTaken} $backup" ;;`,
+        `  *) stop 1 "\${answer#shut } ${endings.nothingRestored}" ;;`,
+        "esac",
       ].join("\n");
     case "restoreBackup":
       return [

@@ -158,9 +158,14 @@ function deedText(deed: Deed): string {
     case "keepBackup":
       return [
         `Read-Answer -Side '${deed.side}' -Batch ${hereString(deed)}`,
-        `if (-not $script:answer.StartsWith('at ')) { Stop-Script -Code 1 -Sentence ($script:answer.Substring(5) + ' ${endings.nothingRestored}') }`,
-        "$backup = $script:answer.Substring(3)",
-        `Write-Host ('${endings.backupProved} ' + $backup)`,
+        "$backup = $script:answer.Substring($script:answer.IndexOf(' ') + 1)",
+        "if ($script:answer.StartsWith('at ')) {",
+        `    Write-Host ('${endings.backupProved} ' + $backup)`,
+        "} elseif ($script:answer.StartsWith('unproved ')) {",
+        `    Write-Host ('${endings.backupTaken} ' + $backup)`,
+        "} else {",
+        `    Stop-Script -Code 1 -Sentence ($backup + ' ${endings.nothingRestored}')`,
+        "}",
       ].join("\n");
     case "restoreBackup":
       return [

@@ -1,4 +1,5 @@
 // What the two scripts of a whole plan say of themselves, in the same words.
+import { takenUnproved } from "../sql/restore-copy.ts";
 import type { Side } from "../estate/estate.ts";
 import {
   afterOffline,
@@ -200,6 +201,7 @@ export const endings = {
     "did not say that it is done. Read both sides before anything else. Nothing is sent again.",
   nothingRestored: "Nothing was restored.",
   backupProved: "Proved to hold everything:",
+  backupTaken: takenUnproved,
   otherBackup: "Another backup than planned was named. Nothing was restored.",
   stopped: "Stopped.",
   requestNotTaken:

@@ -76,17 +76,26 @@ function isPlannedBackup({ by, database }: CoveredCopy): Check {
   };
 }
 
-/** `at <file>`: the newest of the backups that holds everything up to now; `shut <why>`: none does. On the instance. */
+/**
+ * `at <file>`: the newest of the backups that holds everything up to now; `unproved <file>`: the one that is taken without that
+ * proof; `shut <why>`: neither. On the instance.
+ */
 export function provedBackup(
   { database, by, isPositionKnown }: CoveredCopy,
   isTyped: boolean,
 ): string {
-  const accepted = ["covered", ...(isPositionKnown ? [] : ["not known"])];
-  const cases = by.toReversed().map((path, index) => {
+  const when = (path: string, words: readonly string[], answer: string) =>
+    `      WHEN ${coverage(database, [path])} IN (${words.map((word) => scriptString(word)).join(", ")}) THEN N'${answer} ' + ${scriptString(path)}`;
+  const cases = by.toReversed().flatMap((path, index) => {
     // As in a repair: a log that only backups move is taken for theirs when both moved it and that nobody can write was typed.
-    const words = index === 0 && isTyped ? [...accepted, "not covered"] : accepted;
-    const list = words.map((word) => scriptString(word)).join(", ");
-    return `      WHEN ${coverage(database, [path])} IN (${list}) THEN N'at ' + ${scriptString(path)}`;
+    const accepted = [
+      ...(isPositionKnown ? [] : ["not known"]),
+      ...(index === 0 && isTyped ? ["not covered"] : []),
+    ];
+    return [
+      when(path, ["covered"], "at"),
+      ...(accepted.length === 0 ? [] : [when(path, accepted, "unproved")]),
+    ];
   });
   return `(SELECT CASE\n${cases.join("\n")}\n      ELSE N'shut ' + ${scriptString(`no backup of ${database} is proved to hold everything.`)} END)`;
 }
@@ -104,15 +113,20 @@ export function backupReading(
   ].join("\n");
 }
 
+/** Said of a backup that is taken on what the operator typed alone. */
+export const takenUnproved =
+  "Not proved to hold everything: where the log stands is not told, or backups moved it. Taken all the same:";
+
 /** For a script on the instance: ends the batch where something was written since the backup. */
 export function provedLines(covered: CoveredCopy, isTyped: boolean): readonly string[] {
   const stale = `Not proved: something was written to ${covered.database} after its backup. What was restored from it is stale.`;
   return [
     "DECLARE @proved nvarchar(4000);",
     `SET @proved = ${provedBackup(covered, isTyped)};`,
-    "IF @proved IS NULL OR @proved NOT LIKE N'at %'",
+    "IF @proved IS NULL OR (@proved NOT LIKE N'at %' AND @proved NOT LIKE N'unproved %')",
     `    THROW ${notProvedNumber}, ${scriptString(stale)}, 1;`,
-    "PRINT N'Proved: ' + SUBSTRING(@proved, 4, 4000);",
+    "IF @proved LIKE N'at %' PRINT N'Proved: ' + SUBSTRING(@proved, 4, 4000);",
+    `ELSE PRINT ${scriptString(`${takenUnproved} `)} + SUBSTRING(@proved, 10, 4000);`,
   ];
 }
 

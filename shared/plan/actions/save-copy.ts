@@ -97,6 +97,12 @@ function scriptText(
     statement,
     ...proved,
     "END;",
+    ...(isOffline
+      ? [
+          `ELSE IF ${coverage(database, [first])} = N'not known'`,
+          "    PRINT N'Where the log stands is not told: that the first backup holds everything is not proved.';",
+        ]
+      : []),
     `ELSE PRINT N'The first backup holds everything.';`,
   ].join("\n");
 }

@@ -86,7 +86,7 @@ function Read-Answer {
                 foreach ($word in $text.Split(' ')) {
                     if ($word -match '^[0-9]+$') { $script:lsns += [bigint]::Parse($word) }
                 }
-            } elseif ($text.StartsWith('shut ') -or $text.StartsWith('at ')) {
+            } elseif ($text.StartsWith('shut ') -or $text.StartsWith('at ') -or $text.StartsWith('unproved ')) {
                 $script:answer = $text
             }
         }

@@ -86,7 +86,7 @@ function Read-Answer {
                 foreach ($word in $text.Split(' ')) {
                     if ($word -match '^[0-9]+$') { $script:lsns += [bigint]::Parse($word) }
                 }
-            } elseif ($text.StartsWith('shut ') -or $text.StartsWith('at ')) {
+            } elseif ($text.StartsWith('shut ') -or $text.StartsWith('at ') -or $text.StartsWith('unproved ')) {
                 $script:answer = $text
             }
         }
@@ -338,6 +338,30 @@ BEGIN CATCH
     THROW;
 END CATCH;
 END;
+ELSE IF (SELECT CASE
+      WHEN (SELECT MAX(b.last_lsn)
+        FROM msdb.dbo.backupset AS b
+        JOIN msdb.dbo.backupmediafamily AS m ON m.media_set_id = b.media_set_id
+        JOIN sys.database_recovery_status AS r ON r.database_id = DB_ID(N'AdatumBooks')
+        WHERE b.database_name = N'AdatumBooks' AND b.is_damaged = 0
+          AND b.database_guid = r.database_guid AND b.last_recovery_fork_guid = r.recovery_fork_guid
+          AND m.physical_device_name IN (N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-1.bak')) IS NULL THEN N'not saved'
+      WHEN ISNULL((SELECT MAX(d.last_commit_lsn)
+    FROM sys.dm_hadr_database_replica_states AS d
+    WHERE (d.is_local = 1 OR d.is_primary_replica = 1)
+      AND d.database_id = DB_ID(N'AdatumBooks')), 0) = 0 THEN N'not known'
+      WHEN (SELECT MAX(d.last_commit_lsn)
+    FROM sys.dm_hadr_database_replica_states AS d
+    WHERE (d.is_local = 1 OR d.is_primary_replica = 1)
+      AND d.database_id = DB_ID(N'AdatumBooks')) < (SELECT MAX(b.last_lsn)
+        FROM msdb.dbo.backupset AS b
+        JOIN msdb.dbo.backupmediafamily AS m ON m.media_set_id = b.media_set_id
+        JOIN sys.database_recovery_status AS r ON r.database_id = DB_ID(N'AdatumBooks')
+        WHERE b.database_name = N'AdatumBooks' AND b.is_damaged = 0
+          AND b.database_guid = r.database_guid AND b.last_recovery_fork_guid = r.recovery_fork_guid
+          AND m.physical_device_name IN (N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-1.bak')) THEN N'covered'
+      ELSE N'not covered' END) = N'not known'
+    PRINT N'Where the log stands is not told: that the first backup holds everything is not proved.';
 ELSE PRINT N'The first backup holds everything.';
 IF APPLOCK_MODE(N'public', N'0ff11e00000000000000000000000000-mi-link-failover', N'Session') <> N'NoLock'
     EXEC sys.sp_releaseapplock @Resource = N'0ff11e00000000000000000000000000-mi-link-failover', @LockOwner = N'Session';
@@ -407,7 +431,30 @@ SELECT (SELECT CASE
         WHERE b.database_name = N'AdatumBooks' AND b.is_damaged = 0
           AND b.database_guid = r.database_guid AND b.last_recovery_fork_guid = r.recovery_fork_guid
           AND m.physical_device_name IN (N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-2.bak')) THEN N'covered'
-      ELSE N'not covered' END) IN (N'covered', N'not known', N'not covered') THEN N'at ' + N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-2.bak'
+      ELSE N'not covered' END) IN (N'covered') THEN N'at ' + N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-2.bak'
+      WHEN (SELECT CASE
+      WHEN (SELECT MAX(b.last_lsn)
+        FROM msdb.dbo.backupset AS b
+        JOIN msdb.dbo.backupmediafamily AS m ON m.media_set_id = b.media_set_id
+        JOIN sys.database_recovery_status AS r ON r.database_id = DB_ID(N'AdatumBooks')
+        WHERE b.database_name = N'AdatumBooks' AND b.is_damaged = 0
+          AND b.database_guid = r.database_guid AND b.last_recovery_fork_guid = r.recovery_fork_guid
+          AND m.physical_device_name IN (N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-2.bak')) IS NULL THEN N'not saved'
+      WHEN ISNULL((SELECT MAX(d.last_commit_lsn)
+    FROM sys.dm_hadr_database_replica_states AS d
+    WHERE (d.is_local = 1 OR d.is_primary_replica = 1)
+      AND d.database_id = DB_ID(N'AdatumBooks')), 0) = 0 THEN N'not known'
+      WHEN (SELECT MAX(d.last_commit_lsn)
+    FROM sys.dm_hadr_database_replica_states AS d
+    WHERE (d.is_local = 1 OR d.is_primary_replica = 1)
+      AND d.database_id = DB_ID(N'AdatumBooks')) < (SELECT MAX(b.last_lsn)
+        FROM msdb.dbo.backupset AS b
+        JOIN msdb.dbo.backupmediafamily AS m ON m.media_set_id = b.media_set_id
+        JOIN sys.database_recovery_status AS r ON r.database_id = DB_ID(N'AdatumBooks')
+        WHERE b.database_name = N'AdatumBooks' AND b.is_damaged = 0
+          AND b.database_guid = r.database_guid AND b.last_recovery_fork_guid = r.recovery_fork_guid
+          AND m.physical_device_name IN (N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-2.bak')) THEN N'covered'
+      ELSE N'not covered' END) IN (N'not known', N'not covered') THEN N'unproved ' + N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-2.bak'
       WHEN (SELECT CASE
       WHEN (SELECT MAX(b.last_lsn)
         FROM msdb.dbo.backupset AS b
@@ -430,12 +477,40 @@ SELECT (SELECT CASE
         WHERE b.database_name = N'AdatumBooks' AND b.is_damaged = 0
           AND b.database_guid = r.database_guid AND b.last_recovery_fork_guid = r.recovery_fork_guid
           AND m.physical_device_name IN (N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-1.bak')) THEN N'covered'
-      ELSE N'not covered' END) IN (N'covered', N'not known') THEN N'at ' + N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-1.bak'
+      ELSE N'not covered' END) IN (N'covered') THEN N'at ' + N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-1.bak'
+      WHEN (SELECT CASE
+      WHEN (SELECT MAX(b.last_lsn)
+        FROM msdb.dbo.backupset AS b
+        JOIN msdb.dbo.backupmediafamily AS m ON m.media_set_id = b.media_set_id
+        JOIN sys.database_recovery_status AS r ON r.database_id = DB_ID(N'AdatumBooks')
+        WHERE b.database_name = N'AdatumBooks' AND b.is_damaged = 0
+          AND b.database_guid = r.database_guid AND b.last_recovery_fork_guid = r.recovery_fork_guid
+          AND m.physical_device_name IN (N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-1.bak')) IS NULL THEN N'not saved'
+      WHEN ISNULL((SELECT MAX(d.last_commit_lsn)
+    FROM sys.dm_hadr_database_replica_states AS d
+    WHERE (d.is_local = 1 OR d.is_primary_replica = 1)
+      AND d.database_id = DB_ID(N'AdatumBooks')), 0) = 0 THEN N'not known'
+      WHEN (SELECT MAX(d.last_commit_lsn)
+    FROM sys.dm_hadr_database_replica_states AS d
+    WHERE (d.is_local = 1 OR d.is_primary_replica = 1)
+      AND d.database_id = DB_ID(N'AdatumBooks')) < (SELECT MAX(b.last_lsn)
+        FROM msdb.dbo.backupset AS b
+        JOIN msdb.dbo.backupmediafamily AS m ON m.media_set_id = b.media_set_id
+        JOIN sys.database_recovery_status AS r ON r.database_id = DB_ID(N'AdatumBooks')
+        WHERE b.database_name = N'AdatumBooks' AND b.is_damaged = 0
+          AND b.database_guid = r.database_guid AND b.last_recovery_fork_guid = r.recovery_fork_guid
+          AND m.physical_device_name IN (N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-1.bak')) THEN N'covered'
+      ELSE N'not covered' END) IN (N'not known') THEN N'unproved ' + N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-1.bak'
       ELSE N'shut ' + N'no backup of AdatumBooks is proved to hold everything.' END) AS answer;
 '@
-if (-not $script:answer.StartsWith('at ')) { Stop-Script -Code 1 -Sentence ($script:answer.Substring(5) + ' Nothing was restored.') }
-$backup = $script:answer.Substring(3)
-Write-Host ('Proved to hold everything: ' + $backup)
+$backup = $script:answer.Substring($script:answer.IndexOf(' ') + 1)
+if ($script:answer.StartsWith('at ')) {
+    Write-Host ('Proved to hold everything: ' + $backup)
+} elseif ($script:answer.StartsWith('unproved ')) {
+    Write-Host ('Not proved to hold everything: where the log stands is not told, or backups moved it. Taken all the same: ' + $backup)
+} else {
+    Stop-Script -Code 1 -Sentence ($backup + ' Nothing was restored.')
+}
 $declared = ''
 if ($backup -ceq 'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-1.bak') { $declared = 'DECLARE @backup nvarchar(4000) = N''https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-1.bak'';' }
 if ($backup -ceq 'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-2.bak') { $declared = 'DECLARE @backup nvarchar(4000) = N''https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-2.bak'';' }
@@ -607,7 +682,30 @@ SET @proved = (SELECT CASE
         WHERE b.database_name = N'AdatumBooks' AND b.is_damaged = 0
           AND b.database_guid = r.database_guid AND b.last_recovery_fork_guid = r.recovery_fork_guid
           AND m.physical_device_name IN (N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-2.bak')) THEN N'covered'
-      ELSE N'not covered' END) IN (N'covered', N'not known', N'not covered') THEN N'at ' + N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-2.bak'
+      ELSE N'not covered' END) IN (N'covered') THEN N'at ' + N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-2.bak'
+      WHEN (SELECT CASE
+      WHEN (SELECT MAX(b.last_lsn)
+        FROM msdb.dbo.backupset AS b
+        JOIN msdb.dbo.backupmediafamily AS m ON m.media_set_id = b.media_set_id
+        JOIN sys.database_recovery_status AS r ON r.database_id = DB_ID(N'AdatumBooks')
+        WHERE b.database_name = N'AdatumBooks' AND b.is_damaged = 0
+          AND b.database_guid = r.database_guid AND b.last_recovery_fork_guid = r.recovery_fork_guid
+          AND m.physical_device_name IN (N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-2.bak')) IS NULL THEN N'not saved'
+      WHEN ISNULL((SELECT MAX(d.last_commit_lsn)
+    FROM sys.dm_hadr_database_replica_states AS d
+    WHERE (d.is_local = 1 OR d.is_primary_replica = 1)
+      AND d.database_id = DB_ID(N'AdatumBooks')), 0) = 0 THEN N'not known'
+      WHEN (SELECT MAX(d.last_commit_lsn)
+    FROM sys.dm_hadr_database_replica_states AS d
+    WHERE (d.is_local = 1 OR d.is_primary_replica = 1)
+      AND d.database_id = DB_ID(N'AdatumBooks')) < (SELECT MAX(b.last_lsn)
+        FROM msdb.dbo.backupset AS b
+        JOIN msdb.dbo.backupmediafamily AS m ON m.media_set_id = b.media_set_id
+        JOIN sys.database_recovery_status AS r ON r.database_id = DB_ID(N'AdatumBooks')
+        WHERE b.database_name = N'AdatumBooks' AND b.is_damaged = 0
+          AND b.database_guid = r.database_guid AND b.last_recovery_fork_guid = r.recovery_fork_guid
+          AND m.physical_device_name IN (N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-2.bak')) THEN N'covered'
+      ELSE N'not covered' END) IN (N'not known', N'not covered') THEN N'unproved ' + N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-2.bak'
       WHEN (SELECT CASE
       WHEN (SELECT MAX(b.last_lsn)
         FROM msdb.dbo.backupset AS b
@@ -630,11 +728,35 @@ SET @proved = (SELECT CASE
         WHERE b.database_name = N'AdatumBooks' AND b.is_damaged = 0
           AND b.database_guid = r.database_guid AND b.last_recovery_fork_guid = r.recovery_fork_guid
           AND m.physical_device_name IN (N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-1.bak')) THEN N'covered'
-      ELSE N'not covered' END) IN (N'covered', N'not known') THEN N'at ' + N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-1.bak'
+      ELSE N'not covered' END) IN (N'covered') THEN N'at ' + N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-1.bak'
+      WHEN (SELECT CASE
+      WHEN (SELECT MAX(b.last_lsn)
+        FROM msdb.dbo.backupset AS b
+        JOIN msdb.dbo.backupmediafamily AS m ON m.media_set_id = b.media_set_id
+        JOIN sys.database_recovery_status AS r ON r.database_id = DB_ID(N'AdatumBooks')
+        WHERE b.database_name = N'AdatumBooks' AND b.is_damaged = 0
+          AND b.database_guid = r.database_guid AND b.last_recovery_fork_guid = r.recovery_fork_guid
+          AND m.physical_device_name IN (N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-1.bak')) IS NULL THEN N'not saved'
+      WHEN ISNULL((SELECT MAX(d.last_commit_lsn)
+    FROM sys.dm_hadr_database_replica_states AS d
+    WHERE (d.is_local = 1 OR d.is_primary_replica = 1)
+      AND d.database_id = DB_ID(N'AdatumBooks')), 0) = 0 THEN N'not known'
+      WHEN (SELECT MAX(d.last_commit_lsn)
+    FROM sys.dm_hadr_database_replica_states AS d
+    WHERE (d.is_local = 1 OR d.is_primary_replica = 1)
+      AND d.database_id = DB_ID(N'AdatumBooks')) < (SELECT MAX(b.last_lsn)
+        FROM msdb.dbo.backupset AS b
+        JOIN msdb.dbo.backupmediafamily AS m ON m.media_set_id = b.media_set_id
+        JOIN sys.database_recovery_status AS r ON r.database_id = DB_ID(N'AdatumBooks')
+        WHERE b.database_name = N'AdatumBooks' AND b.is_damaged = 0
+          AND b.database_guid = r.database_guid AND b.last_recovery_fork_guid = r.recovery_fork_guid
+          AND m.physical_device_name IN (N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-1.bak')) THEN N'covered'
+      ELSE N'not covered' END) IN (N'not known') THEN N'unproved ' + N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-1.bak'
       ELSE N'shut ' + N'no backup of AdatumBooks is proved to hold everything.' END);
-IF @proved IS NULL OR @proved NOT LIKE N'at %'
+IF @proved IS NULL OR (@proved NOT LIKE N'at %' AND @proved NOT LIKE N'unproved %')
     THROW 50020, N'Not proved: something was written to AdatumBooks after its backup. What was restored from it is stale.', 1;
-PRINT N'Proved: ' + SUBSTRING(@proved, 4, 4000);
+IF @proved LIKE N'at %' PRINT N'Proved: ' + SUBSTRING(@proved, 4, 4000);
+ELSE PRINT N'Not proved to hold everything: where the log stands is not told, or backups moved it. Taken all the same: ' + SUBSTRING(@proved, 10, 4000);
 '@
 $script:ended = $true
 } finally {

@@ -116,7 +116,7 @@ ask() {
         answer=open
         lsns=${line#open}
         ;;
-      'shut '* | 'at '*) answer=$line ;;
+      'shut '* | 'at '* | 'unproved '*) answer=$line ;;
     esac
   done < "$work/said"
   if [[ -z $answer ]]; then not_read "$1"; fi
@@ -363,6 +363,30 @@ BEGIN CATCH
     THROW;
 END CATCH;
 END;
+ELSE IF (SELECT CASE
+      WHEN (SELECT MAX(b.last_lsn)
+        FROM msdb.dbo.backupset AS b
+        JOIN msdb.dbo.backupmediafamily AS m ON m.media_set_id = b.media_set_id
+        JOIN sys.database_recovery_status AS r ON r.database_id = DB_ID(N'AdatumBooks')
+        WHERE b.database_name = N'AdatumBooks' AND b.is_damaged = 0
+          AND b.database_guid = r.database_guid AND b.last_recovery_fork_guid = r.recovery_fork_guid
+          AND m.physical_device_name IN (N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-1.bak')) IS NULL THEN N'not saved'
+      WHEN ISNULL((SELECT MAX(d.last_commit_lsn)
+    FROM sys.dm_hadr_database_replica_states AS d
+    WHERE (d.is_local = 1 OR d.is_primary_replica = 1)
+      AND d.database_id = DB_ID(N'AdatumBooks')), 0) = 0 THEN N'not known'
+      WHEN (SELECT MAX(d.last_commit_lsn)
+    FROM sys.dm_hadr_database_replica_states AS d
+    WHERE (d.is_local = 1 OR d.is_primary_replica = 1)
+      AND d.database_id = DB_ID(N'AdatumBooks')) < (SELECT MAX(b.last_lsn)
+        FROM msdb.dbo.backupset AS b
+        JOIN msdb.dbo.backupmediafamily AS m ON m.media_set_id = b.media_set_id
+        JOIN sys.database_recovery_status AS r ON r.database_id = DB_ID(N'AdatumBooks')
+        WHERE b.database_name = N'AdatumBooks' AND b.is_damaged = 0
+          AND b.database_guid = r.database_guid AND b.last_recovery_fork_guid = r.recovery_fork_guid
+          AND m.physical_device_name IN (N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-1.bak')) THEN N'covered'
+      ELSE N'not covered' END) = N'not known'
+    PRINT N'Where the log stands is not told: that the first backup holds everything is not proved.';
 ELSE PRINT N'The first backup holds everything.';
 IF APPLOCK_MODE(N'public', N'0ff11e00000000000000000000000000-mi-link-failover', N'Session') <> N'NoLock'
     EXEC sys.sp_releaseapplock @Resource = N'0ff11e00000000000000000000000000-mi-link-failover', @LockOwner = N'Session';
@@ -432,7 +456,30 @@ SELECT (SELECT CASE
         WHERE b.database_name = N'AdatumBooks' AND b.is_damaged = 0
           AND b.database_guid = r.database_guid AND b.last_recovery_fork_guid = r.recovery_fork_guid
           AND m.physical_device_name IN (N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-2.bak')) THEN N'covered'
-      ELSE N'not covered' END) IN (N'covered', N'not known', N'not covered') THEN N'at ' + N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-2.bak'
+      ELSE N'not covered' END) IN (N'covered') THEN N'at ' + N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-2.bak'
+      WHEN (SELECT CASE
+      WHEN (SELECT MAX(b.last_lsn)
+        FROM msdb.dbo.backupset AS b
+        JOIN msdb.dbo.backupmediafamily AS m ON m.media_set_id = b.media_set_id
+        JOIN sys.database_recovery_status AS r ON r.database_id = DB_ID(N'AdatumBooks')
+        WHERE b.database_name = N'AdatumBooks' AND b.is_damaged = 0
+          AND b.database_guid = r.database_guid AND b.last_recovery_fork_guid = r.recovery_fork_guid
+          AND m.physical_device_name IN (N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-2.bak')) IS NULL THEN N'not saved'
+      WHEN ISNULL((SELECT MAX(d.last_commit_lsn)
+    FROM sys.dm_hadr_database_replica_states AS d
+    WHERE (d.is_local = 1 OR d.is_primary_replica = 1)
+      AND d.database_id = DB_ID(N'AdatumBooks')), 0) = 0 THEN N'not known'
+      WHEN (SELECT MAX(d.last_commit_lsn)
+    FROM sys.dm_hadr_database_replica_states AS d
+    WHERE (d.is_local = 1 OR d.is_primary_replica = 1)
+      AND d.database_id = DB_ID(N'AdatumBooks')) < (SELECT MAX(b.last_lsn)
+        FROM msdb.dbo.backupset AS b
+        JOIN msdb.dbo.backupmediafamily AS m ON m.media_set_id = b.media_set_id
+        JOIN sys.database_recovery_status AS r ON r.database_id = DB_ID(N'AdatumBooks')
+        WHERE b.database_name = N'AdatumBooks' AND b.is_damaged = 0
+          AND b.database_guid = r.database_guid AND b.last_recovery_fork_guid = r.recovery_fork_guid
+          AND m.physical_device_name IN (N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-2.bak')) THEN N'covered'
+      ELSE N'not covered' END) IN (N'not known', N'not covered') THEN N'unproved ' + N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-2.bak'
       WHEN (SELECT CASE
       WHEN (SELECT MAX(b.last_lsn)
         FROM msdb.dbo.backupset AS b
@@ -455,12 +502,38 @@ SELECT (SELECT CASE
         WHERE b.database_name = N'AdatumBooks' AND b.is_damaged = 0
           AND b.database_guid = r.database_guid AND b.last_recovery_fork_guid = r.recovery_fork_guid
           AND m.physical_device_name IN (N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-1.bak')) THEN N'covered'
-      ELSE N'not covered' END) IN (N'covered', N'not known') THEN N'at ' + N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-1.bak'
+      ELSE N'not covered' END) IN (N'covered') THEN N'at ' + N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-1.bak'
+      WHEN (SELECT CASE
+      WHEN (SELECT MAX(b.last_lsn)
+        FROM msdb.dbo.backupset AS b
+        JOIN msdb.dbo.backupmediafamily AS m ON m.media_set_id = b.media_set_id
+        JOIN sys.database_recovery_status AS r ON r.database_id = DB_ID(N'AdatumBooks')
+        WHERE b.database_name = N'AdatumBooks' AND b.is_damaged = 0
+          AND b.database_guid = r.database_guid AND b.last_recovery_fork_guid = r.recovery_fork_guid
+          AND m.physical_device_name IN (N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-1.bak')) IS NULL THEN N'not saved'
+      WHEN ISNULL((SELECT MAX(d.last_commit_lsn)
+    FROM sys.dm_hadr_database_replica_states AS d
+    WHERE (d.is_local = 1 OR d.is_primary_replica = 1)
+      AND d.database_id = DB_ID(N'AdatumBooks')), 0) = 0 THEN N'not known'
+      WHEN (SELECT MAX(d.last_commit_lsn)
+    FROM sys.dm_hadr_database_replica_states AS d
+    WHERE (d.is_local = 1 OR d.is_primary_replica = 1)
+      AND d.database_id = DB_ID(N'AdatumBooks')) < (SELECT MAX(b.last_lsn)
+        FROM msdb.dbo.backupset AS b
+        JOIN msdb.dbo.backupmediafamily AS m ON m.media_set_id = b.media_set_id
+        JOIN sys.database_recovery_status AS r ON r.database_id = DB_ID(N'AdatumBooks')
+        WHERE b.database_name = N'AdatumBooks' AND b.is_damaged = 0
+          AND b.database_guid = r.database_guid AND b.last_recovery_fork_guid = r.recovery_fork_guid
+          AND m.physical_device_name IN (N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-1.bak')) THEN N'covered'
+      ELSE N'not covered' END) IN (N'not known') THEN N'unproved ' + N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-1.bak'
       ELSE N'shut ' + N'no backup of AdatumBooks is proved to hold everything.' END) AS answer;
 END_OF_TSQL
-if [[ $answer != 'at '* ]]; then stop 1 "${answer#shut } Nothing was restored."; fi
-backup=${answer#at }
-say "Proved to hold everything: $backup"
+backup=${answer#* }
+case $answer in
+  'at '*) say "Proved to hold everything: $backup" ;;
+  'unproved '*) say "Not proved to hold everything: where the log stands is not told, or backups moved it. Taken all the same: $backup" ;;
+  *) stop 1 "${answer#shut } Nothing was restored." ;;
+esac
 case $backup in
   'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-1.bak') declared='DECLARE @backup nvarchar(4000) = N'\''https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-1.bak'\'';' ;;
   'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-2.bak') declared='DECLARE @backup nvarchar(4000) = N'\''https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-2.bak'\'';' ;;
@@ -633,7 +706,30 @@ SET @proved = (SELECT CASE
         WHERE b.database_name = N'AdatumBooks' AND b.is_damaged = 0
           AND b.database_guid = r.database_guid AND b.last_recovery_fork_guid = r.recovery_fork_guid
           AND m.physical_device_name IN (N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-2.bak')) THEN N'covered'
-      ELSE N'not covered' END) IN (N'covered', N'not known', N'not covered') THEN N'at ' + N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-2.bak'
+      ELSE N'not covered' END) IN (N'covered') THEN N'at ' + N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-2.bak'
+      WHEN (SELECT CASE
+      WHEN (SELECT MAX(b.last_lsn)
+        FROM msdb.dbo.backupset AS b
+        JOIN msdb.dbo.backupmediafamily AS m ON m.media_set_id = b.media_set_id
+        JOIN sys.database_recovery_status AS r ON r.database_id = DB_ID(N'AdatumBooks')
+        WHERE b.database_name = N'AdatumBooks' AND b.is_damaged = 0
+          AND b.database_guid = r.database_guid AND b.last_recovery_fork_guid = r.recovery_fork_guid
+          AND m.physical_device_name IN (N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-2.bak')) IS NULL THEN N'not saved'
+      WHEN ISNULL((SELECT MAX(d.last_commit_lsn)
+    FROM sys.dm_hadr_database_replica_states AS d
+    WHERE (d.is_local = 1 OR d.is_primary_replica = 1)
+      AND d.database_id = DB_ID(N'AdatumBooks')), 0) = 0 THEN N'not known'
+      WHEN (SELECT MAX(d.last_commit_lsn)
+    FROM sys.dm_hadr_database_replica_states AS d
+    WHERE (d.is_local = 1 OR d.is_primary_replica = 1)
+      AND d.database_id = DB_ID(N'AdatumBooks')) < (SELECT MAX(b.last_lsn)
+        FROM msdb.dbo.backupset AS b
+        JOIN msdb.dbo.backupmediafamily AS m ON m.media_set_id = b.media_set_id
+        JOIN sys.database_recovery_status AS r ON r.database_id = DB_ID(N'AdatumBooks')
+        WHERE b.database_name = N'AdatumBooks' AND b.is_damaged = 0
+          AND b.database_guid = r.database_guid AND b.last_recovery_fork_guid = r.recovery_fork_guid
+          AND m.physical_device_name IN (N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-2.bak')) THEN N'covered'
+      ELSE N'not covered' END) IN (N'not known', N'not covered') THEN N'unproved ' + N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-2.bak'
       WHEN (SELECT CASE
       WHEN (SELECT MAX(b.last_lsn)
         FROM msdb.dbo.backupset AS b
@@ -656,11 +752,35 @@ SET @proved = (SELECT CASE
         WHERE b.database_name = N'AdatumBooks' AND b.is_damaged = 0
           AND b.database_guid = r.database_guid AND b.last_recovery_fork_guid = r.recovery_fork_guid
           AND m.physical_device_name IN (N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-1.bak')) THEN N'covered'
-      ELSE N'not covered' END) IN (N'covered', N'not known') THEN N'at ' + N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-1.bak'
+      ELSE N'not covered' END) IN (N'covered') THEN N'at ' + N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-1.bak'
+      WHEN (SELECT CASE
+      WHEN (SELECT MAX(b.last_lsn)
+        FROM msdb.dbo.backupset AS b
+        JOIN msdb.dbo.backupmediafamily AS m ON m.media_set_id = b.media_set_id
+        JOIN sys.database_recovery_status AS r ON r.database_id = DB_ID(N'AdatumBooks')
+        WHERE b.database_name = N'AdatumBooks' AND b.is_damaged = 0
+          AND b.database_guid = r.database_guid AND b.last_recovery_fork_guid = r.recovery_fork_guid
+          AND m.physical_device_name IN (N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-1.bak')) IS NULL THEN N'not saved'
+      WHEN ISNULL((SELECT MAX(d.last_commit_lsn)
+    FROM sys.dm_hadr_database_replica_states AS d
+    WHERE (d.is_local = 1 OR d.is_primary_replica = 1)
+      AND d.database_id = DB_ID(N'AdatumBooks')), 0) = 0 THEN N'not known'
+      WHEN (SELECT MAX(d.last_commit_lsn)
+    FROM sys.dm_hadr_database_replica_states AS d
+    WHERE (d.is_local = 1 OR d.is_primary_replica = 1)
+      AND d.database_id = DB_ID(N'AdatumBooks')) < (SELECT MAX(b.last_lsn)
+        FROM msdb.dbo.backupset AS b
+        JOIN msdb.dbo.backupmediafamily AS m ON m.media_set_id = b.media_set_id
+        JOIN sys.database_recovery_status AS r ON r.database_id = DB_ID(N'AdatumBooks')
+        WHERE b.database_name = N'AdatumBooks' AND b.is_damaged = 0
+          AND b.database_guid = r.database_guid AND b.last_recovery_fork_guid = r.recovery_fork_guid
+          AND m.physical_device_name IN (N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-1.bak')) THEN N'covered'
+      ELSE N'not covered' END) IN (N'not known') THEN N'unproved ' + N'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-1.bak'
       ELSE N'shut ' + N'no backup of AdatumBooks is proved to hold everything.' END);
-IF @proved IS NULL OR @proved NOT LIKE N'at %'
+IF @proved IS NULL OR (@proved NOT LIKE N'at %' AND @proved NOT LIKE N'unproved %')
     THROW 50020, N'Not proved: something was written to AdatumBooks after its backup. What was restored from it is stale.', 1;
-PRINT N'Proved: ' + SUBSTRING(@proved, 4, 4000);
+IF @proved LIKE N'at %' PRINT N'Proved: ' + SUBSTRING(@proved, 4, 4000);
+ELSE PRINT N'Not proved to hold everything: where the log stands is not told, or backups moved it. Taken all the same: ' + SUBSTRING(@proved, 10, 4000);
 END_OF_TSQL
 
 say ''

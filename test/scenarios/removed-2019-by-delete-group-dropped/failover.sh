@@ -208,7 +208,7 @@ ask() {
         answer=open
         lsns=${line#open}
         ;;
-      'shut '* | 'at '*) answer=$line ;;
+      'shut '* | 'at '* | 'unproved '*) answer=$line ;;
     esac
   done < "$work/said"
   if [[ -z $answer ]]; then not_read "$1"; fi
