@@ -159,13 +159,9 @@ function deedText(deed: Deed): string {
       return [
         `Read-Answer -Side '${deed.side}' -Batch ${hereString(deed)}`,
         "$backup = $script:answer.Substring($script:answer.IndexOf(' ') + 1)",
-        "if ($script:answer.StartsWith('at ')) {",
-        `    Write-Host ('${endings.backupProved} ' + $backup)`,
-        "} elseif ($script:answer.StartsWith('unproved ')) {",
-        `    Write-Host ('${endings.backupTaken} ' + $backup)`,
-        "} else {",
-        `    Stop-Script -Code 1 -Sentence ($backup + ' ${endings.nothingRestored}')`,
-        "}",
+        "$isProved = $script:answer.StartsWith('at ')",
+        `if (-not $isProved -and -not $script:answer.StartsWith('unproved ')) { Stop-Script -Code 1 -Sentence ($backup + ' ${endings.nothingRestored}') }`,
+        `Write-Host ($(if ($isProved) { '${endings.backupProved} ' } else { '${endings.backupTaken} ' }) + $backup)`,
       ].join("\n");
     case "restoreBackup":
       return [

@@ -787,13 +787,9 @@ SELECT (SELECT CASE
       ELSE N'shut ' + N'no backup of AdatumBooks is proved to hold everything.' END) AS answer;
 '@
 $backup = $script:answer.Substring($script:answer.IndexOf(' ') + 1)
-if ($script:answer.StartsWith('at ')) {
-    Write-Host ('Proved to hold everything: ' + $backup)
-} elseif ($script:answer.StartsWith('unproved ')) {
-    Write-Host ('Not proved to hold everything: where the log stands is not told, or backups moved it. Taken all the same: ' + $backup)
-} else {
-    Stop-Script -Code 1 -Sentence ($backup + ' Nothing was restored.')
-}
+$isProved = $script:answer.StartsWith('at ')
+if (-not $isProved -and -not $script:answer.StartsWith('unproved ')) { Stop-Script -Code 1 -Sentence ($backup + ' Nothing was restored.') }
+Write-Host ($(if ($isProved) { 'Proved to hold everything: ' } else { 'Not proved to hold everything: where the log stands is not told, or backups moved it. Taken all the same: ' }) + $backup)
 $declared = ''
 if ($backup -ceq 'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-1.bak') { $declared = 'DECLARE @backup nvarchar(4000) = N''https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-1.bak'';' }
 if ($backup -ceq 'https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-2.bak') { $declared = 'DECLARE @backup nvarchar(4000) = N''https://adatum.blob.core.windows.net/fail-back/AdatumBooks-1-failback1-2.bak'';' }
