@@ -194,6 +194,7 @@ onEachHost((openApp) => {
       await instanceRow(/^LINK_Adatum/u).focus();
       await keys.press("Shift+F10", /^menuitem "Azure SQL Managed Instance link"/u);
       await keys.press("ArrowRight", /^menuitem "Failover…"/u);
+      await keys.press("ArrowDown", /^menuitem "Readiness…"/u);
       await keys.press("ArrowDown", /^menuitem "Offline fail back…"/u);
       await page.keyboard.press("Enter");
       await dialog().waitFor(patience);
