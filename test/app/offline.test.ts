@@ -5,7 +5,7 @@ import { linkOf } from "../../practice/scenarios/link-of.ts";
 import type { LinkRecipe } from "../../practice/scenarios/link-of.ts";
 import type { Fault } from "../../practice/world/world.ts";
 import { truth } from "../../practice/world/truth.ts";
-import { container, createCredentials } from "../fakes/offline-run.ts";
+import { container, createCredentials, send } from "../fakes/offline-run.ts";
 import { scaledClock } from "../fakes/scaled-clock.ts";
 import { removeLink } from "../practice/server/link-removed.ts";
 import type { AppUnderTest } from "./app-under-test.ts";
@@ -170,7 +170,7 @@ onEachHost((openApp) => {
       await closed("Close");
     });
 
-    test("a commit after the backup: nothing is restored, and the report says why", async () => {
+    test("a commit directly after the backup: the log has moved, and nothing is restored", async () => {
       app.estate.world.setWorkload(false);
       fault({ kind: "commitAfterBackup", server: "instance", times: "each", afterMs: 200 });
       await openFromLink();
@@ -187,6 +187,28 @@ onEachHost((openApp) => {
         .waitFor(patience);
       await closed("Close");
       fault({ kind: "commitAfterBackup", server: "instance", times: "never", afterMs: 0 });
+    });
+
+    test("a commit after the restore: the restored copy lacks it, and the run says that it must not be used", async () => {
+      await openFromLink();
+      await places();
+      await planned();
+      await linkNameField(page).fill("LINK_Adatum");
+      await deed().click(patience);
+      await vi.waitFor(
+        () => {
+          expect(told().restored).toHaveLength(1);
+        },
+        { ...patience, interval: 5 },
+      );
+      fault({ kind: "userCommits", server: "instance", rows: 1 });
+      await resultsStand();
+      expect(await verdict()).toMatch(/^Adatum_failback on SQLBOX01 must not be used: /u);
+      const { restored, instance } = told();
+      expect(restored.map(({ rows }) => rows)).toEqual([instance.rows.count - 1]);
+      await closed("Close");
+      // As its remedy says.
+      await send(app.estate, "box", "DROP DATABASE [Adatum_failback];");
     });
 
     test("by keyboard: every row is in the restored database, both copies stay, and nothing was replaced", async () => {
