@@ -3,6 +3,7 @@ import { Button, Checkbox } from "@fluentui/react-components";
 import { useEffect, useState } from "react";
 import type { Answer, RequestOutput } from "../../shared/ipc.ts";
 import type { Estate } from "../../shared/estate/estate.ts";
+import { azureOf } from "../../shared/estate/link-in-azure.ts";
 import { passiveConfirmation } from "../../shared/hybrid/build.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import { ask } from "../api.ts";
@@ -32,7 +33,14 @@ export function HybridDialog(props: HybridDialogProps) {
   const [isConfirmed, setConfirmed] = useState(false);
   const facts = hybridFacts(estate);
   const { wanted } = facts;
-  const answer = usePlan({ linkName, wanted, isConfirmed, news: JSON.stringify(facts) });
+  const azure = azureOf(estate);
+  const answer = usePlan({
+    linkName,
+    wanted,
+    isConfirmed,
+    news: JSON.stringify(facts),
+    readAt: azure.kind === "seen" ? azure.at : "",
+  });
   const findings = answer?.ok === true ? answer.value.findings : [];
   const locks = hybridLocks(findings);
   const said = (answer?.ok === true ? answer.value.plan : null) ?? undefined;
@@ -125,12 +133,19 @@ interface PlanWanted {
   readonly isConfirmed: boolean;
   /** What Azure tells now: another answer to it is another plan. */
   readonly news: string;
+  /** When Azure was read last. */
+  readonly readAt: string;
 }
 
-/** The newest answer for these very choices; asked anew with every other one, and when Azure tells something else. */
-function usePlan({ linkName, wanted, isConfirmed, news }: PlanWanted): Planned | undefined {
+/**
+ * The newest answer for these very choices; asked anew with every other one, and when Azure tells something else. While something
+ * stands in the way with every reading: it may have come and gone between two of them.
+ */
+function usePlan({ linkName, wanted, isConfirmed, news, readAt }: PlanWanted) {
   const [heard, setHeard] = useState<{ readonly of: string; readonly answer: Planned }>();
   const of = JSON.stringify([linkName, wanted, isConfirmed]);
+  const isLocked = heard?.answer.ok === true && hybridLocks(heard.answer.value.findings).length > 0;
+  const asOf = isLocked ? readAt : "";
   useEffect(() => {
     let isCurrent = true;
     const choices = {
@@ -145,6 +160,6 @@ function usePlan({ linkName, wanted, isConfirmed, news }: PlanWanted): Planned |
     return () => {
       isCurrent = false;
     };
-  }, [linkName, wanted, isConfirmed, news, of]);
+  }, [linkName, wanted, isConfirmed, news, of, asOf]);
   return heard?.of === of ? heard.answer : undefined;
 }

@@ -14,6 +14,7 @@ const untilBackedUpMs = firstFullBackupAfterMs + fullBackupMs;
 const failoverMs = 30_000;
 
 const wrongRole = [400, "InvalidDistributedAvailabilityGroupFailoverInstanceRole"];
+const notSynchronizing = [409, "DistributedAvailabilityGroupFailoverSecondariesNotSynchronizing"];
 const done = (text: string) => [{ server: "instance", text, count: 1, outcomes: ["done"] }];
 
 /** The scenarios in which the instance is primary; in all others SQL Server is. */
@@ -92,11 +93,13 @@ async function failedOver(at: Given): Promise<void> {
   expect(instance).toMatchObject({ role: "SECONDARY", updateability: "READ_ONLY" });
 }
 
-async function refused(at: Given): Promise<void> {
-  expect(codes([await at.link.failover(planned)])).toEqual([wrongRole]);
+/** `isCutOff`: the instance is primary, and its link is cut for good. */
+async function refused(at: Given, isCutOff: boolean): Promise<void> {
+  const why = isCutOff ? notSynchronizing : wrongRole;
+  expect(codes([await at.link.failover(planned)])).toEqual([why]);
   at.estate.world.advance(failoverMs);
   const { primaries, failovers, linkOperations } = truthOf(at);
-  expect([primaries, failovers, linkOperations]).toEqual([["box"], [], []]);
+  expect([primaries, failovers, linkOperations]).toEqual([[isCutOff ? "instance" : "box"], [], []]);
 }
 
 /** Where there is one primary. */
@@ -106,14 +109,15 @@ describe.each(whole.map((scenario) => [scenario.name, scenario] as const))(
   "%s",
   (name, scenario) => {
     const canComeHome = instancePrimary.includes(name);
+    const isCutOff = name === "instance-cut-off";
 
     test("PATCH Sync sets the instance's commit mode alone", () => given(setToSync, scenario));
 
     test("DELETE leaves the instance a writable database with a full backup, and SQL Server its group until it drops it", () =>
       given((at) => removed(at, scenario), scenario));
 
-    test(`failover Planned ${canComeHome ? "brings SQL Server home with every row" : "is 400 on a secondary instance"}`, () =>
-      given(canComeHome ? failedOver : refused, scenario));
+    test(`failover Planned ${canComeHome ? "brings SQL Server home with every row" : `is ${isCutOff ? "409 without its link" : "400 on a secondary instance"}`}`, () =>
+      given(canComeHome ? failedOver : (at) => refused(at, isCutOff), scenario));
   },
 );
 

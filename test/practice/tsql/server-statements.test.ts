@@ -169,7 +169,7 @@ describe("statements for the server", () => {
     ["ALTER DATABASE [db] SET HADR AWAY", 102],
     ["ALTER AVAILABILITY GROUP [a] FAILOVER extra", 102],
     ["CREATE SERVER ROLE [a] AUTHORIZATION [x]", 40517],
-    ["CREATE LOGIN [a] WITH PASSWORD = 'x'", 40510],
+    ["CREATE LOGIN [a] WITH PASSWORD = 'x' HASHED", 40517],
     ["ALTER SERVER ROLE [a] WITH NAME = [b]", 40510],
     ["ALTER SERVER ROLE [a] ADD [b]", 40510],
   ])("%s is %i, and the server hears nothing", async (text, number) => {
