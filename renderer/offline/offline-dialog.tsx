@@ -3,11 +3,10 @@ import { Button, Spinner } from "@fluentui/react-components";
 import { useState } from "react";
 import type { Estate } from "../../shared/estate/estate.ts";
 import { nameOf } from "../../shared/estate/name-of.ts";
-import type { RequestOutput } from "../../shared/ipc.ts";
 import { offlineVersion } from "../../shared/offline/version.ts";
-import { useRequest } from "../api.ts";
 import { ConfirmActions } from "../tasks/confirm-actions.tsx";
 import { TaskWindow } from "../tasks/task-window.tsx";
+import { useMadePlan } from "../tasks/use-made-plan.ts";
 import { useTaskRun } from "../tasks/use-task-run.ts";
 import { once } from "../ui/presses.ts";
 import { ProblemView } from "../ui/problem-view.tsx";
@@ -28,20 +27,11 @@ export interface OfflineDialogProps {
 
 export function OfflineDialog({ target, estate, isComingBack, onClose }: OfflineDialogProps) {
   const task = useTaskRun(isComingBack);
-  const making = useRequest("plan.make");
+  const { making, planned, said, typed, type, make, drop } = useMadePlan();
   const [answers, setAnswers] = useState(noAnswers(target.databases[0] ?? ""));
-  const [planned, setPlanned] = useState<RequestOutput<"plan.make">>();
-  const [typed, setTyped] = useState("");
-  const said = planned?.plan ?? undefined;
   const names = {
     box: nameOf(estate.box),
     instance: shortName("instance", nameOf(estate.instance)),
-  };
-  const makePlan = async () => {
-    setTyped("");
-    setPlanned(undefined);
-    const answer = await making.send({ choices: offlineWanted(target.linkName, answers) });
-    if (answer?.ok === true) setPlanned(answer.value);
   };
   return (
     <TaskWindow
@@ -54,7 +44,10 @@ export function OfflineDialog({ target, estate, isComingBack, onClose }: Offline
             isPossible={!offlineVersion({ estate }).some(({ blocks }) => blocks)}
             lock={offlineLock(answers, names.box)}
             isBusy={making.isBusy}
-            onNext={() => void makePlan()}
+            onNext={() => {
+              drop();
+              void make(offlineWanted(target.linkName, answers));
+            }}
           />
         ) : (
           <ConfirmActions
@@ -63,9 +56,7 @@ export function OfflineDialog({ target, estate, isComingBack, onClose }: Offline
             isBusy={task.isUnderWay}
             lock={words.typeFirst(isOfLink(said.plan) ? "the link" : "the database")}
             deed={words.deed}
-            onPrevious={() => {
-              setPlanned(undefined);
-            }}
+            onPrevious={drop}
             onStart={() => {
               task.start(said.hash, typed);
             }}
@@ -84,14 +75,14 @@ export function OfflineDialog({ target, estate, isComingBack, onClose }: Offline
             isLocked={making.isBusy}
             onAnswer={(changed) => {
               setAnswers((before) => ({ ...before, ...changed }));
-              setPlanned(undefined);
+              drop();
             }}
           />
           {making.status.kind === "error" ? <ProblemView problem={making.status.error} /> : null}
           {making.isBusy ? <Spinner size="extra-tiny" label={words.planning} /> : null}
         </>
       ) : (
-        <PlanPage said={said} findings={planned?.findings ?? []} typed={typed} onType={setTyped} />
+        <PlanPage said={said} findings={planned?.findings ?? []} typed={typed} onType={type} />
       )}
     </TaskWindow>
   );

@@ -1,7 +1,6 @@
 // The window Clean up after a link: what is ticked of what was left, its plan, the link's name by hand, the run and its results.
 import { Button, Spinner } from "@fluentui/react-components";
 import { useEffect, useState } from "react";
-import type { RequestOutput } from "../../shared/ipc.ts";
 import { useRequest } from "../api.ts";
 import { knownValue } from "../request-status.ts";
 import { once } from "../ui/presses.ts";
@@ -13,6 +12,7 @@ import { keptHalf, withoutUsed } from "./leftover-rows.ts";
 import { LeftoversPage } from "./leftovers-page.tsx";
 import { TaskPlan } from "./task-plan.tsx";
 import { TaskWindow } from "./task-window.tsx";
+import { useMadePlan } from "./use-made-plan.ts";
 import { useTaskRun } from "./use-task-run.ts";
 import { cleanUpWords as words } from "./words.ts";
 
@@ -24,16 +24,12 @@ export interface CleanUpDialogProps {
   readonly onClose: () => void;
 }
 
-type Planned = RequestOutput<"plan.make">;
-
 export function CleanUpDialog({ linkName, isComingBack, onClose }: CleanUpDialogProps) {
   const task = useTaskRun(isComingBack);
   const list = useRequest("leftovers.list");
-  const making = useRequest("plan.make");
+  const { making, planned, said, typed, type, make, drop } = useMadePlan();
   const [name, setName] = useState(linkName);
   const [ticks, setTicks] = useState<readonly string[]>([]);
-  const [planned, setPlanned] = useState<Planned>();
-  const [typed, setTyped] = useState("");
   const { send } = list;
   useEffect(() => {
     if (!isComingBack) void send({});
@@ -43,13 +39,6 @@ export function CleanUpDialog({ linkName, isComingBack, onClose }: CleanUpDialog
   const leftovers = found?.leftovers ?? [];
   const shownName = name ?? keptHalf(leftovers) ?? "";
   const chosen = withoutUsed(leftovers, ticks);
-  const said = planned?.plan ?? undefined;
-  const makePlan = async () => {
-    setTyped("");
-    const choices = { kind: "cleanUp", linkName: shownName.trim(), remove: chosen } as const;
-    const answer = await making.send({ choices });
-    if (answer?.ok === true) setPlanned(answer.value);
-  };
   const lock = lockOf(shownName, chosen);
   return (
     <TaskWindow
@@ -74,7 +63,9 @@ export function CleanUpDialog({ linkName, isComingBack, onClose }: CleanUpDialog
               appearance="primary"
               disabledFocusable={lock !== undefined || list.isBusy || making.isBusy}
               aria-describedby="task-note"
-              onClick={once(() => void makePlan())}
+              onClick={once(
+                () => void make({ kind: "cleanUp", linkName: shownName.trim(), remove: chosen }),
+              )}
             >
               {words.next}
             </Button>
@@ -87,7 +78,7 @@ export function CleanUpDialog({ linkName, isComingBack, onClose }: CleanUpDialog
             lock={words.typeName(said.plan.link.name)}
             deed={words.remove}
             onPrevious={() => {
-              setPlanned(undefined);
+              drop();
               void send({});
             }}
             onStart={() => {
@@ -110,7 +101,7 @@ export function CleanUpDialog({ linkName, isComingBack, onClose }: CleanUpDialog
             onName={setName}
             onTicks={(next) => {
               setTicks(next);
-              setPlanned(undefined);
+              drop();
             }}
           />
         </>
@@ -121,7 +112,7 @@ export function CleanUpDialog({ linkName, isComingBack, onClose }: CleanUpDialog
             linkName={said.plan.link.name}
             typed={typed}
             hint={enterConfirmsNothing}
-            onType={setTyped}
+            onType={type}
           />
         </>
       )}
