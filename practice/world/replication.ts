@@ -86,10 +86,14 @@ function reconnect(state: WorldState, from: ServerKey | null): void {
   replication.sent = receiver.received;
 }
 
-/** Cuts one side's log. What SQL Server's other link had sent and heard of the part that is gone begins anew. */
+/**
+ * Cuts one side's log: what is on its way to disk there goes with it. What SQL Server's other link had sent and heard of
+ * the part that is gone begins anew.
+ */
 export function cutLog(state: WorldState, key: ServerKey, count: number): void {
   const { copy } = state[key];
   if (count >= copy.log.length) return;
+  state.replication.hardening = state.replication.hardening.filter(({ upTo }) => upTo <= count);
   const rows = rowsIn(copy.log.slice(count));
   if (rows.length > 0) state.discarded.push({ server: key, rows, atMs: state.nowMs });
   truncateLog(copy, count, state.settings);

@@ -30,6 +30,18 @@ describe("forced failover", () => {
     );
   });
 
+  test("forced while a block is on its way to disk: the block goes, and nothing of it is redone later", async () => {
+    const world = worldOf();
+    const { copy } = world.state.instance;
+    while (copy.received === copy.hardened) world.advance(10);
+    const hardened = copy.hardened;
+    await ask(world, "instance", forceFailover);
+    expect(copy.log).toHaveLength(hardened);
+    world.advance(20_000);
+    expect(copy.redone).toBe(copy.log.length);
+    expect(truth(world.state).primaries).toEqual(["box", "instance"]);
+  });
+
   test("the demoted old primary is suspended by its partner, and resumed it throws away its own log and follows", async () => {
     const world = worldOf();
     world.fault({ kind: "linkDisconnected", on: true });
