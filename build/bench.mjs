@@ -1,9 +1,12 @@
 // `npm run bench`: how the window compares with an empty one of the same host, a failover with what the estate itself needs, and the bundles with React alone.
+import { once } from "node:events";
 import { arch, cpus, loadavg, platform } from "node:os";
+import path from "node:path";
+import { text } from "node:stream/consumers";
 import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { ensureBuilt } from "./build.mjs";
-import { command } from "./child.mjs";
+import { command, start } from "./child.mjs";
 import { findBrowser, noBrowser } from "./find-browser.mjs";
 import { answers, electronBinary } from "./find-electron.mjs";
 import { hasDisplay } from "./find-host.mjs";
@@ -16,6 +19,7 @@ Measures the built product on this machine and prints every figure as a ratio, w
   --runs N         How often each window is opened; the figures are medians. Default 3.
   --host HOST      electron or chromium; default: Electron where its binary is and there is a display.
   --no-failover    Leaves out the failover, which takes half a minute in each run.
+  --no-hour        Leaves out the hour of watching a link, which takes minutes, by a clock that waits for nothing but the servers.
   --help           This text.`;
 
 /** Memory is looked at when a window has stood this long with nothing to do. */
@@ -27,6 +31,7 @@ function parseOptions() {
       runs: { type: "string", default: "3" },
       host: { type: "string" },
       "no-failover": { type: "boolean", default: false },
+      "no-hour": { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
   });
@@ -69,6 +74,17 @@ async function measure(host, shows, withFailover) {
   }
 }
 
+/** In a process of its own, whose heap holds nothing else. */
+async function measureHour() {
+  console.error("An hour of watching ...");
+  const script = path.join(import.meta.dirname, "bench", "hour.mjs");
+  const child = start(process.execPath, ["--expose-gc", script], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const [line] = await Promise.all([text(child.stdout), once(child, "close")]);
+  return JSON.parse(line);
+}
+
 await command(async () => {
   requireNode();
   const options = parseOptions();
@@ -80,6 +96,8 @@ await command(async () => {
   await ensureBuilt();
   const { report } = await import("./bench/report.mjs");
   const { sizes } = await import("./bench/sizes.mjs");
+  const { treeTimes } = await import("./bench/tree.mjs");
+  const { drawnRowsMs } = await import("./bench/drawn-rows.mjs");
   const host = await hostOf(options.host);
   const measured = { window: [], blank: [] };
   for (let run = 1; run <= options.runs; run++) {
@@ -87,10 +105,16 @@ await command(async () => {
     measured.blank.push(await measure(host, "blank", false));
     measured.window.push(await measure(host, "window", !options["no-failover"]));
   }
+  const browser = findBrowser();
+  const tree = {
+    ...(await treeTimes()),
+    drawnMs: browser === undefined ? undefined : await drawnRowsMs(browser),
+  };
+  const hour = options["no-hour"] ? undefined : await measureHour();
   const machine = `${platform()} ${arch()}, ${cpus().length} cores, load ${loadavg()[0].toFixed(1)}`;
   console.log(
     `${new Date().toISOString().slice(0, 10)}; ${machine}; Node ${process.versions.node}; ` +
       `${host.name}; medians of ${options.runs}\n`,
   );
-  console.log(report({ ...measured, sizes: await sizes() }));
+  console.log(report({ ...measured, tree, hour, sizes: await sizes() }));
 });

@@ -51,6 +51,22 @@ const refusals = (room, allowedFor) => [
   },
 ];
 
+/** Attributes whose value is read on the screen or read out. */
+const visible = "/^(aria-label|title|label|placeholder|alt|content|hint|word|sentence|empty)$/";
+const wordsIn = (node, field) => `${node}[${field}=/[A-Za-z]{2}/]`;
+
+/** Words of the page in a component: between tags or in a visible attribute, as they are or in braces, there also as one of two. */
+const wordsInComponents = [
+  wordsIn("JSXText", "value"),
+  `JSXAttribute[name.name=${visible}] > ${wordsIn("Literal", "value")}`,
+  ...[":matches(JSXElement, JSXFragment)", `JSXAttribute[name.name=${visible}]`].flatMap((place) =>
+    ["", " > :matches(ConditionalExpression, LogicalExpression)"].flatMap((choice) => [
+      `${place} > JSXExpressionContainer${choice} > ${wordsIn("Literal", "value")}`,
+      `${place} > JSXExpressionContainer${choice} > TemplateLiteral > ${wordsIn("TemplateElement", "value.raw")}`,
+    ]),
+  ),
+];
+
 const productRooms = ["shared", "electron", "renderer", "practice"];
 
 export default tseslint.config(
@@ -107,6 +123,19 @@ export default tseslint.config(
           object,
           property: "api",
           message: "Only renderer/api.ts sees it.",
+        })),
+      ],
+    },
+  },
+  {
+    // All words of the page are in one place.
+    files: ["renderer/**/*.tsx"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        ...wordsInComponents.map((selector) => ({
+          selector,
+          message: "Words of the page stand in renderer/text.ts and its parts.",
         })),
       ],
     },

@@ -17,8 +17,8 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.{ts,mjs}"],
     environment: "node",
-    // The default leaves one core free, which on two cores is half the machine; most tests wait for the practice world.
-    maxWorkers: availableParallelism(),
+    // One more than there are cores: most tests wait for the practice world, and the default would leave a core free.
+    maxWorkers: availableParallelism() + 1,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     provide: {

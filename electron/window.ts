@@ -2,9 +2,12 @@
 import { join } from "node:path";
 import { practiceCloud } from "./azure/clouds.ts";
 import { createAzureService } from "./azure/azure-service.ts";
+import { createNetworkTest } from "./azure/network-test.ts";
+import type { Access } from "./azure/network-test.ts";
+import { networkOf, practiceNetwork } from "./azure/node-network.ts";
 import type { Transport } from "./azure/transport.ts";
 import { registrationOf } from "./azure/registration.ts";
-import type { Beside, Host, HostSystem } from "./host/host.ts";
+import type { Beside, Host, HostSystem, HostWeb } from "./host/host.ts";
 import { createHandlers } from "./ipc/handlers.ts";
 import { serve } from "./ipc/serve.ts";
 import { createTell } from "./ipc/tell.ts";
@@ -14,13 +17,14 @@ import type { Clock } from "./run/clock.ts";
 import { realClock } from "./run/clock.ts";
 import { defaultRunSettings } from "./run/run-tools.ts";
 import type { CacheStore } from "./azure/token-cache.ts";
-import type { AzureService } from "./services/azure-service.ts";
 import type { Services } from "./services/create-services.ts";
 import { createServices } from "./services/create-services.ts";
+import { logRefusal, startWords } from "./services/log-words.ts";
 import { readSettings } from "./services/settings.ts";
 import { loadMssql } from "./sql/load-mssql.ts";
-import { mssqlConnector } from "./sql/mssql-session.ts";
-import type { AzureRegistration } from "../shared/azure-registration.ts";
+import { connector } from "./sql/connector.ts";
+import type { Settings } from "../shared/ipc.ts";
+import type { NetworkSettings } from "../shared/network/network-settings.ts";
 import type { WindowOptions } from "./window-options.ts";
 
 /** Where the build puts what a window needs, beside this bundle. */
@@ -51,11 +55,11 @@ export async function openWindow<Sender>(
     tell: createTell((message) => {
       host.send(message);
     }),
-    connector: mssqlConnector,
+    connector,
     clock: options.clock ?? realClock,
     settings: defaultRunSettings,
-    azure: azureOf(host, options, practice, {
-      registration: () => readSettings(services.dataFolder()).azure,
+    ...azureOf(host, options, practice, {
+      set: () => readSettings(services.dataFolder()),
       painted,
     }),
     practice: practice && { authorityPem: practice.authorityPem, control: practice.control },
@@ -63,7 +67,11 @@ export async function openWindow<Sender>(
     dataDir: options.dataDir,
     clientId: practice === undefined ? options.clientId : undefined,
   });
-  serve(createHandlers(services), host.transport);
+  const { log } = services;
+  log.write("info", "start", startWords(host.needs.kind));
+  serve(createHandlers(services), host.transport, (refused) => {
+    logRefusal(log, refused);
+  });
   await host.show({
     mayClose: services.mayClose,
     pageGone: () => void services.pageGone(),
@@ -117,7 +125,7 @@ function factsOrClosed(
 
 interface AzureParts {
   /** As the operator has set it. */
-  readonly registration: () => AzureRegistration;
+  readonly set: () => Settings;
   readonly painted: Promise<void>;
 }
 
@@ -125,32 +133,66 @@ function azureOf(
   { system }: Pick<Host<never>, "system">,
   given: Given,
   practice: PracticeFacts | undefined,
-  { registration: set, painted }: AzureParts,
-): AzureService {
+  { set, painted }: AzureParts,
+): Pick<Services, "azure" | "networkTest"> {
   const { clock = realClock } = given;
   const common = { openBrowser: system.openInBrowser, clock };
   if (practice !== undefined) {
     const { clientId } = practice;
-    const registration = { cloud: practiceCloud(practice.azure), clientId };
-    return createAzureService({
-      ...common,
-      registration: () => registration,
-      transport: { kind: "node", caCertificatePem: practice.authorityPem },
-      // Its accounts are made new at each start.
-      cacheStore: undefined,
-    });
+    const cloud = practiceCloud(practice.azure);
+    const network = () => practiceNetwork(practice.authorityPem);
+    return {
+      azure: createAzureService({
+        ...common,
+        registration: () => ({ cloud, clientId }),
+        transport: { kind: "node", network },
+        // Its accounts are made new at each start.
+        cacheStore: undefined,
+      }),
+      networkTest: createNetworkTest(() => cloud, { kind: "node", network }),
+    };
   }
-  return createAzureService({
-    ...common,
-    registration: () => registrationOf(set(), given.clientId),
-    transport: transportOf(system),
-    cacheStore: system.signInStore && openedAfter(painted, system.signInStore),
-  });
+  const registration = () => registrationOf(set().azure, given.clientId);
+  const { transport, access } = wayOut(system.web, () => set().network);
+  return {
+    azure: createAzureService({
+      ...common,
+      registration,
+      transport,
+      cacheStore: system.signInStore && openedAfter(painted, system.signInStore),
+    }),
+    networkTest: createNetworkTest(() => registration().cloud, access),
+  };
 }
 
-function transportOf({ fetch, freshFetch }: Host<never>["system"]): Transport {
-  if (fetch === undefined) return { kind: "node" };
-  return { kind: "fetch", fetch, ...(freshFetch === undefined ? {} : { freshFetch }) };
+/** How requests leave, and how that is tested. What is set holds from the next request on. */
+function wayOut(
+  web: HostWeb | undefined,
+  set: () => NetworkSettings,
+): { readonly transport: Transport; readonly access: Access } {
+  if (web === undefined) {
+    const network = () => networkOf(set());
+    return { transport: { kind: "node", network }, access: { kind: "node", network } };
+  }
+  const withProxy = <T>(act: () => T): T => {
+    web.useProxy(set().proxy);
+    return act();
+  };
+  return {
+    transport: {
+      kind: "fetch",
+      fetch: (input, init) => withProxy(() => web.fetch(input, init)),
+      freshFetch: () => withProxy(web.freshFetch),
+    },
+    access: {
+      kind: "host",
+      proxy: () => set().proxy,
+      web: {
+        witnessedFetch: (host) => withProxy(() => web.witnessedFetch(host)),
+        resolveProxy: (url) => withProxy(() => web.resolveProxy(url)),
+      },
+    },
+  };
 }
 
 /** A sign-in that was kept loads Azure's libraries, and the page asks for it before it is painted. */

@@ -13,7 +13,8 @@ import { findScenario } from "./scenarios/all.ts";
 import type { Scenario } from "./scenarios/scenario.ts";
 import { startPracticeServer, type Routing } from "./server/practice-server.ts";
 import { createAuthority } from "./tds/authority.ts";
-import type { ServerKey, WorldSettings } from "./world/state.ts";
+import type { WindowsHost } from "./tds/ntlm/messages.ts";
+import type { ServerKey, ServerState, WorldSettings } from "./world/state.ts";
 import { startingOver } from "./world/starting-over.ts";
 import type { World } from "./world/world.ts";
 
@@ -36,6 +37,8 @@ export interface ServerFacts {
   readonly port: number;
   readonly login: string;
   readonly password: string;
+  /** A Windows account, DOMAIN\user, with the same rights; an instance has none. */
+  readonly windows?: { readonly login: string; readonly password: string };
   readonly encrypt: "optional" | "mandatory";
 }
 
@@ -59,6 +62,11 @@ export interface PracticeEstate {
 
 /** The login of the practice estate; its password is made new at each start. */
 const practiceLogin = "practice_dba";
+
+/** The Windows domain that SQL Server is a member of. */
+const domain = { name: "PRACTICE", dnsName: "practice.invalid" };
+
+const newPassword = () => randomBytes(18).toString("base64url");
 
 /** A manual clock starts here, so that a test sees the same times at each run. */
 const manualStartMs = Date.UTC(2026, 10, 21, 8);
@@ -89,7 +97,10 @@ export async function startPracticeEstate(options: EstateOptions): Promise<Pract
 
   const start = async (world: World, key: ServerKey, routing: Routing) => {
     const { name } = world.state[key];
-    const login = { login: practiceLogin, password: randomBytes(18).toString("base64url") };
+    const login = { login: practiceLogin, password: newPassword() };
+    const account = { login: `${domain.name}\\dba`, password: newPassword() };
+    // An instance takes Windows logins by Microsoft Entra's Kerberos alone, which is not rehearsed here.
+    const windows = key === "box" ? { account, host: hostIn(domain, world.state[key]) } : undefined;
     const encryption = key === "box" ? "optional" : "required";
     const tls = await authority.issue(isDnsName.test(name) ? [name] : []);
     const server = await startPracticeServer({
@@ -97,7 +108,8 @@ export async function startPracticeEstate(options: EstateOptions): Promise<Pract
       key,
       tls,
       encryption,
-      logins: [login],
+      logins: windows === undefined ? [login] : [login, windows.account],
+      windows: windows?.host,
       tokenLogins: key === "instance" ? instanceLogins(entra) : undefined,
       routing,
     });
@@ -107,6 +119,7 @@ export async function startPracticeEstate(options: EstateOptions): Promise<Pract
       host: "127.0.0.1",
       port: server.port,
       ...login,
+      ...(windows === undefined ? {} : { windows: windows.account }),
       encrypt: key === "box" ? "optional" : "mandatory",
     };
     return { server, facts };
@@ -138,7 +151,7 @@ export async function startPracticeEstate(options: EstateOptions): Promise<Pract
     arm: arm.facts,
     entra: entra.facts,
     world,
-    handedOut: () => [...started.map(({ facts }) => facts.password), ...entra.handedOut()],
+    handedOut: () => [...started.flatMap(({ facts }) => passwordsOf(facts)), ...entra.handedOut()],
     control: (request) =>
       answerRequest(
         {
@@ -164,6 +177,14 @@ function scenarioOf(given: string | Scenario): Scenario {
   const scenario = findScenario(given);
   if (scenario === undefined) throw new Error(`There is no scenario '${given}'.`);
   return scenario;
+}
+
+function passwordsOf({ password, windows }: ServerFacts): readonly string[] {
+  return windows === undefined ? [password] : [password, windows.password];
+}
+
+function hostIn({ name, dnsName }: typeof domain, { machineName }: ServerState): WindowsHost {
+  return { domain: name, dnsDomain: dnsName, computer: machineName };
 }
 
 /** What a certificate can bear; under any other name a server is reached as localhost. */

@@ -63,6 +63,47 @@ export function useRequest<N extends RequestName>(name: N): Request<N> {
   return { status, isBusy: status.kind === "loading", send, cancel, reset };
 }
 
+export interface Requests<N extends RequestName> {
+  /** By key; undefined where it was never asked. */
+  readonly statuses: Readonly<Record<string, RequestStatus<RequestOutput<N>> | undefined>>;
+  /** Asks under that key, beside the others. As `Request.send` for a key whose answer is awaited. */
+  readonly send: (
+    key: string,
+    input: RequestInput<N>,
+  ) => Promise<Answer<RequestOutput<N>> | undefined>;
+}
+
+/** Many questions of a screen that are alike, each with its own status: none waits for another one. */
+export function useRequests<N extends RequestName>(name: N): Requests<N> {
+  const [statuses, setStatuses] = useState<Requests<N>["statuses"]>({});
+  const inFlight = useRef(new Map<string, string>());
+
+  const send = useCallback(
+    async (key: string, input: RequestInput<N>) => {
+      if (inFlight.current.has(key)) return undefined;
+      const requestId = crypto.randomUUID();
+      inFlight.current.set(key, requestId);
+      type Status = RequestStatus<RequestOutput<N>>;
+      const become = (next: (before: Status) => Status) => {
+        setStatuses((all) => ({ ...all, [key]: next(all[key] ?? { kind: "notStarted" }) }));
+      };
+      become(afterAsking);
+      const answer = await api.invoke(name, input, requestId);
+      inFlight.current.delete(key);
+      become((before) => afterAnswer(before, answer));
+      return answer;
+    },
+    [name],
+  );
+  useEffect(() => {
+    const open = inFlight.current;
+    return () => {
+      for (const requestId of open.values()) api.cancel(requestId);
+    };
+  }, []);
+  return { statuses, send };
+}
+
 /** Calls `listener` for every event of that name while the component is shown. */
 export function useApiEvent<N extends EventName>(
   name: N,

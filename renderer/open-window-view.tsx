@@ -1,15 +1,20 @@
 // The window that is open over the work area, if one is.
-import type { AppFacts } from "../shared/ipc.ts";
+import type { AppFacts, ConnectionFacts } from "../shared/ipc.ts";
 import type { DrillsView } from "../shared/drills/drill.ts";
 import type { OpenWindow } from "./app-state.ts";
 import { AzureDialog } from "./azure/azure-dialog.tsx";
 import { RegistrationDialog } from "./azure/registration-dialog.tsx";
 import type { Azure } from "./azure/use-azure.ts";
+import { BundleDialog } from "./bundle/bundle-dialog.tsx";
 import { ConnectDialog } from "./connect/connect-dialog.tsx";
+import { PairDialog } from "./connect/pair-dialog.tsx";
 import { CleanUpDialog } from "./tasks/clean-up-dialog.tsx";
 import { HybridDialog } from "./tasks/hybrid-dialog.tsx";
 import { DrillDialog } from "./practice/drill-dialog.tsx";
+import { estateOf } from "../shared/estate/servers.ts";
 import type { EstateFeed } from "./explorer/estate-feed.ts";
+import { LogDialog } from "./log/log-dialog.tsx";
+import { NetworkDialog } from "./network/network-dialog.tsx";
 import { OfflineDialog } from "./offline/offline-dialog.tsx";
 import { ReadinessDialog } from "./readiness/readiness-dialog.tsx";
 import { RepairDialog } from "./repair/repair-dialog.tsx";
@@ -22,6 +27,7 @@ export interface OpenWindowViewProps {
   readonly open: OpenWindow;
   readonly feed: EstateFeed;
   readonly azure: Azure;
+  readonly connections: readonly ConnectionFacts[];
   readonly facts: AppFacts | undefined;
   readonly drills: DrillsView | undefined;
   readonly onOpen: (open: OpenWindow) => void;
@@ -31,7 +37,7 @@ export interface OpenWindowViewProps {
 
 export function OpenWindowView(props: OpenWindowViewProps) {
   const { open, feed, azure, facts, drills, onOpen, onClose, onDone } = props;
-  const { estate } = feed;
+  const { read } = feed;
   const signIn = () => {
     onOpen({ kind: "azure" });
   };
@@ -44,6 +50,22 @@ export function OpenWindowView(props: OpenWindowViewProps) {
           side={open.side}
           isPractice={facts?.practice === true}
           account={azure.account}
+          prefill={open.prefill}
+          onOpenPair={(pairId) => {
+            onOpen({ kind: "connectPair", pairId });
+          }}
+          onClose={onClose}
+        />
+      );
+    case "connectPair":
+      return (
+        <PairDialog
+          pairId={open.pairId}
+          connections={props.connections}
+          account={azure.account}
+          onEdit={(side, prefill) => {
+            onOpen({ kind: "connect", side, prefill });
+          }}
           onClose={onClose}
         />
       );
@@ -51,26 +73,32 @@ export function OpenWindowView(props: OpenWindowViewProps) {
       return <AzureDialog azure={azure} onClose={onClose} />;
     case "azureRegistration":
       return <RegistrationDialog facts={facts} onSaved={azure.readAccount} onClose={onClose} />;
+    case "network":
+      return <NetworkDialog isPractice={facts?.practice === true} onClose={onClose} />;
     case "about":
       return <AboutDialog facts={facts} onClose={onClose} />;
+    case "log":
+      return <LogDialog onClose={onClose} />;
+    case "bundle":
+      return <BundleDialog onClose={onClose} />;
     case "drill":
       return <DrillDialog drills={drills} drillId={open.drillId} onClose={onClose} />;
     case "chooseLink":
-      return estate === undefined ? null : (
+      return (
         <ChooseLink
-          links={linkOptions(estate, open.linkNames)}
-          onChoose={(linkName) => {
-            onOpen({ kind: "wizard", linkName, startedFrom: open.startedFrom });
+          links={linkOptions(feed.known, open.links)}
+          onChoose={(link) => {
+            onOpen({ kind: "wizard", link, startedFrom: open.startedFrom });
           }}
           onClose={onClose}
         />
       );
     case "readiness":
-      return <ReadinessDialog linkName={open.linkName} onClose={onClose} />;
+      return <ReadinessDialog {...open.link} onClose={onClose} />;
     case "repair":
       return (
         <RepairDialog
-          linkName={open.linkName}
+          {...open.link}
           feed={feed}
           {...(open.shownRunId === undefined ? {} : { shownRunId: open.shownRunId })}
           onSignIn={azure.account === null ? signIn : undefined}
@@ -80,12 +108,13 @@ export function OpenWindowView(props: OpenWindowViewProps) {
         />
       );
     case "wizard":
-      return estate === undefined ? null : (
+      return read === undefined ? null : (
         <Wizard
-          linkName={open.linkName}
+          link={open.link}
           startedFrom={open.startedFrom}
           isComingBack={open.isComingBack === true}
-          estate={estate}
+          read={read}
+          known={feed.known}
           azure={azure}
           onClose={onClose}
           onDone={onDone}
@@ -96,24 +125,26 @@ export function OpenWindowView(props: OpenWindowViewProps) {
       return (
         <CleanUpDialog
           linkName={open.linkName}
+          pair={open.pair}
           isComingBack={open.isComingBack === true}
           onClose={onClose}
         />
       );
     case "offline":
-      return estate === undefined ? null : (
+      return read === undefined ? null : (
         <OfflineDialog
           target={open}
-          estate={estate}
+          estate={estateOf(read, open.pair)}
           isComingBack={open.isComingBack === true}
           onClose={onClose}
         />
       );
     case "hybrid":
-      return estate === undefined || open.linkName === undefined ? null : (
+      return read === undefined || open.linkName === undefined ? null : (
         <HybridDialog
           linkName={open.linkName}
-          estate={estate}
+          pair={open.pair}
+          estate={estateOf(read, open.pair)}
           isSignedIn={azure.account !== null}
           isComingBack={open.isComingBack === true}
           onSignIn={signIn}

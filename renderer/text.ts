@@ -1,13 +1,26 @@
-// The words of the shell, Object Explorer and the connection windows, in one place. Pages of the wizard keep theirs beside them.
+// The page's words in one object, which components read. A room with many keeps its part in text/.
 import type { CloudName } from "../shared/azure-registration.ts";
 import type { Environment } from "../shared/plan/plan.ts";
+import { monitorText } from "./text/monitor.ts";
+import { offlineText } from "./text/offline.ts";
+import { readinessText } from "./text/readiness.ts";
+import { repairText } from "./text/repair.ts";
+import { reportText } from "./text/report.ts";
+import { runText } from "./text/run.ts";
+import { sessionsText } from "./text/sessions.ts";
+import { tasksText } from "./text/tasks.ts";
+import { uiText } from "./text/ui.ts";
+import { wizardText } from "./text/wizard.ts";
+import { wizardPagesText } from "./text/wizard-pages.ts";
 
 export const text = {
   appName: "MI Link Failover",
   ok: "OK",
   cancel: "Cancel",
   close: "Close",
+  ownWords: "The error in its own words",
   menus: {
+    label: "Menus",
     file: "File",
     view: "View",
     connection: "Connection",
@@ -30,7 +43,16 @@ export const text = {
     signIn: "Sign in and subscription…",
     signOut: "Sign out",
     registration: "Cloud and client id…",
+    network: "Network test…",
     about: "About",
+    helpHere: "Explain this page",
+    log: "Log…",
+    bundle: "Support bundle…",
+    larger: "Larger",
+    smaller: "Smaller",
+    plainSize: (percent: number) => `Actual size (now ${String(percent)} %)`,
+    notifyOn: "Turn notifications on",
+    notifyOff: "Turn notifications off",
   },
   commands: {
     label: "Commands",
@@ -62,6 +84,8 @@ export const text = {
     refresh: "Refresh (F5)",
     nothing: "No server is connected.",
     reading: "Reading both servers",
+    read: (age: string) => `Read ${age} ago`,
+    readingAgain: (age: string) => `Reading again; these rows are ${age} old`,
     linkMenu: "Azure SQL Managed Instance link",
     failover: "Failover…",
     repair: "Repair…",
@@ -79,7 +103,15 @@ export const text = {
     usePublicEndpoint: "Use public endpoint (if enabled)",
     publicEndpointHint: "Port 3342, name.public.zone.database.windows.net",
     authentication: "Authentication",
-    authentications: { sqlLogin: "SQL Server Authentication", entra: "Microsoft Entra" },
+    authentications: {
+      sqlLogin: "SQL Server Authentication",
+      windows: "Windows Authentication (NTLM)",
+      windowsSession: "Windows (this session)",
+      entra: "Microsoft Entra",
+    },
+    windowsHint: "DOMAIN\\user",
+    windowsSession:
+      "As who is signed in to Windows on this computer; Windows alone, and it only reads. Needs msnodesqlv8 and ODBC Driver 18: see the README.",
     entraNeedsSignIn: "Sign in to Azure first: menu Azure.",
     entraAs: (name: string) => `As ${name}.`,
     login: "Login",
@@ -102,6 +134,7 @@ export const text = {
     missing: {
       server: "Type the server's name.",
       login: "Type the login.",
+      domain: "Type the login as DOMAIN\\user.",
       password: "Type the password.",
       account: "Sign in to Azure first.",
     },
@@ -123,25 +156,50 @@ export const text = {
     tenantHint: "Name or id; empty: the account's own",
     browser: "Sign in with the browser",
     deviceCode: "Sign in with a code",
-    waitingForBrowser: "Waiting for the browser. Finish signing in there.",
-    waitingForCode: "Asking Azure for a code.",
+    azureCli: "Use my Azure CLI sign-in",
+    waitingFor: {
+      browser: "Waiting for the browser. Finish signing in there.",
+      deviceCode: "Asking Azure for a code.",
+      azureCli: "Asking the Azure CLI for a token.",
+    },
     enterCode: (address: string) => `On any device, open ${address} and type this code:`,
     copyCode: "Copy code",
     endsIn: (left: string) => `The code ends in ${left}.`,
     codeEnded: "The code has ended.",
     cancel: "Cancel sign-in",
     signedInAs: "Signed in as",
-    tenants: "Tenant",
-    subscriptions: "Subscription",
-    choose: "Choose",
+    token: (audience: string) => `Token (${audience})`,
+    directory: "Tenants and subscriptions",
+    subscriptionsOf: (tenant: string) => `Subscriptions of ${tenant}`,
+    subscriptionCount: (count: number) =>
+      count === 0
+        ? "no subscription"
+        : count === 1
+          ? "1 subscription"
+          : `${String(count)} subscriptions`,
+    beingRead: "being read",
+    refused: "refused",
+    look: {
+      looking: (instance: string) => `looking for ${instance}`,
+      holds: (instance: string) => `holds ${instance}`,
+      hasNot: (instance: string) => `has no instance ${instance}`,
+      refused: () => "could not be looked into",
+    },
+    lookHere: "Look here",
+    tryAgain: "Try again",
+    signInToTenant: "Sign in to this tenant",
     signOut: "Sign out",
     reading: "Reading from Azure",
     readAgain: "Read again",
     looking: (instance: string) => `Looking for ${instance}`,
     instance: "Instance",
     notConnected: "Connect to the managed instance, and it is looked for here.",
-    notFound: (instance: string) =>
-      `This subscription has no instance ${instance}. Choose another one.`,
+    foundIn: (instance: string, subscription: string, tenant: string) =>
+      `${instance} was found in ${subscription} of ${tenant}.`,
+    notFound: (instance: string, refused: number) =>
+      refused === 0
+        ? `No subscription that this account sees has the instance ${instance}.`
+        : `${instance} was not found in what could be read. What could not is marked below.`,
     failoverMode: "Failover mode",
     modeNotTold: "not told, or not the same for each link",
   },
@@ -179,6 +237,43 @@ export const text = {
     next: "The next window tells how it ended.",
     keep: "Keep running",
     leave: "Close and resume later",
+  },
+  help: {
+    title: "Help",
+    find: "Find",
+    count: (found: number) => `${String(found)} found: pages, checks, message numbers and codes`,
+    topics: "Topics",
+    none: "Choose what is to be explained.",
+    is: { page: "What it is for", check: "What it asks", error: "What it means" },
+    matters: "Why it matters",
+    act: "What to do",
+    source: "Read more in",
+    explain: (of: string) => `Explain: ${of}`,
+  },
+  log: {
+    title: "Log",
+    level: "Level",
+    levels: { info: "Everything", warning: "Warnings and errors", error: "Errors" },
+    find: "Find",
+    follow: "Follow",
+    copy: "Copy",
+    count: (shown: number, all: number) => `${String(shown)} of ${String(all)} lines.`,
+  },
+  bundle: {
+    title: "Support bundle",
+    lead: "Files for somebody who helps. Look at each before it is written; a password or a token is in none.",
+    replaceNames:
+      "Replace names of servers, databases, links, logins and addresses, each by one stand-in in all files",
+    runs: "Runs whose journal and report go with it",
+    noRuns: "There is no run on this computer.",
+    preview: "Show the files",
+    write: "Write the bundle",
+    written: (folder: string) => `Written to ${folder}.`,
+    files: "Files",
+    shown: (count: number) => `${String(count)} files.`,
+    replaced: (count: number) => `${String(count)} names have a stand-in.`,
+    notReplaced: "Names stand in them as they are.",
+    file: (name: string, length: number) => `${name}, ${String(Math.ceil(length / 1024))} KB`,
   },
   about: {
     title: "About MI Link Failover",
@@ -218,4 +313,14 @@ export const text = {
     title: "To repair",
     open: (link: string) => `Repair ${link}…`,
   },
+  monitor: monitorText,
+  offline: offlineText,
+  readiness: readinessText,
+  repair: repairText,
+  report: reportText,
+  run: runText,
+  sessions: sessionsText,
+  tasks: tasksText,
+  ui: uiText,
+  wizard: { ...wizardText, page: wizardPagesText },
 } as const;

@@ -31,6 +31,9 @@ interface OwnColours {
   readonly lossText: string;
   readonly environmentGround: string;
   readonly environmentText: string;
+  /** Test: quieter than production, and another colour than practice, which has none. */
+  readonly testGround: string;
+  readonly testText: string;
 }
 
 const light: OwnColours = {
@@ -43,6 +46,8 @@ const light: OwnColours = {
   lossText: webLightTheme.colorPaletteRedForeground1,
   environmentGround: "#7a1557",
   environmentText: "#ffffff",
+  testGround: "#cfe4f7",
+  testText: "#0b3a5e",
 };
 
 const dark: OwnColours = {
@@ -55,19 +60,26 @@ const dark: OwnColours = {
   lossText: "#f1707b",
   environmentGround: "#6b1a4f",
   environmentText: "#ffffff",
+  testGround: "#12324a",
+  testText: "#cfe4f7",
 };
 
-/** System colours: forced-colors replaces most of them anyway, and never mixes two schemes. */
+const contrastText = teamsHighContrastTheme.colorNeutralForeground1;
+const contrastGround = teamsHighContrastTheme.colorNeutralBackground1;
+
+/** Text and ground alone: shapes and words tell the rest. Under forced colours the system puts its own two in their place. */
 const highContrast: OwnColours = {
-  attentionText: "CanvasText",
-  attentionBar: "CanvasText",
-  attentionGround: "Canvas",
-  lossGround: "Canvas",
-  readyGround: "Canvas",
-  readyText: "CanvasText",
-  lossText: "CanvasText",
-  environmentGround: "Canvas",
-  environmentText: "CanvasText",
+  attentionText: contrastText,
+  attentionBar: contrastText,
+  attentionGround: contrastGround,
+  lossGround: contrastGround,
+  readyGround: contrastGround,
+  readyText: contrastText,
+  lossText: contrastText,
+  environmentGround: contrastGround,
+  environmentText: contrastText,
+  testGround: contrastGround,
+  testText: contrastText,
 };
 
 export const themes: Readonly<Record<ThemeName, Theme & OwnColours>> = {
@@ -76,11 +88,12 @@ export const themes: Readonly<Record<ThemeName, Theme & OwnColours>> = {
   highContrast: { ...teamsHighContrastTheme, ...dense, ...highContrast },
 };
 
-/** What the system asks for: forced colours before light or dark. */
+/** What the system asks for: forced colours, or more contrast without them, before light or dark. */
 export function themeName(system: {
   readonly forcedColors: boolean;
+  readonly moreContrast: boolean;
   readonly dark: boolean;
 }): ThemeName {
-  if (system.forcedColors) return "highContrast";
+  if (system.forcedColors || system.moreContrast) return "highContrast";
   return system.dark ? "dark" : "light";
 }

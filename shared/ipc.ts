@@ -1,22 +1,39 @@
 // The contract between the window and the main process: every request with its input's parser and its answer, every event. Contract.
 import { z } from "zod";
+import { azureRequests } from "./azure/contract.ts";
+import type { AzureOutputs } from "./azure/contract.ts";
 import type { AzureRegistration } from "./azure-registration.ts";
 import { clientIdPattern, cloudNames } from "./azure-registration.ts";
+import { bundleRequests } from "./bundle/contract.ts";
+import type { BundleOutputs } from "./bundle/contract.ts";
 import { anyChoicesInput, choicesInput, plannableInput } from "./choices/choices-input.ts";
 import type { Finding } from "./checks/finding.ts";
 import type { Leftover } from "./clean-up/leftovers.ts";
+import { connectRequests } from "./connect/contract.ts";
+import type { ConnectOutputs } from "./connect/contract.ts";
 import type { DrillsView } from "./drills/drill.ts";
 import type { Problem } from "./errors/app-error.ts";
-import type { Estate, Side } from "./estate/estate.ts";
+import type { Side } from "./estate/estate.ts";
+import { pairInput } from "./estate/pair.ts";
+import type { ServersRead } from "./estate/servers.ts";
 import type { TargetWatch } from "./forced/watch.ts";
 import type { GateState } from "./gate/gate.ts";
+import type { LogEntry } from "./log/entry.ts";
+import { watchRequests } from "./monitor/contract.ts";
+import type { WatchOutputs } from "./monitor/contract.ts";
+import type { LiveRead } from "./monitor/live.ts";
+import { networkInput, networkRequests } from "./network/contract.ts";
+import type { NetworkOutputs } from "./network/contract.ts";
+import type { NetworkSettings } from "./network/network-settings.ts";
 import type { Environment, Plan } from "./plan/plan.ts";
 import type { Readiness } from "./readiness/contract.ts";
 import type { RepairLook } from "./repair/contract.ts";
 import type { RepairToDo } from "./repair/to-do.ts";
 import type { RowCounts } from "./rows/row-counts.ts";
+import { runIdInput } from "./run/run-id.ts";
 import type { DryRun } from "./run/dry-run.ts";
 import type { RunEvent } from "./run/events.ts";
+import { zoomSteps } from "./zoom.ts";
 
 /** What every request is answered with; nothing is thrown across and nothing is silently undefined. */
 export type Answer<T> =
@@ -26,59 +43,50 @@ const text = (max: number) => z.string().min(1).max(max);
 const side = z.enum(["box", "instance"]);
 const id = z.string().regex(/^[a-z0-9-]{1,64}$/);
 const nothing = z.strictObject({});
-const environment = z.enum(["practice", "test", "production"]);
-
-/** Where a server is, as the operator typed it: `name`, `name\instance`, `name,port`. */
-const address = z.strictObject({ side, server: text(300), usePublicEndpoint: z.boolean() });
+/**
+ * How a reading of the servers asks Azure. `now` (where none is told): anew, and its answer is waited for. `soon`: anew, and it is
+ * told when it is there. `inTurn`: the same, once a minute. Until then its last answer is told, with its own time.
+ */
+const azurePace = z.enum(["now", "soon", "inTurn"]);
+export type AzurePace = z.infer<typeof azurePace>;
 
 export const requests = {
   /** Who we are and what there is; asked once. */
   "app.facts": nothing,
   /** Takes a secret in, once. No request ever gives one back. */
   "secret.keep": z.strictObject({ secret: z.string().min(1).max(4096) }),
-  /** PRELOGIN and TLS only: shows the certificate before any login. */
-  "connection.probe": address.extend({ encrypt: z.enum(["strict", "mandatory", "optional"]) }),
-  "connection.open": address.extend({
-    encrypt: z.enum(["strict", "mandatory", "optional"]),
-    authentication: z.discriminatedUnion("kind", [
-      z.strictObject({ kind: z.literal("sqlLogin"), login: text(128), secretId: id }),
-      z.strictObject({ kind: z.literal("entra"), accountId: text(300) }),
-    ]),
-    /** SHA-256 fingerprint of the one certificate the operator trusts for this server; null: the system's trust decides. */
-    trustedFingerprint: z
-      .string()
-      .regex(/^[0-9A-F]{64}$/)
-      .nullable(),
-    environment,
-  }),
   "connection.close": z.strictObject({ connectionId: id }),
   "connection.list": nothing,
-  /** Reads the connected servers; a side that is not connected is unreachable, said so. */
-  "estate.read": nothing,
+  /** Reads every connected server. Whatever is asked about a link says between which two of them, `pair`. */
+  "estate.read": z.strictObject({ azure: azurePace.optional() }),
   /** Checks of one link with these choices, with one look through the gate, or with what the watch of the target has seen. */
-  "readiness.check": z.strictObject({ choices: anyChoicesInput }),
+  "readiness.check": z.strictObject({ pair: pairInput, choices: anyChoicesInput }),
   /** Every check of a planned failover of that link, and what no link carries; `to` null: away from the primary. */
-  "readiness.assess": z.strictObject({ linkName: text(128), to: side.nullable() }),
+  "readiness.assess": z.strictObject({
+    pair: pairInput,
+    linkName: text(128),
+    to: side.nullable(),
+  }),
   /** Starts (or goes on) reading the gate every second; `gate` events follow until `gate.unwatch`. */
-  "gate.watch": z.strictObject({ choices: choicesInput }),
+  "gate.watch": z.strictObject({ pair: pairInput, choices: choicesInput }),
   "gate.unwatch": nothing,
   /**
    * Is the primary really gone? Starts (or goes on) reading the side that is to take over every second; `target` events follow
    * until `target.unwatch`. Asked for again after that it begins anew.
    */
-  "target.watch": z.strictObject({ linkName: text(128), to: side }),
+  "target.watch": z.strictObject({ pair: pairInput, linkName: text(128), to: side }),
   "target.unwatch": nothing,
   /** Links that were forced from here, or seen with two primaries or none, until both sides show one primary. */
   "repair.toDos": nothing,
   /** Two primaries, or none: what both copies show of themselves, read now. */
-  "repair.look": z.strictObject({ linkName: text(128) }),
+  "repair.look": z.strictObject({ pair: pairInput, linkName: text(128) }),
   /**
    * Builds the plan of these choices from a fresh reading; of a repair from two, 5 s apart. None that is forced before its target
    * was watched.
    */
-  "plan.make": z.strictObject({ choices: plannableInput }),
+  "plan.make": z.strictObject({ pair: pairInput, choices: plannableInput }),
   /** What a link that is gone has left behind on both servers, and in Azure where somebody is signed in. */
-  "leftovers.list": nothing,
+  "leftovers.list": z.strictObject({ pair: pairInput }),
   /** The scripts of the plan of that hash, made before. */
   "plan.scripts": z.strictObject({ planHash: text(64) }),
   /** A run of that plan without its changes. */
@@ -89,8 +97,12 @@ export const requests = {
   "run.stop": z.strictObject({ runId: text(64) }),
   /** The run in flight or the last one, with its events after `afterSequence`: what a reloaded window missed. */
   "run.follow": z.strictObject({ afterSequence: z.number().int().min(0) }),
-  /** How many rows both catalogs count in the tables of one database; asked for by hand. */
-  "rows.count": z.strictObject({ database: text(128) }),
+  /** How many rows both catalogs count in the tables of one database; asked for by hand, and kept with the run that is named. */
+  "rows.count": z.strictObject({
+    pair: pairInput,
+    database: text(128),
+    runId: runIdInput.optional(),
+  }),
   /** Runs left without an end: looked at, told. */
   "run.left": nothing,
   "report.text": z.strictObject({ runId: text(64), format: z.enum(["html", "markdown"]) }),
@@ -101,20 +113,6 @@ export const requests = {
     text: z.string().max(20_000_000),
     overwrite: z.boolean(),
   }),
-  "azure.signIn": z.strictObject({
-    method: z.enum(["browser", "deviceCode"]),
-    tenant: text(300).nullable(),
-  }),
-  "azure.cancelSignIn": nothing,
-  "azure.status": nothing,
-  "azure.signOut": nothing,
-  "azure.tenants": nothing,
-  "azure.subscriptions": z.strictObject({ tenantId: text(64) }),
-  /** The instance whose address this is, in the chosen subscription. */
-  "azure.findInstance": z.strictObject({
-    subscriptionId: text(64),
-    fullyQualifiedDomainName: text(300),
-  }),
   "settings.read": nothing,
   /** What is named is changed, the rest stays. A change of `azure` signs out. */
   "settings.write": z
@@ -124,6 +122,9 @@ export const requests = {
         cloud: z.enum(cloudNames),
         clientId: z.string().regex(clientIdPattern).nullable(),
       }),
+      zoomPercent: z.literal(zoomSteps),
+      notify: z.boolean(),
+      network: networkInput,
     })
     .partial(),
   /** The drills of the practice estate; like the others of `practice`, refused in every other window. */
@@ -139,6 +140,11 @@ export const requests = {
   "window.painted": nothing,
   /** Asks to close the window. During a run `window.closing` is told instead, unless it is closed all the same. */
   "window.close": z.strictObject({ evenDuringRun: z.boolean() }),
+  ...azureRequests,
+  ...connectRequests,
+  ...watchRequests,
+  ...bundleRequests,
+  ...networkRequests,
 } as const;
 
 export type RequestName = keyof typeof requests;
@@ -168,6 +174,7 @@ export interface CertificateFacts {
 }
 
 export interface ConnectionFacts {
+  /** The same for every connection to this side and address. */
   readonly connectionId: string;
   readonly side: Side;
   readonly address: string;
@@ -187,15 +194,6 @@ export interface SaidPlan {
   readonly hash: string;
 }
 
-export interface Account {
-  readonly accountId: string;
-  readonly name: string;
-  readonly tenantId: string;
-  /** When each audience's token ends, ISO 8601 UTC; null where there is none yet. */
-  readonly armTokenUntil: string | null;
-  readonly sqlTokenUntil: string | null;
-}
-
 export interface LeftRunFacts {
   readonly runId: string;
   readonly summary: string;
@@ -206,16 +204,21 @@ export interface LeftRunFacts {
 export interface Settings {
   readonly showIntroduction: boolean;
   readonly azure: AzureRegistration;
+  /** How large the page is drawn; one of `zoomSteps`. */
+  readonly zoomPercent: number;
+  /** Whether the system tells of a run that ends or needs somebody. */
+  readonly notify: boolean;
+  /** The way to Azure, in windows for real servers. */
+  readonly network: NetworkSettings;
 }
 
-export interface Outputs {
+export interface Outputs
+  extends AzureOutputs, ConnectOutputs, WatchOutputs, BundleOutputs, NetworkOutputs {
   "app.facts": AppFacts;
   "secret.keep": { readonly secretId: string };
-  "connection.probe": { readonly certificate: CertificateFacts | null };
-  "connection.open": ConnectionFacts;
   "connection.close": null;
   "connection.list": readonly ConnectionFacts[];
-  "estate.read": Estate;
+  "estate.read": ServersRead;
   "readiness.check": { readonly findings: readonly Finding[]; readonly plan: SaidPlan | null };
   "readiness.assess": Readiness;
   "gate.watch": null;
@@ -255,22 +258,6 @@ export interface Outputs {
     readonly files: readonly string[];
   };
   "file.save": { readonly path: string };
-  "azure.signIn": Account;
-  "azure.cancelSignIn": null;
-  "azure.status": { readonly account: Account | null };
-  "azure.signOut": null;
-  "azure.tenants": readonly {
-    readonly tenantId: string;
-    readonly name: string;
-    readonly problem?: Problem;
-  }[];
-  "azure.subscriptions": readonly { readonly subscriptionId: string; readonly name: string }[];
-  "azure.findInstance": {
-    readonly resourceId: string;
-    readonly name: string;
-    readonly databaseFormat: string | null;
-    readonly failoverMode: string | null;
-  } | null;
   /** `problem`: the file could not be read, and these are the defaults. */
   "settings.read": Settings & { readonly problem?: Problem };
   "settings.write": null;
@@ -298,6 +285,8 @@ export interface Events {
     readonly expiresAt: string;
   };
   "window.closing": { readonly runId: string; readonly step: string };
+  live: LiveRead;
+  "log.entry": LogEntry;
 }
 
 export type EventName = keyof Events;
@@ -309,6 +298,8 @@ export const eventNames = [
   "connection.changed",
   "azure.deviceCode",
   "window.closing",
+  "live",
+  "log.entry",
 ] as const satisfies readonly EventName[];
 
 /** What the preload exposes as `window.api`, and nothing else. */

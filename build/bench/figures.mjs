@@ -16,6 +16,7 @@ export function ratio(value, reference) {
 }
 
 export const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
+export const milliseconds = (ms) => `${Math.round(ms)} ms`;
 export const kilobytes = (bytes) => `${Math.round(bytes / 1000)} kB`;
 export const megabytes = (bytes) => `${Math.round(bytes / 1_000_000)} MB`;
 

@@ -1,20 +1,26 @@
 // The bench's tables: each figure, what it is compared with, and how many times that it is.
-import { kilobytes, median, megabytes, ratio, seconds, table } from "./figures.mjs";
+import { kilobytes, median, megabytes, milliseconds, ratio, seconds, table } from "./figures.mjs";
 
 /** Seconds that the gate has to stay open before FAILOVER is sent: the wizard's default. */
 export const gateSeconds = 5;
 
+/** The limit for the first rows of the tree, from the moment that the data is there. */
+const firstRowsMs = 200;
+
 /**
- * @param {{window: object[], blank: object[], sizes: object}} measured one entry for each run
+ * @param {{window: object[], blank: object[], tree: object, hour?: object, sizes: object}} measured of windows one entry for
+ *   each run; one hour
  * @returns {string} Markdown
  */
-export function report({ window, blank, sizes }) {
+export function report({ window, blank, tree, hour, sizes }) {
   const times = (name, of) => [name, median(window.map(of)), median(blank.map(of)), seconds];
   const rows = [
     [...times("Process start to a usable tree, both servers read", usable), "empty window"],
     [...times("Process start to the page drawn", drawn), "empty window"],
     ...failoverRows(window),
+    ...treeRows(tree),
     ...memoryRows(window, blank),
+    ...hourRows(hour),
     ...sizeRows(sizes),
   ];
   const compared = table([
@@ -42,6 +48,17 @@ function failoverRows(window) {
   return [["Approve to Results", approved, needed, seconds, what]];
 }
 
+/** From the data to the first rows: drawn within the limit, and no slower per database than with few. */
+function treeRows({ manyMs, fewMs, drawnMs }) {
+  const name = "First rows of 5,000 databases and 500 links on each server";
+  return [
+    ...(drawnMs === undefined
+      ? []
+      : [[`${name}, drawn`, drawnMs, firstRowsMs, milliseconds, "the limit"]]),
+    [`${name}, the page's own code`, manyMs, 10 * fewMs, milliseconds, "ten times a tenth of them"],
+  ];
+}
+
 function memoryRows(window, blank) {
   const known = [...window, ...blank].every(({ memory }) => memory !== undefined);
   if (!known) return [];
@@ -59,6 +76,17 @@ function memoryRows(window, blank) {
     ],
   ];
 }
+
+function hourRows(hour) {
+  if (hour === undefined) return [];
+  const { heapAt5, heapAt60, liveMs, everythingMs } = hour;
+  return [
+    ["An hour of watching: heap at its end", heapAt60, heapAt5, megabytes, "the same at minute 5"],
+    ["One reading of a watched server", liveMs, everythingMs, tenths, "all of that server"],
+  ];
+}
+
+const tenths = (ms) => `${ms.toFixed(1)} ms`;
 
 function sizeRows({ atOnce, whenNeeded, script, reactAlone }) {
   const everything = atOnce.bytes + whenNeeded.bytes;

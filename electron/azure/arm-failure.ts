@@ -43,14 +43,23 @@ function webProblem(error: unknown, host: string) {
   return problemFromWebFailure(failureCode(error), text, host);
 }
 
+/** Each of them ends the attempt before the request leaves: a proxy's too, since what it is asked first is the way. */
+const beforeTheRequest: readonly string[] = [
+  "webHostUnknown",
+  "webCertificate",
+  "webProxyUnreachable",
+  "webProxyAuthentication",
+  "webProxyRefused",
+];
+
 /**
- * No name, nobody listening, no trust in the certificate: each of them ends the attempt before the request. A route that is
- * lost (EHOSTUNREACH) can also end a connection on which the request has gone out.
+ * No name, nobody listening, no trust in the certificate, no way through the proxy. A route that is lost (EHOSTUNREACH) can also
+ * end a connection on which the request has gone out.
  */
 function neverLeft(error: unknown, problemCode: string): boolean {
   return (
-    failureCode(error) === "ECONNREFUSED" ||
-    ["webHostUnknown", "webCertificate"].includes(problemCode)
+    ["ECONNREFUSED", "ERR_CONNECTION_REFUSED"].includes(failureCode(error)) ||
+    beforeTheRequest.includes(problemCode)
   );
 }
 

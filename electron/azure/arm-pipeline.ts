@@ -11,7 +11,8 @@ import { answerLost, armFailure } from "./arm-failure.ts";
 import type { ArmRequest, ArmWiring } from "./arm-wire.ts";
 import { makeClient, noSubscription, sendOn } from "./arm-wire.ts";
 import type { Session } from "./session.ts";
-import { changeTimeoutMs, transportForChange } from "./transport.ts";
+import { changeTimeoutMs } from "./time-limits.ts";
+import { transportForChange } from "./transport.ts";
 
 export type { ArmWiring } from "./arm-wire.ts";
 

@@ -5,7 +5,9 @@ import type { ArmAnswer } from "./arm-answer.ts";
 import { armAnswer } from "./arm-answer.ts";
 import type { Cloud } from "./clouds.ts";
 import type { Session } from "./session.ts";
-import { answerTimeoutMs, pipelineOptions } from "./transport.ts";
+import { practiceNetwork } from "./node-network.ts";
+import { answerTimeoutMs } from "./time-limits.ts";
+import { pipelineOptions } from "./transport.ts";
 import type { Transport } from "./transport.ts";
 
 export interface ArmWiring {
@@ -51,7 +53,9 @@ export async function makeClient(
     endpoint: cloud.armEndpoint,
     credentialScopes: cloud.armScope,
     ...pipelineOptions(
-      authorityPem === undefined ? transport : { kind: "node", caCertificatePem: authorityPem },
+      authorityPem === undefined
+        ? transport
+        : { kind: "node", network: () => practiceNetwork(authorityPem) },
     ),
   });
 }

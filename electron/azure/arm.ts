@@ -17,17 +17,22 @@ const tenant = z
   .transform(({ tenantId, displayName }) => ({ tenantId, name: displayName ?? tenantId }));
 
 const subscription = z
-  .object({ subscriptionId: z.string(), displayName: z.string().nullish() })
-  .transform(({ subscriptionId, displayName }) => ({
+  .object({
+    subscriptionId: z.string(),
+    displayName: z.string().nullish(),
+    state: z.string().nullish(),
+  })
+  .transform(({ subscriptionId, displayName, state }) => ({
     subscriptionId,
     name: displayName ?? subscriptionId,
+    state: state ?? null,
   }));
 
 /** Every tenant the account is a member or a guest of. */
 export function listTenants(
   arm: ArmPipeline,
   signal: AbortSignal,
-): Promise<readonly { readonly tenantId: string; readonly name: string }[]> {
+): Promise<RequestOutput<"azure.tenants">> {
   const question = { what: "the account's tenants", action: "read", signal };
   return arm.list(`/tenants?api-version=${resourcesApiVersion}`, tenant, question);
 }

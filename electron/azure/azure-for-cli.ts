@@ -1,6 +1,7 @@
 // Azure for the command line: what the estate is told, and changes of a link, by the sign-in of the Azure CLI.
 import { AppError } from "../../shared/errors/app-error.ts";
 import type { AzureSource } from "../estate/read.ts";
+import { isoTime } from "../estate/read.ts";
 import type { AzureCliOptions } from "./azure-cli-session.ts";
 import { createAzureCliSession } from "./azure-cli-session.ts";
 import type { AzureReader } from "./azure-reader.ts";
@@ -33,7 +34,7 @@ export function createCliAzure(options: CliAzureOptions): CliAzure {
   let signedIn: Promise<SignedIn> | undefined;
   const signIn = async (): Promise<SignedIn> => {
     const session = await createAzureCliSession(options);
-    return { session, reader: createAzureReader(session, { cloud, transport }) };
+    return { session, reader: createAzureReader(session, { cloud, transport, clock }) };
   };
   const need = async (): Promise<SignedIn> => {
     signedIn ??= signIn();
@@ -51,8 +52,8 @@ export function createCliAzure(options: CliAzureOptions): CliAzure {
         return await readAzureFact(session, reader, { clock, address, signal });
       } catch (error) {
         signal?.throwIfAborted();
-        if (error instanceof AppError) return { kind: "failed", problem: error.problem };
-        throw error;
+        if (!(error instanceof AppError)) throw error;
+        return { kind: "failed", at: isoTime(clock), problem: error.problem };
       }
     },
     async linkOperations() {

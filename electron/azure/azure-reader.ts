@@ -2,15 +2,18 @@
 import { AppError } from "../../shared/errors/app-error.ts";
 import type { ArmInstance, ArmLink, AzureFact } from "../../shared/estate/azure-fact.ts";
 import type { RequestInput, RequestOutput } from "../../shared/ipc.ts";
+import type { Clock } from "../run/clock.ts";
 import { listLinks, listSubscriptions, listTenants, readInstance } from "./arm.ts";
 import type { ArmPipeline, ArmWiring } from "./arm-pipeline.ts";
 import { createArmPipeline } from "./arm-pipeline.ts";
 import { findInstance, privateName } from "./find-instance.ts";
+import { inTurns } from "./in-turns.ts";
 import { readInstanceRights, readLinkRights } from "./link-rights.ts";
 import type { Session } from "./session.ts";
 import { fetchBoth } from "./session.ts";
 
 export interface AzureReader {
+  /** Their names alone: whether one refuses is told when it is asked for its subscriptions, and holds up no other one. */
   tenants(signal: AbortSignal): Promise<RequestOutput<"azure.tenants">>;
   subscriptions(
     input: RequestInput<"azure.subscriptions">,
@@ -32,12 +35,17 @@ export type InstanceLinks = Pick<
 /** Asked at once: an account may be a guest in dozens of tenants, an instance have a hundred links. */
 const mostAtOnce = 4;
 
+export interface ReaderWiring extends ArmWiring {
+  readonly clock: Clock;
+}
+
 interface Place {
   readonly resourceId: string;
   readonly tenantId: string;
 }
 
-export function createAzureReader(session: Session, wiring: ArmWiring): AzureReader {
+export function createAzureReader(session: Session, wiring: ReaderWiring): AzureReader {
+  const inTurn = inTurns(mostAtOnce, wiring.clock);
   const pipelines = new Map<string, ArmPipeline>();
   const tenantOfSubscription = new Map<string, string>();
   const places = new Map<string, Place>();
@@ -62,22 +70,19 @@ export function createAzureReader(session: Session, wiring: ArmWiring): AzureRea
     return found;
   };
   return {
-    async tenants(signal) {
-      const listed = await listTenants(armOf(session.tenantId()), signal);
-      return inTurns(listed, async (one) => ({
-        ...one,
-        ...(await refusalOf(session, one.tenantId, signal)),
-      }));
-    },
+    tenants: (signal) => listTenants(armOf(session.tenantId()), signal),
     async subscriptions({ tenantId }, signal) {
-      const listed = await listSubscriptions(armOf(tenantId), signal);
+      const listed = await inTurn(() => listSubscriptions(armOf(tenantId), signal));
       for (const { subscriptionId } of listed) tenantOfSubscription.set(subscriptionId, tenantId);
       return listed;
     },
-    async findInstance({ subscriptionId, fullyQualifiedDomainName: address }, signal) {
-      const tenantId = tenantOfSubscription.get(subscriptionId) ?? session.tenantId();
+    async findInstance(input, signal) {
+      const { fullyQualifiedDomainName: address } = input;
+      const subscriptionId = input.subscriptionId ?? undefined;
+      const tenantId =
+        tenantOfSubscription.get(subscriptionId ?? "") ?? input.tenantId ?? session.tenantId();
       const arm = armOf(tenantId);
-      const found = await findInstance(arm, { address, subscriptionId }, signal);
+      const found = await inTurn(() => findInstance(arm, { address, subscriptionId }, signal));
       if (found === undefined) return null;
       remember(address, found, tenantId);
       await fetchBoth(session, signal);
@@ -93,28 +98,14 @@ export function createAzureReader(session: Session, wiring: ArmWiring): AzureRea
       };
       const arm = armOf(tenantId);
       const links = await listLinks(arm, instance, signal);
+      const readRights = inTurns(mostAtOnce, wiring.clock);
       const [linkRights, instanceRights] = await Promise.all([
-        inTurns(links, (link) => readLinkRights(arm, link, signal)),
+        Promise.all(links.map((link) => readRights(() => readLinkRights(arm, link, signal)))),
         readInstanceRights(arm, instance, signal),
       ]);
       return { tenantId, instance, links, linkRights, instanceRights };
     },
   };
-}
-
-/** Whether the account gets a token there; a tenant that refuses is a row with its reason, and no more. */
-async function refusalOf(
-  session: Session,
-  tenantId: string,
-  signal: AbortSignal,
-): Promise<{ readonly problem?: AppError["problem"] }> {
-  try {
-    await session.token({ audience: "arm", tenantId }, signal);
-    return {};
-  } catch (error) {
-    if (signal.aborted || !(error instanceof AppError)) throw error;
-    return { problem: error.problem };
-  }
 }
 
 /** Without the right to read links the instance is found all the same; their mode is then not known. */
@@ -135,22 +126,12 @@ function modeOf({ failoverMode }: ArmLink): string | null {
   return failoverMode;
 }
 
-async function inTurns<From, To>(
-  items: readonly From[],
-  work: (item: From) => Promise<To>,
-): Promise<readonly To[]> {
-  const done: To[] = [];
-  for (let start = 0; start < items.length; start += mostAtOnce) {
-    done.push(...(await Promise.all(items.slice(start, start + mostAtOnce).map(work))));
-  }
-  return done;
-}
-
 function notFound(address: string, account: string): AppError {
   return new AppError({
     code: "instanceNotInAzure",
     class: "block",
     summary: `No subscription that ${account} sees in this tenant holds the instance ${address}.`,
-    remedy: "Choose the tenant and the subscription of the instance.",
+    remedy:
+      "Open Azure > Sign in and subscription: it is looked for in every tenant of the account.",
   });
 }

@@ -1,7 +1,9 @@
 // Azure for the window: who is signed in, what that account sees, the token for the instance, and the links for the estate.
 import { AppError } from "../../shared/errors/app-error.ts";
 import type { AzureSource } from "../estate/read.ts";
+import type { RequestInput } from "../../shared/ipc.ts";
 import type { AzureService } from "../services/azure-service.ts";
+import { createAzureCliSession } from "./azure-cli-session.ts";
 import type { AzureReader } from "./azure-reader.ts";
 import { createAzureReader } from "./azure-reader.ts";
 import { createLinkOperations } from "./link-operations.ts";
@@ -25,7 +27,7 @@ export function createAzureService(options: AzureServiceOptions): AzureService {
   let restored: Promise<void> | undefined;
   const use = (session: Session): SignedIn => {
     const { cloud } = session;
-    signedIn = { session, reader: createAzureReader(session, { cloud, transport }) };
+    signedIn = { session, reader: createAzureReader(session, { cloud, transport, clock }) };
     return signedIn;
   };
   const now = async (): Promise<SignedIn | undefined> => {
@@ -47,7 +49,20 @@ export function createAzureService(options: AzureServiceOptions): AzureService {
   };
   return {
     async signIn(input, onDeviceCode, signal) {
-      const wanted = { input, onDeviceCode, claims: signedIn?.session.claimsWanted() };
+      const { method, tenant } = input;
+      if (method === "azureCli") {
+        const { cloud } = options.registration();
+        const session = await createAzureCliSession({ cloud, clock, tenantId: cliTenant(input) });
+        signal.throwIfAborted();
+        // What was kept belongs to another account; this one is kept by az.
+        await signer.forget();
+        return use(session).session.facts();
+      }
+      const wanted = {
+        input: { method, tenant },
+        onDeviceCode,
+        claims: signedIn?.session.claimsWanted(),
+      };
       return use(await signer.signIn(wanted, signal)).session.facts();
     },
     cancelSignIn() {
@@ -77,6 +92,17 @@ export function createAzureService(options: AzureServiceOptions): AzureService {
       return createLinkOperations(session, { cloud: session.cloud, transport });
     },
   };
+}
+
+/** A tenant is a word of az's command line: a name or an id, and nothing else. */
+function cliTenant({ tenant }: RequestInput<"azure.signIn">): string | undefined {
+  if (tenant === null || /^[\w.-]+$/.test(tenant)) return tenant ?? undefined;
+  throw new AppError({
+    code: "tenantNotUnderstood",
+    class: "block",
+    summary: "A tenant is a domain name or an id.",
+    remedy: "Type the tenant as contoso.onmicrosoft.com or by its id.",
+  });
 }
 
 function notSignedIn(): AppError {

@@ -10,6 +10,7 @@ import type { Network } from "./network.ts";
 export function entraFailure(error: unknown, network: Network, what: string): AppError {
   if (error instanceof AppError) return error;
   const failure = network.lastFailure();
+  if (failure?.kind === "notSent") return new AppError(failure.problem);
   if (!isAuthError(error)) {
     const text = error instanceof Error ? error.message : String(error);
     if (failure?.kind === "unreachable") return unreachable(failure);

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { AppError } from "../../shared/errors/app-error.ts";
 import type { ArmInstance } from "../../shared/estate/azure-fact.ts";
 import { parseServerAddress } from "../sql/server-address.ts";
-import { readInstance } from "./arm.ts";
+import { listSubscriptions, readInstance } from "./arm.ts";
 import type { ArmPipeline } from "./arm-pipeline.ts";
 
 /** Resource ids come from answers and become addresses: nothing else than an instance's passes. */
@@ -36,10 +36,46 @@ export async function findInstance(
   const name = privateName(address);
   if (name === undefined) return undefined;
   const indexed = await byGraph(arm, name, subscriptionId, signal);
-  if (indexed !== undefined || subscriptionId === undefined) return indexed;
+  if (indexed.kind === "found") return indexed.instance;
+  if (subscriptionId !== undefined) return listedIn(arm, name, subscriptionId, signal);
+  return indexed.kind === "refused" ? inEach(arm, name, signal) : undefined;
+}
+
+/** Where Resource Graph may not be asked. A subscription that refuses does not fail the others, unless all of them do. */
+async function inEach(
+  arm: ArmPipeline,
+  name: string,
+  signal: AbortSignal,
+): Promise<ArmInstance | undefined> {
+  const refusals: AppError[] = [];
+  const all = await listSubscriptions(arm, signal);
+  for (const { subscriptionId } of all) {
+    try {
+      const found = await listedIn(arm, name, subscriptionId, signal);
+      if (found !== undefined) return found;
+    } catch (error) {
+      if (signal.aborted || !(error instanceof AppError)) throw error;
+      refusals.push(error);
+    }
+  }
+  const [first] = refusals;
+  if (first !== undefined) throw first;
+  return undefined;
+}
+
+async function listedIn(
+  arm: ArmPipeline,
+  name: string,
+  subscriptionId: string,
+  signal: AbortSignal,
+): Promise<ArmInstance | undefined> {
   const listed = await byList(arm, name, subscriptionId, signal);
   return listed === undefined ? undefined : confirmed(arm, listed, name, signal);
 }
+
+type Indexed =
+  | { readonly kind: "found"; readonly instance: ArmInstance }
+  | { readonly kind: "notFound" | "refused" };
 
 /** What fullyQualifiedDomainName holds: the public endpoint's name differs by one label. Undefined for no host name. */
 export function privateName(address: string): string | undefined {
@@ -54,7 +90,7 @@ async function byGraph(
   name: string,
   subscriptionId: string | undefined,
   signal: AbortSignal,
-): Promise<ArmInstance | undefined> {
+): Promise<Indexed> {
   const body = {
     // `name` is a host name: letters, digits, hyphens and dots.
     query: `Resources | where type =~ 'microsoft.sql/managedinstances' and properties.fullyQualifiedDomainName =~ '${name}' | project id`,
@@ -64,9 +100,10 @@ async function byGraph(
   try {
     const { data } = await arm.post(graphPath, body, graphAnswer, question);
     const [only] = data;
-    return only === undefined ? undefined : await confirmed(arm, only.id, name, signal);
+    const instance = only && (await confirmed(arm, only.id, name, signal));
+    return instance === undefined ? { kind: "notFound" } : { kind: "found", instance };
   } catch (error) {
-    if (subscriptionId !== undefined && isRefused(error)) return undefined;
+    if (isRefused(error)) return { kind: "refused" };
     throw error;
   }
 }

@@ -1,12 +1,14 @@
 // The network of the sign-in library: maps the practice authority, ends with its signal, and remembers why the last request failed.
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from "@azure/msal-node";
 import { z } from "zod";
+import { AppError } from "../../shared/errors/app-error.ts";
+import type { Problem } from "../../shared/errors/app-error.ts";
 import type { EntraRefusal } from "../../shared/errors/entra-errors.ts";
 import type { Cloud } from "./clouds.ts";
 import { reachedAt } from "./clouds.ts";
 import { createSender } from "./transport.ts";
 import type { Transport, WebAnswer } from "./transport.ts";
-import { failureCode } from "./web-failure.ts";
+import { codedError, failureCode } from "./web-failure.ts";
 
 export type NetworkFailure =
   | { readonly kind: "refused"; readonly refusal: EntraRefusal }
@@ -15,7 +17,9 @@ export type NetworkFailure =
       readonly host: string;
       readonly code: string;
       readonly text: string;
-    };
+    }
+  /** It did not leave this program. */
+  | { readonly kind: "notSent"; readonly problem: Problem };
 
 export interface Network {
   readonly module: INetworkModule;
@@ -54,6 +58,10 @@ export function createNetwork(cloud: Cloud, transport: Transport, signal: AbortS
       // The library says what it expects and checks what it gets.
       return { status: answer.status, headers: { ...answer.headers }, body: body as T };
     } catch (error) {
+      if (error instanceof AppError) {
+        failure = { kind: "notSent", problem: error.problem };
+        throw error;
+      }
       const text = error instanceof Error ? error.message : String(error);
       failure = { kind: "unreachable", host, code: failureCode(error), text };
       throw error;
@@ -70,16 +78,12 @@ export function createNetwork(cloud: Cloud, transport: Transport, signal: AbortS
 
 /** Throws where it is not the authority that answered. */
 function bodyOf({ status, text }: WebAnswer): unknown {
-  if (status === 407) throw withCode("PROXY_407", "The proxy answered with status 407.");
+  if (status === 407) throw codedError("PROXY_407", "The proxy answered with status 407.");
   try {
     return JSON.parse(text);
   } catch {
-    throw withCode("NO_JSON", `The answer, with status ${status}, is not JSON.`);
+    throw codedError("NO_JSON", `The answer, with status ${status}, is not JSON.`);
   }
-}
-
-function withCode(code: string, text: string): Error {
-  return Object.assign(new Error(text), { code });
 }
 
 function refusalOf(body: unknown): NetworkFailure | undefined {

@@ -1,7 +1,7 @@
 // One account that is signed in: tokens without asking anybody, in any of its tenants, for either audience.
 import type { AccountInfo, AuthenticationResult, PublicClientApplication } from "@azure/msal-node";
 import { AppError } from "../../shared/errors/app-error.ts";
-import type { Account } from "../../shared/ipc.ts";
+import type { Account } from "../../shared/azure/contract.ts";
 import type { Cloud } from "./clouds.ts";
 import { authorityOf } from "./clouds.ts";
 import { claimsIn, entraFailure } from "./entra-failure.ts";

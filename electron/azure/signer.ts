@@ -28,8 +28,13 @@ export interface SignerOptions {
   readonly cacheStore: CacheStore | undefined;
 }
 
+type AnyInput = RequestInput<"azure.signIn">;
+
+/** A sign-in with our own registration, not az's. */
+export type InputOfOurs = AnyInput & { readonly method: Exclude<AnyInput["method"], "azureCli"> };
+
 export interface Wanted {
-  readonly input: RequestInput<"azure.signIn">;
+  readonly input: InputOfOurs;
   readonly onDeviceCode: (code: Events["azure.deviceCode"]) => void;
   readonly claims: string | undefined;
 }

@@ -1,8 +1,12 @@
 // How requests leave for Azure: Node's client with proxy and certificate authority, or the fetch of the host (its proxy, its trust).
 import type { HttpClient, PipelineOptions, PipelineRequest } from "@azure/core-rest-pipeline";
 import { fetchClient } from "./fetch-client.ts";
+import { nodeClient } from "./node-client.ts";
+import type { NodeNetwork } from "./node-network.ts";
+import { environmentNetwork } from "./node-network.ts";
+import { answerTimeoutMs } from "./time-limits.ts";
 
-/** `fetch`: Electron's net.fetch, which knows the system's proxy and certificates. `node`: proxy from HTTPS_PROXY where none is given. */
+/** `fetch`: Electron's net.fetch, which knows the system's proxy and certificates. `node`: Node's client. */
 export type Transport =
   | {
       readonly kind: "fetch";
@@ -12,9 +16,8 @@ export type Transport =
     }
   | {
       readonly kind: "node";
-      readonly proxy?: { readonly host: string; readonly port: number };
-      /** PEM to trust beside nothing else; undefined: Node's own list. */
-      readonly caCertificatePem?: string;
+      /** Asked for at each request; absent: as the environment has it. May throw AppError. */
+      readonly network?: () => NodeNetwork;
     };
 
 /** An answer of any status. */
@@ -31,12 +34,6 @@ export interface WebRequest {
   readonly body: string | undefined;
 }
 
-/** Longest wait for one answer, ms. */
-export const answerTimeoutMs = 30_000;
-
-/** The same for a changing request, longer than ARM's own gateways wait: then the answer counts as lost. */
-export const changeTimeoutMs = 600_000;
-
 /**
  * How a changing request leaves. Chromium's network sends a request of any method again when a connection that it had used
  * before ends without an answer (HttpNetworkTransaction::ShouldResendRequest): it is given one without open connections, or
@@ -51,15 +48,13 @@ export function transportForChange(transport: Transport): Transport {
 /** What the SDK's clients are given: no retries and no redirects; who waits for the answer decides. */
 export function pipelineOptions(
   transport: Transport,
-): PipelineOptions & { readonly httpClient?: HttpClient } {
+): PipelineOptions & { readonly httpClient: HttpClient } {
   const once = { retryOptions: { maxRetries: 0 }, redirectOptions: { maxRetries: 0 } };
-  if (transport.kind === "fetch") return { ...once, httpClient: fetchClient(transport.fetch) };
-  const { proxy, caCertificatePem } = transport;
-  return {
-    ...once,
-    ...(proxy === undefined ? {} : { proxyOptions: proxy }),
-    ...(caCertificatePem === undefined ? {} : { tlsOptions: { ca: caCertificatePem } }),
-  };
+  const httpClient =
+    transport.kind === "fetch"
+      ? fetchClient(transport.fetch)
+      : nodeClient(transport.network ?? (() => environmentNetwork));
+  return { ...once, httpClient };
 }
 
 /** A sender for the sign-in library. Rejects where nothing answered, with the SDK's error. */
@@ -81,8 +76,7 @@ export function createSender(
       timeout: answerTimeoutMs,
       allowInsecureConnection: new URL(url).protocol === "http:",
     });
-    const client = options.httpClient ?? sdk.createDefaultHttpClient();
-    const answer = await pipeline.sendRequest(client, request);
+    const answer = await pipeline.sendRequest(options.httpClient, request);
     return {
       status: answer.status,
       headers: answer.headers.toJSON(),

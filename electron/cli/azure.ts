@@ -21,11 +21,8 @@ export function cliAzure(
     );
   }
   const cloud = cloudOf(azure, authorityPem);
-  const transport =
-    isPractice && authorityPem !== undefined
-      ? ({ kind: "node", caCertificatePem: authorityPem } as const)
-      : ({ kind: "node" } as const);
-  return createCliAzure({ cloud, clock, transport, tenantId: azure.tenantId });
+  // The practice cloud brings its own way along; any other leaves as the environment has it.
+  return createCliAzure({ cloud, clock, transport: { kind: "node" }, tenantId: azure.tenantId });
 }
 
 function cloudOf(

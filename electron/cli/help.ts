@@ -13,6 +13,8 @@ export const help = `mi-link-failover: takes an Azure SQL Managed Instance link 
   run      runs the plan that was approved
   rows     how many rows both catalogs count in the tables of the link's databases; after a migration
            --database names it. Exit code 1 where they differ, 4 where a side was not read
+  evidence --run ID   everything that was kept of a run as one new folder (--out FOLDER): report, plan, scripts, journal,
+           checks, and a manifest with the SHA-256 of each file. Connects to nothing
   repair [plan|script|run]           two primaries, or none: saves what is given up, and makes one primary
   offline-fail-back [plan|script|run]   brings a database back from the instance by backup and restore
   clean-up [plan|script|run]         what a link that is gone has left behind, and what still uses it

@@ -6,6 +6,7 @@ import { check } from "./check.ts";
 import { cleanUp } from "./clean-up.ts";
 import type { Context, Surroundings } from "./context.ts";
 import { closeBoth, connectBoth } from "./context.ts";
+import { evidence } from "./evidence.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { exitCodes } from "./exit-code.ts";
 import { force } from "./force.ts";
@@ -33,6 +34,7 @@ export async function main(args: readonly string[], surroundings: Surroundings):
     const line = parseOptions(args);
     if (line.kind === "help") terminal.print(help);
     else if (line.kind === "version") terminal.print(toolVersion);
+    else if (line.kind === "evidence") return evidence(line.options, surroundings);
     else return await command(line.options, surroundings);
     return exitCodes.done;
   } catch (error) {

@@ -6,6 +6,8 @@ import { defaultBudgetSeconds } from "../../shared/choices/choices.ts";
 import type { Environment } from "../../shared/plan/plan.ts";
 import type { AzureOptions } from "./azure-options.ts";
 import { azureOptionNames, parseAzureOptions } from "./azure-options.ts";
+import { isRunId } from "../store/run-folder.ts";
+import type { EvidenceOptions } from "./evidence.ts";
 import type { ForcedOptions } from "./forced-options.ts";
 import { forcedOptionNames, parseForcedOptions } from "./forced-options.ts";
 import type { ServerOptions } from "./server-options.ts";
@@ -60,6 +62,7 @@ export interface Options {
 export type CommandLine =
   | { readonly kind: "help" }
   | { readonly kind: "version" }
+  | { readonly kind: "evidence"; readonly options: EvidenceOptions }
   | { readonly kind: "command"; readonly options: Options };
 
 const text = { type: "string" } as const;
@@ -91,6 +94,7 @@ const known = {
   json: flag,
   out: text,
   export: text,
+  run: text,
   "data-dir": text,
   help: flag,
   version: flag,
@@ -107,6 +111,8 @@ export function parseOptions(args: readonly string[]): CommandLine {
   if (values.help === true || positionals[0] === "help") return { kind: "help" };
   if (values.version === true) return { kind: "version" };
   const { approve, json, out, link } = values;
+  if (positionals[0] === "evidence") return evidenceLine(positionals, values);
+  if (values.run !== undefined) throw new UsageError("--run goes with evidence alone.");
   const to = targetOf(values.to);
   const forced = parseForcedOptions(values, to);
   return {
@@ -153,6 +159,20 @@ export function parseOptions(args: readonly string[]): CommandLine {
       dataDir: values["data-dir"],
     },
   };
+}
+
+/** It connects to nothing, so no server is named. */
+function evidenceLine(
+  positionals: readonly string[],
+  { run, out, json, "data-dir": dataDir }: ReturnType<typeof parsed>["values"],
+): CommandLine {
+  if (positionals.length > 1) throw new UsageError("evidence takes options alone. See --help.");
+  if (run === undefined || !isRunId(run)) {
+    throw new UsageError(
+      "evidence needs --run with the id of a run, as `run` and `status` tell it.",
+    );
+  }
+  return { kind: "evidence", options: { runId: run, out, dataDir, json: json ?? false } };
 }
 
 function parsed(args: readonly string[]) {

@@ -5,7 +5,9 @@ import type { ExitCode } from "./exit-code.ts";
 import { exitCodes } from "./exit-code.ts";
 import { problemLines } from "./words.ts";
 
-type To = Pick<Context, "options" | "terminal">;
+interface To extends Pick<Context, "terminal"> {
+  readonly options: Pick<Context["options"], "json">;
+}
 
 export function answer(
   { options, terminal }: To,

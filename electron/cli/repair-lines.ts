@@ -9,7 +9,7 @@ import type { Context } from "./context.ts";
 /** One reading finds no split brain (it takes two), but ends one that is over. */
 export function repairLines(context: Context, estate: Estate): readonly string[] {
   const toDos = toDosOf(context);
-  toDos.seen(estate);
+  toDos.seen([estate]);
   return toDos.list().map(({ sentence }) => visibleText(sentence));
 }
 

@@ -75,10 +75,16 @@ async function nameOfMissing(
 ): Promise<string> {
   const [rows] = await readRows(session, [rightsQuery], signal);
   const rights = onlyRow(rows, session, rightsQuery.name);
-  return missingNeed(needs, rights) ?? needs.map((need) => needName(need, rights)).join(" or ");
+  return missingNeed(needs, rights) ?? namesOf(needs, rights);
 }
 
-function missingNeed(needs: readonly Need[], rights: RightsRow): string | undefined {
+/** The rights that could have been meant, where none of them is seen to be missing. */
+export function namesOf(needs: readonly Need[], rights: RightsRow): string {
+  return needs.map((need) => needName(need, rights)).join(" or ");
+}
+
+/** The first right that the login lacks, by its name. */
+export function missingNeed(needs: readonly Need[], rights: RightsRow): string | undefined {
   const need = needs.find((one) => !isMet(one, rights));
   return need === undefined ? undefined : needName(need, rights);
 }

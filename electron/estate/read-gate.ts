@@ -25,16 +25,17 @@ export async function readGate(
   signal?: AbortSignal,
 ): Promise<GateReading> {
   const [box, instance] = await Promise.all([
-    readAnswer(sessions.box, clock, signal),
-    readAnswer(sessions.instance, clock, signal),
+    readGateSide(sessions.box, clock, signal),
+    readGateSide(sessions.instance, clock, signal),
   ]);
   return toGateReading({ box, instance }, question);
 }
 
-async function readAnswer(
+/** One side alone, in one batch. Rejects when aborted only. */
+export async function readGateSide(
   session: SqlSession,
   clock: Clock,
-  signal: AbortSignal | undefined,
+  signal?: AbortSignal,
 ): Promise<GateAnswer> {
   try {
     const read = await readGuarded(

@@ -15,20 +15,20 @@ import type {
 import { groupsWithReplicas } from "../../shared/estate/groups-with-replicas.ts";
 import type { Clock } from "../run/clock.ts";
 import type { SqlSession } from "../sql/session.ts";
-import { mapFact, readGuarded } from "./guarded.ts";
-import type { Need } from "./guarded.ts";
+import { mapFact } from "./guarded.ts";
 import { backupsQuery } from "./queries/backups.ts";
 import { certificatesQuery } from "./queries/certificates.ts";
 import { databasesQuery } from "./queries/databases.ts";
 import { groupsQuery } from "./queries/groups.ts";
-import type { Query } from "./queries/query.ts";
 import { onlyRow, readRows } from "./queries/query.ts";
 import { replicaDatabasesQuery } from "./queries/replica-databases.ts";
+import type { ReplicaRow } from "./queries/replicas.ts";
 import { replicasQuery } from "./queries/replicas.ts";
 import { rightsQuery } from "./queries/rights.ts";
 import { seedingQuery } from "./queries/seeding.ts";
 import { serverQuery } from "./queries/server.ts";
 import { writersQuery } from "./queries/writers.ts";
+import { readApart } from "./read-apart.ts";
 
 /** A side to read, or why it could not be connected to. */
 export type SideSource = SqlSession | { readonly unreachable: Problem; readonly address: string };
@@ -50,7 +50,7 @@ export async function readEstate(
   const read = (side: Side): Promise<SideReading> => {
     const source = sides[side];
     return "unreachable" in source
-      ? Promise.resolve(unreachable(side, source.address, source.unreachable, clock))
+      ? Promise.resolve(unreachableSide({ side, ...source }, clock, source.unreachable))
       : readSide(source, clock, signal);
   };
   const [box, instance] = await Promise.all([read("box"), read("instance")]);
@@ -60,8 +60,9 @@ export async function readEstate(
 }
 
 /**
- * Eight batches, whatever the number of databases, one after the other on one connection. A fact that may not be seen or whose
- * query fails says so; a connection that fails makes the whole side `unreachable`. Rejects only when aborted.
+ * Four batches, whatever the number of databases and links and whatever may not be seen, one after the other on one connection.
+ * A fact that may not be seen or whose query fails says so; a connection that fails makes the whole side `unreachable`. Rejects
+ * only when aborted.
  */
 export async function readSide(
   session: SqlSession,
@@ -74,37 +75,65 @@ export async function readSide(
     return { kind: "seen", side, address, at: isoTime(clock), facts };
   } catch (error) {
     if (signal?.aborted === true || !(error instanceof AppError)) throw error;
-    return unreachable(side, address, error.problem, clock);
+    return unreachableSide(session, clock, error.problem);
   }
 }
 
+/** The two that may take long on a server of many databases stand alone: where one takes too long, the rest is told. */
 async function readFacts(session: SqlSession, signal: AbortSignal | undefined): Promise<SideFacts> {
-  const rowsOf = async <Row>(
-    query: Query<Row>,
-    ...needs: readonly Need[]
-  ): Promise<Fact<readonly Row[]>> =>
-    mapFact(await readGuarded(session, [query], needs, signal), ([rows]) => rows);
   const [serverRows, rightsRows] = await readRows(session, [serverQuery, rightsQuery], signal);
+  const replication = await readReplication(session, signal);
+  const [databases] = await readApart(
+    session,
+    [{ query: databasesQuery, needs: ["anyDatabase"] }],
+    signal,
+  );
+  const [backups] = await readApart(
+    session,
+    [{ query: backupsQuery, needs: ["backupHistory"] }],
+    signal,
+  );
   return {
     server: onlyRow(serverRows, session, serverQuery.name),
     rights: onlyRow(rightsRows, session, rightsQuery.name) satisfies Rights,
-    groups: await readGroups(session, signal),
-    replicaDatabases: await rowsOf(replicaDatabasesQuery, "serverState", "anyDatabase"),
-    databases: await rowsOf(databasesQuery, "anyDatabase"),
-    writers: await rowsOf(writersQuery, "serverState", "anyDatabase"),
-    backups: await rowsOf(backupsQuery, "backupHistory"),
-    certificates: mapFact(await rowsOf(certificatesQuery, "definition"), withoutOthers),
-    seeding: await rowsOf(seedingQuery, "serverState"),
+    ...replication,
+    databases,
+    backups,
   };
 }
 
-async function readGroups(
+async function readReplication(
   session: SqlSession,
   signal: AbortSignal | undefined,
-): Promise<Fact<readonly AvailabilityGroup[]>> {
-  const needs = ["definition", "serverState"] as const;
-  const read = await readGuarded(session, [groupsQuery, replicasQuery], needs, signal);
-  return mapFact(read, ([groups, replicas]) => groupsWithReplicas(groups, replicas));
+): Promise<Omit<SideFacts, "server" | "rights" | "databases" | "backups">> {
+  const [groups, replicas, replicaDatabases, writers, certificates, seeding] = await readApart(
+    session,
+    [
+      { query: groupsQuery, needs: ["definition", "serverState"] },
+      { query: replicasQuery, needs: ["definition", "serverState"] },
+      { query: replicaDatabasesQuery, needs: ["serverState", "anyDatabase"] },
+      { query: writersQuery, needs: ["serverState", "anyDatabase"] },
+      { query: certificatesQuery, needs: ["definition"] },
+      { query: seedingQuery, needs: ["serverState"] },
+    ],
+    signal,
+  );
+  return {
+    groups: withTheirReplicas(groups, replicas),
+    replicaDatabases,
+    writers,
+    certificates: mapFact(certificates, withoutOthers),
+    seeding,
+  };
+}
+
+/** A group without its replicas says nothing: where either was not seen, both are not. */
+function withTheirReplicas(
+  groups: Fact<readonly Omit<AvailabilityGroup, "replicas">[]>,
+  replicas: Fact<readonly ReplicaRow[]>,
+): Fact<readonly AvailabilityGroup[]> {
+  if (groups.kind !== "seen") return groups;
+  return mapFact(replicas, (rows) => groupsWithReplicas(groups.value, rows));
 }
 
 function withoutOthers(
@@ -113,10 +142,16 @@ function withoutOthers(
   return rows.filter((row) => row !== null);
 }
 
-function unreachable(side: Side, address: string, problem: Problem, clock: Clock): SideReading {
+/** A side that did not answer, and why. */
+export function unreachableSide(
+  { side, address }: Pick<SqlSession, "side" | "address">,
+  clock: Clock,
+  problem: Problem,
+): SideReading {
   return { kind: "unreachable", side, address, at: isoTime(clock), problem };
 }
 
-function isoTime(clock: Clock): string {
+/** This tool's clock. */
+export function isoTime(clock: Clock): string {
   return new Date(clock.nowMs()).toISOString();
 }

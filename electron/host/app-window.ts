@@ -112,7 +112,7 @@ async function guard(
   });
   await context.addInitScript(pageBridge, { names: bridgeNames, noAnswer });
   // Whatever is not granted here is refused without a question.
-  await context.grantPermissions(["clipboard-write"], { origin: pageOrigin });
+  await context.grantPermissions(["clipboard-write", "notifications"], { origin: pageOrigin });
   await context.route("**/*", async (route) => {
     try {
       await answerRequest(route, page, options, events);

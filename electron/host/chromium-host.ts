@@ -1,6 +1,7 @@
 // Shows the window in an installed Chromium, Edge or Chrome, driven over a pipe. For source checkouts; never packaged.
 import { tmpdir } from "node:os";
 import type { Page } from "playwright-core";
+import type { Notice } from "../../shared/run/notice.ts";
 import type { EventMessage } from "../ipc/tell.ts";
 import type { Transport } from "../ipc/serve.ts";
 import type { AppWindow, AppWindowEvents, AppWindowOptions, PageSender } from "./app-window.ts";
@@ -65,7 +66,11 @@ export async function openChromiumHost(options: ChromiumHostOptions): Promise<Ch
   };
   return {
     system: nodeSystem,
-    needs: { kind: "chromium", closeWindow: () => void shown.close() },
+    needs: {
+      kind: "chromium",
+      notify: (notice) => void showNotice(shown.page, notice),
+      closeWindow: () => void shown.close(),
+    },
     transport: {
       onRequest: (handler) => void (answer = handler),
       onCancel: (handler) => void (cancel = handler),
@@ -92,6 +97,23 @@ async function tell(page: Page, message: EventMessage): Promise<void> {
   } catch {
     // The page went away or is being loaded: a new one asks for what it missed.
   }
+}
+
+/** The driver lets every page believe that it is looked at, so this one is always told. */
+async function showNotice(page: Page, notice: Notice): Promise<void> {
+  try {
+    await page.evaluate(runNotice, notice);
+  } catch {
+    // The page went away or is being loaded: nobody is told of what it shows when it is there again.
+  }
+}
+
+/** Runs in the page. */
+function runNotice({ title, body }: Notice): void {
+  const page = globalThis as unknown as {
+    readonly Notification: new (title: string, options: { readonly body: string }) => unknown;
+  };
+  new page.Notification(title, { body });
 }
 
 /** Runs in the page. */

@@ -7,6 +7,7 @@ import {
   dialog,
   ipcMain,
   Menu,
+  Notification,
   protocol,
   safeStorage,
   screen,
@@ -15,11 +16,13 @@ import {
   utilityProcess,
 } from "electron";
 import type { IpcMainInvokeEvent, MenuItemConstructorOptions, Session } from "electron";
+import type { Notice } from "../../shared/run/notice.ts";
+import type { SafeStore } from "../services/host-needs.ts";
 import { channels } from "./channels.ts";
-import type { Beside, Host, HostSystem } from "./host.ts";
+import type { Beside, Host, HostSystem, HostWeb } from "./host.ts";
 import { leastSize, practiceArguments, productName } from "./host.ts";
 import { isOfOrigin, readPageFile } from "./page-files.ts";
-import { createSignInStore } from "./sign-in-store.ts";
+import { createSafeFile } from "./safe-file.ts";
 import { webAddress } from "./web-address.ts";
 import { keepWindowState, readWindowState } from "./window-state.ts";
 
@@ -82,17 +85,12 @@ function lockSession(own: Session, pageFolder: string): void {
   });
 }
 
-/** The page draws the menu; this one gives the keys for editing and zooming, and is never shown. */
+/** The page draws the menu and its own size; this one gives the keys for editing, and is never shown. */
 const hiddenMenu: MenuItemConstructorOptions[] = [
   { role: "editMenu" },
   {
     label: "View",
-    submenu: [
-      { role: "resetZoom" },
-      { role: "zoomIn" },
-      { role: "zoomOut" },
-      { role: "togglefullscreen" },
-    ],
+    submenu: [{ role: "togglefullscreen" }],
   },
 ];
 
@@ -155,27 +153,72 @@ function lockContents({ webContents }: BrowserWindow): void {
 }
 
 function systemOf(): HostSystem {
-  let changes = 0;
-  // "basic_text" is Linux without a key store: no encryption worth the name.
-  const encrypts =
-    process.platform !== "linux" || safeStorage.getSelectedStorageBackend() !== "basic_text";
+  const signInStore = safeFile("sign-in");
   return {
     async openInBrowser(url) {
       await shell.openExternal(webAddress(url));
     },
     startBeside: startUtility,
-    fetch: fetchOf("azure"),
-    freshFetch: () => fetchOf(`azure change ${String(++changes)}`),
-    ...(encrypts
-      ? { signInStore: createSignInStore(join(app.getPath("userData"), "sign-in"), safeStorage) }
-      : {}),
+    web: createWeb(),
+    ...(signInStore === undefined ? {} : { signInStore }),
   };
 }
 
-/** Of a session apart from the page's, which reaches nothing outside; in memory, with connections of its own. */
-function fetchOf(partition: string): typeof globalThis.fetch {
-  const outside = session.fromPartition(partition);
-  return (input, init) => outside.fetch(input instanceof URL ? input.href : input, init);
+/** "basic_text" is Linux without a key store: no encryption worth the name. */
+function safeFile(name: string): SafeStore | undefined {
+  const encrypts =
+    process.platform !== "linux" || safeStorage.getSelectedStorageBackend() !== "basic_text";
+  return encrypts ? createSafeFile(join(app.getPath("userData"), name), safeStorage) : undefined;
+}
+
+function createWeb(): HostWeb {
+  let proxy: string | null = null;
+  let asked = 0;
+  const outside = (partition: string) => outsideOf(partition, () => proxy);
+  const azure = outside("azure");
+  return {
+    fetch: azure.fetch,
+    freshFetch: () => outside(`azure change ${String(++asked)}`).fetch,
+    witnessedFetch(host) {
+      let issuer: string | undefined;
+      const { own, fetch } = outside(`azure test ${String(++asked)}`);
+      own.setCertificateVerifyProc(({ hostname, certificate }, decide) => {
+        if (hostname === host) issuer = certificate.issuerName;
+        // Chromium's own decision.
+        decide(-3);
+      });
+      return { fetch, issuer: () => issuer };
+    },
+    useProxy: (given) => void (proxy = given),
+    async resolveProxy(url) {
+      await azure.ready();
+      return azure.own.resolveProxy(url);
+    },
+  };
+}
+
+/** A session apart from the page's, which reaches nothing outside; in memory, with connections of its own. */
+function outsideOf(partition: string, wanted: () => string | null) {
+  const own = session.fromPartition(partition);
+  let used: string | null = null;
+  let set = Promise.resolve();
+  const take = async (proxy: string | null): Promise<void> => {
+    await own.setProxy(
+      proxy === null ? { mode: "system" } : { mode: "fixed_servers", proxyRules: proxy },
+    );
+    // An open one would go on through the proxy of before.
+    await own.closeAllConnections();
+  };
+  const ready = (): Promise<void> => {
+    const proxy = wanted();
+    if (proxy !== used) set = take((used = proxy));
+    return set;
+  };
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    await ready();
+    return own.fetch(input instanceof URL ? input.href : input, init);
+  };
+  return { own, ready, fetch };
 }
 
 function startUtility(script: string): Beside {
@@ -201,8 +244,21 @@ function startUtility(script: string): Beside {
   };
 }
 
+/** A click on it brings the window forward. */
+function showNotice(window: BrowserWindow, { title, body }: Notice): void {
+  if (!Notification.isSupported()) return;
+  const shown = new Notification({ title, body });
+  shown.on("click", () => {
+    if (window.isDestroyed()) return;
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
+  shown.show();
+}
+
 function hostOf(window: BrowserWindow): Host<ElectronSender> {
   const { webContents } = window;
+  const passwordStore = safeFile("passwords");
   const load = (): Promise<void> => window.loadURL(`${pageOrigin}/index.html`);
   const closed = new Promise<void>((resolve) => {
     window.once("closed", resolve);
@@ -211,9 +267,13 @@ function hostOf(window: BrowserWindow): Host<ElectronSender> {
     system: systemOf(),
     needs: {
       kind: "electron",
+      ...(passwordStore === undefined ? {} : { passwordStore }),
       async pickSavePath(suggestedName) {
         const choice = await dialog.showSaveDialog(window, { defaultPath: suggestedName });
         return choice.canceled ? null : choice.filePath;
+      },
+      notify(notice) {
+        if (!window.isDestroyed() && !window.isFocused()) showNotice(window, notice);
       },
       closeWindow() {
         if (window.isDestroyed()) return;

@@ -32,12 +32,26 @@ export interface HostSystem {
   readonly openInBrowser: (url: string) => Promise<void>;
   /** Starts one of our scripts as a process of its own, which ends with this one. */
   readonly startBeside: (script: string) => Beside;
-  /** Knows the system's proxy and certificates. Absent: Node's own client. */
-  readonly fetch?: typeof globalThis.fetch;
-  /** The same without an open connection: for requests that must leave once. */
-  readonly freshFetch?: () => typeof globalThis.fetch;
+  /** Absent: requests leave by Node's own client. */
+  readonly web?: HostWeb;
   /** Where a sign-in is kept, encrypted. Absent: nothing is. */
   readonly signInStore?: CacheStore;
+}
+
+/** The host's own client, which knows the system's proxy and certificates. */
+export interface HostWeb {
+  readonly fetch: typeof globalThis.fetch;
+  /** The same without an open connection: for requests that must leave once. */
+  readonly freshFetch: () => typeof globalThis.fetch;
+  /** The same, fresh, with the issuer of the certificate that `host` showed; undefined where none was. */
+  readonly witnessedFetch: (host: string) => {
+    readonly fetch: typeof globalThis.fetch;
+    readonly issuer: () => string | undefined;
+  };
+  /** What all of them take from their next request on, `http://host:port`; null: the system's proxy. */
+  readonly useProxy: (proxy: string | null) => void;
+  /** The proxies for that address as Chromium lists them: `PROXY host:port;DIRECT`. */
+  readonly resolveProxy: (url: string) => Promise<string>;
 }
 
 export interface Beside {

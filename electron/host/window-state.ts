@@ -36,11 +36,12 @@ export const firstState: WindowState = {
   isMaximized: false,
 };
 
-/** The state kept in `file`, where its title bar can still be seen on one of `screens`; else the first one. */
+/** The state kept in `file`, moved and made smaller until one of `screens` shows it whole; the first one where none was kept. */
 export function readWindowState(file: string, screens: readonly Rectangle[]): WindowState {
   try {
     const state = kept.parse(JSON.parse(readFileSync(file, "utf8")));
-    return screens.some((screen) => isReachable(state, screen)) ? state : firstState;
+    const screen = mostCovered(state, screens);
+    return screen === undefined ? firstState : { ...state, ...within(state, screen) };
   } catch {
     // The first start, or a file that something else wrote.
     return firstState;
@@ -58,9 +59,34 @@ export function keepWindowState(file: string, bounds: Rectangle, isMaximized: bo
   }
 }
 
-/** At least 100 pixels of the upper edge lie on the screen. */
-function isReachable(window: Rectangle, screen: Rectangle): boolean {
-  const overlap =
-    Math.min(window.x + window.width, screen.x + screen.width) - Math.max(window.x, screen.x);
-  return overlap >= 100 && window.y >= screen.y && window.y < screen.y + screen.height - 20;
+/** The screen with the largest part of the window; undefined where its screen was unplugged. */
+function mostCovered(window: Rectangle, screens: readonly Rectangle[]): Rectangle | undefined {
+  const [most] = screens
+    .map((screen) => ({ screen, area: covered(window, screen) }))
+    .filter(({ area }) => area > 0)
+    .sort((one, other) => other.area - one.area);
+  return most?.screen;
+}
+
+function covered(window: Rectangle, screen: Rectangle): number {
+  const [width, height] = (["x", "y"] as const).map((axis) => {
+    const length = axis === "x" ? "width" : "height";
+    const end = Math.min(window[axis] + window[length], screen[axis] + screen[length]);
+    return Math.max(0, end - Math.max(window[axis], screen[axis]));
+  });
+  return (width ?? 0) * (height ?? 0);
+}
+
+/** Never smaller than the window may be; what does not fit on the screen then hangs over its right or lower edge. */
+function within(window: Rectangle, screen: Rectangle): Rectangle {
+  const width = Math.max(leastSize.width, Math.min(window.width, screen.width));
+  const height = Math.max(leastSize.height, Math.min(window.height, screen.height));
+  const place = (wanted: number, from: number, room: number) =>
+    Math.max(from, Math.min(wanted, from + room));
+  return {
+    x: place(window.x, screen.x, screen.width - width),
+    y: place(window.y, screen.y, screen.height - height),
+    width,
+    height,
+  };
 }

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Answer, RequestName, RequestOutput } from "../../shared/ipc.ts";
 import { requests } from "../../shared/ipc.ts";
+import type { Problem } from "../../shared/errors/app-error.ts";
 import { AppError } from "../../shared/errors/app-error.ts";
 import { isLightData } from "./input-weight.ts";
 import {
@@ -21,6 +22,13 @@ export interface Call {
 
 /** What a handler is given: the input after the contract's own parser. */
 export type ParsedInput<N extends RequestName> = z.output<(typeof requests)[N]>;
+
+/** A request of our page that was refused, with what it asked. */
+export interface Refused {
+  readonly request: RequestName;
+  readonly input: unknown;
+  readonly problem: Problem;
+}
 
 export type Handlers = {
   readonly [N in RequestName]: (
@@ -50,7 +58,12 @@ const mostUnits = 64 * 1024;
 /** `file.save` holds a whole report: its parser's 20 000 000 characters and the path. */
 const mostUnitsOfSave = 20_100_000;
 
-export function serve<Sender>(handlers: Handlers, transport: Transport<Sender>): void {
+/** `onRefused`: told of each request of our page that was refused. */
+export function serve<Sender>(
+  handlers: Handlers,
+  transport: Transport<Sender>,
+  onRefused: (refused: Refused) => void = () => undefined,
+): void {
   const underWay = new Map<string, AbortController>();
   transport.onRequest(async (message, sender) => {
     if (!transport.isAllowed(sender)) return refused(notOurPage());
@@ -61,7 +74,9 @@ export function serve<Sender>(handlers: Handlers, transport: Transport<Sender>):
     const abort = new AbortController();
     if (requestId !== undefined) underWay.set(requestId, abort);
     try {
-      return await answerTo(handlers, name, input, abort.signal);
+      const answer = await answerTo(handlers, name, input, abort.signal);
+      if (!answer.ok) onRefused({ request: name, input, problem: answer.error });
+      return answer;
     } finally {
       if (requestId !== undefined) underWay.delete(requestId);
     }

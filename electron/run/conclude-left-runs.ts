@@ -15,21 +15,31 @@ import type { LeftRuns } from "./conclude-runs.ts";
 import { concludeRuns, isProcessAlive } from "./conclude-runs.ts";
 import { sides } from "./link-look.ts";
 import { lookForPlan, lookWithAzureFor } from "./look-at-link.ts";
+import type { ResumeTools } from "./resume-judgement.ts";
 import { readSessionActivity } from "./session-activity.ts";
 
 export interface LookingBack {
   readonly sources: Readonly<Record<Side, SideSource>>;
   readonly clock: Clock;
   readonly dataFolder: string;
+  /** Whether that run was between these two servers; absent: the link says enough. */
+  readonly isOurs?: (plan: Plan) => boolean;
   /** Rejects with AppError where nobody is signed in; absent: Azure is not asked. */
   readonly azure?: () => Promise<LinkOperations>;
 }
 
 /** Reads both sides as often as it takes; sends nothing. Throws AppError when a journal cannot be written. */
 export function concludeLeftRuns(around: LookingBack, link: Link): Promise<LeftRuns> {
-  const { sources, clock, dataFolder } = around;
+  const { dataFolder, isOurs = () => true } = around;
   const computer = { host: hostname(), isAlive: isProcessAlive };
-  return concludeRuns(dataFolder, link, computer, (plan) => ({
+  return concludeRuns(dataFolder, link, computer, (plan) =>
+    isOurs(plan) ? toolsFor(plan, around) : undefined,
+  );
+}
+
+function toolsFor(plan: Plan, around: LookingBack): ResumeTools {
+  const { sources, clock } = around;
+  return {
     clock,
     look: () => lookForPlan(plan, sources, clock),
     async lookWithAzure() {
@@ -49,7 +59,7 @@ export function concludeLeftRuns(around: LookingBack, link: Link): Promise<LeftR
       const source = sources[connection.side];
       return "unreachable" in source ? "noAnswer" : readSessionActivity(source, connection);
     },
-  }));
+  };
 }
 
 async function azureOf({ azure }: LookingBack, plan: Plan): Promise<AzureLink | undefined> {

@@ -29,19 +29,21 @@ export interface ThisComputer {
   readonly isAlive: (processId: number) => boolean;
 }
 
-/** Never sends anything. Throws AppError when a journal cannot be written. */
+/** `toolsFor` undefined: not a run that is looked at here. Never sends anything. Throws AppError when a journal cannot be written. */
 export async function concludeRuns(
   dataFolder: string,
   link: Link,
   computer: ThisComputer,
-  toolsFor: (plan: Plan) => ResumeTools,
+  toolsFor: (plan: Plan) => ResumeTools | undefined,
 ): Promise<LeftRuns> {
   const { unfinished, damaged } = findUnfinishedRuns(dataFolder);
   const runs: LeftRun[] = [];
   for (const run of unfinished) {
     const started = startOf(run.journal.events);
     if (started === undefined || !isSameLink(started.plan, link)) continue;
-    const left = await concludeRun(run, started, computer, toolsFor(started.plan));
+    const tools = toolsFor(started.plan);
+    if (tools === undefined) continue;
+    const left = await concludeRun(run, started, computer, tools);
     if (left !== undefined) runs.push(left);
   }
   return { runs, damaged };

@@ -1,7 +1,7 @@
 // Which servers may be connected to, and which may stand beside each other: practice and real ones never meet.
 import { isIP } from "node:net";
 import { AppError } from "../../shared/errors/app-error.ts";
-import type { RequestInput } from "../../shared/ipc.ts";
+import type { ConnectionFacts, RequestInput } from "../../shared/ipc.ts";
 import type { Environment } from "../../shared/plan/plan.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import type { ProbeTarget } from "../sql/probe-certificate.ts";
@@ -32,12 +32,8 @@ export function targetOf(asked: Asked, practice: PracticeProfile | undefined): P
   };
 }
 
-/** Throws AppError: practice belongs to a practice host, and both sides of a link to one environment. */
-export function admitEnvironment(
-  asked: Environment,
-  other: Environment | undefined,
-  practice: PracticeProfile | undefined,
-): void {
+/** Throws AppError: practice belongs to a practice host, and nothing else does. */
+export function admitEnvironment(asked: Environment, practice: PracticeProfile | undefined): void {
   if ((asked === "practice") !== (practice !== undefined)) {
     throw refused(
       "environmentRefused",
@@ -46,12 +42,21 @@ export function admitEnvironment(
         : `This window was started for the practice estate, and ${asked} servers are never connected to from it.`,
     );
   }
-  if (other !== undefined && other !== asked) {
-    throw refused(
-      "environmentsMixed",
-      `The other server is connected as ${other} and this one as ${asked}: servers of different environments are never paired.`,
-    );
-  }
+}
+
+type Marked = Pick<ConnectionFacts, "serverName" | "environment">;
+
+/** Throws AppError: both sides of a link belong to one environment. */
+export function admitPair(box: Marked | undefined, instance: Marked | undefined): void {
+  if (box === undefined || instance === undefined) return;
+  if (box.environment === instance.environment) return;
+  const words = [box, instance].map(
+    ({ serverName, environment }) => `${visibleText(serverName)} is connected as ${environment}`,
+  );
+  throw refused(
+    "environmentsMixed",
+    `${words.join(" and ")}: servers of different environments are never paired.`,
+  );
 }
 
 export function practiceServerRefused(server: string): AppError {

@@ -1,7 +1,8 @@
 // The port to Azure: sign-in, what the account may see, and the token that opens an instance's login. Contract of electron/azure.
 import type { LinkOperations } from "../azure/link-operations.ts";
 import type { AzureSource } from "../estate/read.ts";
-import type { Account, Events, RequestInput, RequestOutput } from "../../shared/ipc.ts";
+import type { Account } from "../../shared/azure/contract.ts";
+import type { Events, RequestInput, RequestOutput } from "../../shared/ipc.ts";
 
 /** Every call that fails throws an AppError with its own sentence, or the signal's reason when it aborts. */
 export interface AzureService {

@@ -1,17 +1,25 @@
-// The two servers that are connected, at most one for each side of a link.
+// The servers that are connected, each by its connection's id, and what any two of them are asked through.
+import { createHash } from "node:crypto";
 import { AppError } from "../../shared/errors/app-error.ts";
 import type { Side } from "../../shared/estate/estate.ts";
+import { notConnected, unnamed } from "../../shared/estate/not-connected.ts";
+import type { Pair } from "../../shared/estate/pair.ts";
+import type { LayerResult } from "../../shared/connect/layers.ts";
+import { hasPassword } from "../../shared/connect/saved-pair.ts";
+import type { SavedPair, SavedServer } from "../../shared/connect/saved-pair.ts";
 import type { ConnectionFacts, RequestInput, RequestOutput } from "../../shared/ipc.ts";
 import type { Environment } from "../../shared/plan/plan.ts";
-import type { EstateSources, SideSource } from "../estate/read.ts";
+import type { AzureSource, EstateSources } from "../estate/read.ts";
+import type { ServerSource } from "../estate/read-servers.ts";
 import { addressOf } from "../sql/pool-config.ts";
 import { probeCertificate } from "../sql/probe-certificate.ts";
-import type { PinnedSession, SqlSession } from "../sql/session.ts";
-import { admitEnvironment, targetOf } from "./admission.ts";
+import type { PinnedSession, ServerLogin, SqlSession } from "../sql/session.ts";
+import { admitEnvironment, admitPair, targetOf } from "./admission.ts";
 import type { OpenInput, Opening, OpenServer } from "./open-server.ts";
 import { oneAfterTheOther } from "./one-after-the-other.ts";
 import { openServer } from "./open-server.ts";
 import type { PracticeProfile } from "./practice-profile.ts";
+import { testConnection } from "./test-connection.ts";
 
 export interface Connections {
   /** PRELOGIN and TLS alone. */
@@ -19,59 +27,71 @@ export interface Connections {
     input: RequestInput<"connection.probe">,
     signal: AbortSignal,
   ): Promise<RequestOutput<"connection.probe">>;
-  /** Replaces the side's connection. Throws AppError: each refusal and failure its own sentence. */
+  /** Layer by layer; nothing stays open, and connections are left as they are. */
+  test(input: OpenInput, signal: AbortSignal): Promise<readonly LayerResult[]>;
+  /** Replaces the connection to that address and side, where there is one. Throws AppError: each refusal and failure its own sentence. */
   open(input: OpenInput, signal: AbortSignal): Promise<ConnectionFacts>;
   /** One that is not open is no error: it is closed. */
   close(connectionId: string): Promise<void>;
   closeAll(): Promise<void>;
+  /** SQL Servers first, each side in the order in which they were connected. */
   list(): readonly ConnectionFacts[];
-  /** For reading: a side that is not connected is unreachable, and says so. */
-  sources(): EstateSources;
+  /** How both were connected to, to be remembered; undefined while one of them is not connected, or of another environment. */
+  remembered(pair: Pair): ConnectedPair | undefined;
+  /** Every connected server, for reading. */
+  servers(): readonly ServerSource[];
+  readonly azure: AzureSource;
+  /** For reading: a side that is not connected is unreachable, and says so. Throws AppError `environmentsMixed`, like the next three. */
+  sources(pair: Pair): EstateSources;
   /** Throws AppError `notConnected` for the side that is missing. */
-  sessions(): Readonly<Record<Side, SqlSession>>;
+  sessions(pair: Pair): Readonly<Record<Side, SqlSession>>;
   /** Throws AppError `notConnected` while neither side is. */
-  environment(): Environment;
+  environment(pair: Pair): Environment;
   /** A connection of its own to a connected side. */
-  openPinned(side: Side): Promise<PinnedSession>;
+  openPinned(pair: Pair, side: Side): Promise<PinnedSession>;
+  /** Throws AppError `notConnected` where there is no such connection any more. */
+  sessionOf(connectionId: string): SqlSession;
 }
 
 export interface ConnectionsOptions extends Opening {
   readonly practice: PracticeProfile | undefined;
-  readonly newId: () => string;
   /** Throws AppError while the connections are somebody's: during a run. */
   readonly refuseChange: () => void;
   readonly onChange: (now: readonly ConnectionFacts[]) => void;
+  /** One is logged in. Never rejects. */
+  readonly onOpened: (input: OpenInput, login: ServerLogin) => Promise<void>;
 }
+
+export type ConnectedPair = Pick<SavedPair, "environment" | Side>;
 
 interface Connected extends OpenServer {
   readonly facts: ConnectionFacts;
+  readonly saved: SavedServer;
 }
+
+type Two = Readonly<Record<Side, Connected | undefined>>;
 
 const sides: readonly Side[] = ["box", "instance"];
 
 export function createConnections(options: ConnectionsOptions): Connections {
-  const { practice, connector, refuseChange, newId } = options;
-  const connected = new Map<Side, Connected>();
+  const { practice, connector, refuseChange } = options;
+  const connected = new Map<string, Connected>();
   // Two changes at once would each decide by what the other is about to replace.
   const turn = oneAfterTheOther();
-  const list = () => sides.flatMap((side) => connected.get(side)?.facts ?? []);
-  const need = (side: Side): Connected => {
-    const found = connected.get(side);
-    if (found === undefined) throw new AppError(notConnected(side));
-    return found;
-  };
-  const replace = async (side: Side, next: Connected | undefined): Promise<void> => {
-    const before = connected.get(side);
-    if (next === undefined) connected.delete(side);
-    else connected.set(side, next);
+  const all = () =>
+    sides.flatMap((side) => [...connected.values()].filter(({ facts }) => facts.side === side));
+  const list = () => all().map(({ facts }) => facts);
+  const replace = async (id: string, next: Connected | undefined): Promise<void> => {
+    const before = connected.get(id);
+    if (next === undefined) connected.delete(id);
+    else connected.set(id, next);
     options.onChange(list());
     await before?.session.close();
   };
   const open = async (input: OpenInput, signal: AbortSignal): Promise<ConnectionFacts> => {
-    const other = connected.get(input.side === "box" ? "instance" : "box");
-    admitEnvironment(input.environment, other?.facts.environment, practice);
+    admitEnvironment(input.environment, practice);
     const opened = await openServer(input, targetOf(input, practice), options, signal);
-    const facts = factsOf(newId(), input, opened);
+    const facts = factsOf(input, opened);
     try {
       refuseChange();
       signal.throwIfAborted();
@@ -79,58 +99,118 @@ export function createConnections(options: ConnectionsOptions): Connections {
       await opened.session.close();
       throw error;
     }
-    await replace(input.side, { ...opened, facts });
+    await replace(facts.connectionId, { ...opened, facts, saved: savedOf(input, opened) });
+    await options.onOpened(input, opened.login);
     return facts;
   };
-  const closeSide = async (side: Side): Promise<void> => {
-    if (connected.has(side)) await replace(side, undefined);
+  const closeOne = async (id: string): Promise<void> => {
+    if (connected.has(id)) await replace(id, undefined);
+  };
+  const of = (pair: Pair): Two => {
+    const two = { box: find(connected, pair, "box"), instance: find(connected, pair, "instance") };
+    admitPair(two.box?.facts, two.instance?.facts);
+    return two;
   };
   return {
     async probe(input, signal) {
       const probed = await probeCertificate(targetOf(input, practice), signal);
       return { certificate: probed?.facts ?? null };
     },
+    async test(input, signal) {
+      admitEnvironment(input.environment, practice);
+      const tested = { input, target: targetOf(input, practice) };
+      return testConnection(tested, options, signal);
+    },
     open(input, signal) {
       refuseChange();
       return turn(() => open(input, signal));
     },
     async close(connectionId) {
-      const side = list().find((facts) => facts.connectionId === connectionId)?.side;
-      if (side === undefined) return;
+      if (!connected.has(connectionId)) return;
       refuseChange();
-      await turn(() => closeSide(side));
+      await turn(() => closeOne(connectionId));
     },
     async closeAll() {
-      await turn(() => Promise.all(sides.map(closeSide)));
+      await turn(() => Promise.all([...connected.keys()].map(closeOne)));
     },
     list,
-    sources: () => ({
-      box: sourceOf("box", connected),
-      instance: sourceOf("instance", connected),
-      azure: options.azure.readForEstate,
-    }),
-    sessions: () => ({ box: need("box").session, instance: need("instance").session }),
-    environment() {
-      return (connected.get("box") ?? need("instance")).facts.environment;
+    remembered(pair) {
+      const [box, instance] = sides.map((side) => find(connected, pair, side));
+      if (box === undefined || instance === undefined) return undefined;
+      const { environment } = box.facts;
+      if (environment !== instance.facts.environment) return undefined;
+      return { environment, box: box.saved, instance: instance.saved };
     },
-    async openPinned(side) {
-      const { login, renew } = need(side);
+    servers: () =>
+      all().map(({ facts: { connectionId, serverName }, session }) => ({
+        connectionId,
+        serverName,
+        session,
+      })),
+    azure: options.azure.readForEstate,
+    sources(pair) {
+      const { box, instance } = of(pair);
+      return {
+        box: box?.session ?? unreachable("box"),
+        instance: instance?.session ?? unreachable("instance"),
+        azure: options.azure.readForEstate,
+      };
+    },
+    sessions(pair) {
+      const two = of(pair);
+      return { box: need(two, "box").session, instance: need(two, "instance").session };
+    },
+    environment(pair) {
+      const two = of(pair);
+      return (two.box ?? need(two, "instance")).facts.environment;
+    },
+    async openPinned(pair, side) {
+      const { login, renew } = need(of(pair), side);
       await renew();
       return connector.connectPinned(login);
+    },
+    sessionOf(connectionId) {
+      const found = [...connected.values()].find((one) => one.facts.connectionId === connectionId);
+      if (found === undefined) throw new AppError(connectionGone);
+      return found.session;
     },
   };
 }
 
-function sourceOf(side: Side, connected: ReadonlyMap<Side, Connected>): SideSource {
-  const found = connected.get(side);
-  return found?.session ?? { unreachable: notConnected(side), address: nameOf(side) };
+function find(
+  connected: ReadonlyMap<string, Connected>,
+  pair: Pair,
+  side: Side,
+): Connected | undefined {
+  const found = connected.get(pair[side] ?? "");
+  return found?.facts.side === side ? found : undefined;
 }
 
-function factsOf(connectionId: string, input: OpenInput, opened: OpenServer): ConnectionFacts {
+function need(two: Two, side: Side): Connected {
+  const found = two[side];
+  if (found === undefined) throw new AppError(notConnected(side));
+  return found;
+}
+
+function unreachable(side: Side) {
+  return { unreachable: notConnected(side), address: unnamed[side] };
+}
+
+/**
+ * Made of side and address: who connects to the same server again finds everything where it was. Host names are the same in
+ * capitals.
+ */
+function connectionIdOf(side: Side, address: string): string {
+  const digest = createHash("sha256").update(address.toLowerCase()).digest("hex");
+  return `${side}-${digest.slice(0, 16)}`;
+}
+
+function factsOf(input: OpenInput, opened: OpenServer): ConnectionFacts {
+  const address = addressOf(opened.login);
   return {
-    connectionId,
+    connectionId: connectionIdOf(input.side, address),
     side: input.side,
-    address: addressOf(opened.login),
+    address,
     serverName: opened.serverName,
     login: opened.loginName,
     environment: input.environment,
@@ -138,15 +218,23 @@ function factsOf(connectionId: string, input: OpenInput, opened: OpenServer): Co
   };
 }
 
-function notConnected(side: Side): AppError["problem"] {
-  return {
-    code: "notConnected",
-    class: "block",
-    summary: `${nameOf(side)} is not connected.`,
-    remedy: "Connect to it.",
-  };
-}
+const connectionGone: AppError["problem"] = {
+  code: "notConnected",
+  class: "block",
+  summary: "That server is not connected any more.",
+  remedy: "Connect to it.",
+};
 
-function nameOf(side: Side): string {
-  return side === "box" ? "SQL Server" : "The managed instance";
+function savedOf(input: OpenInput, { serverName }: OpenServer): SavedServer {
+  const { server, usePublicEndpoint, encrypt, authentication, trustedFingerprint } = input;
+  return {
+    server,
+    serverName,
+    usePublicEndpoint,
+    encrypt,
+    authentication: hasPassword(authentication)
+      ? { kind: authentication.kind, login: authentication.login }
+      : { kind: authentication.kind },
+    trustedFingerprint,
+  };
 }

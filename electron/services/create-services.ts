@@ -1,16 +1,26 @@
 // Puts the services together for one host: what they share, and who lets go when somebody else begins.
+import { namesIn } from "../../shared/bundle/names-in.ts";
 import { recallLink } from "../store/link-memory.ts";
 import { randomUUID } from "node:crypto";
+import type { LateAzure } from "../estate/late-azure.ts";
+import { createLateAzure } from "../estate/late-azure.ts";
 import type { Clock } from "../run/clock.ts";
+import { realClock } from "../run/clock.ts";
 import { gateQuestionOf } from "../run/make-plan.ts";
 import type { RunSettings } from "../run/run-tools.ts";
 import type { Connector } from "../sql/session.ts";
+import type { AppLog } from "../store/app-log.ts";
+import { createAppLog } from "../store/app-log.ts";
 import { openDataFolder, thisMachine } from "../store/data-folder.ts";
+import { pairFile } from "../store/pair-file.ts";
 import type { Drills } from "../drills/drills.ts";
 import { createDrills } from "../drills/drills.ts";
 import type { Tell } from "../ipc/tell.ts";
 import { AppError } from "../../shared/errors/app-error.ts";
+import { pairOfPlan } from "../../shared/estate/pair.ts";
 import type { AzureService } from "./azure-service.ts";
+import type { BundleService } from "./bundle.ts";
+import { createBundle } from "./bundle.ts";
 import type { Connections } from "./connections.ts";
 import { createConnections } from "./connections.ts";
 import type { Files } from "./files.ts";
@@ -18,19 +28,29 @@ import { createFiles } from "./files.ts";
 import type { GateWatch } from "./gate-watch.ts";
 import { createGateWatch } from "./gate-watch.ts";
 import type { HostNeeds } from "./host-needs.ts";
+import type { LiveWatch } from "./live-watch.ts";
+import { createLiveWatch } from "./live-watch.ts";
 import type { LeftRunService } from "./left-runs.ts";
 import { createLeftRuns } from "./left-runs.ts";
+import { connectionWords, logRunEvent } from "./log-words.ts";
+import { createNotices } from "./notices.ts";
 import type { Plans } from "./plans.ts";
 import { createPlans } from "./plans.ts";
 import type { ReadinessService } from "./readiness.ts";
 import { createReadiness } from "./readiness.ts";
+import type { NetworkTest } from "./network-test.ts";
+import type { Passwords } from "./passwords.ts";
+import { createPasswords, rememberPassword } from "./passwords.ts";
 import type { PracticeProfile } from "./practice-profile.ts";
 import type { RepairToDos } from "./repair-to-dos.ts";
 import { createRepairToDos } from "./repair-to-dos.ts";
 import type { Runs } from "./runs.ts";
 import { createRuns } from "./runs.ts";
+import type { SavedPairService } from "./saved-pairs.ts";
+import { createSavedPairs } from "./saved-pairs.ts";
 import type { Secrets } from "./secrets.ts";
 import { createSecrets } from "./secrets.ts";
+import { readSettings } from "./settings.ts";
 import type { Tasks } from "./tasks.ts";
 import { createTasks } from "./tasks.ts";
 import type { TargetWatching } from "./target-watch.ts";
@@ -41,8 +61,11 @@ export interface ServicesOptions {
   readonly tell: Tell;
   readonly connector: Connector;
   readonly clock: Clock;
+  /** Default: real time, at which a link is watched whatever the clock beside it does. */
+  readonly livePace?: Clock;
   readonly settings: RunSettings;
   readonly azure: AzureService;
+  readonly networkTest: NetworkTest;
   /** The host is a practice host; it shows the practice estate and nothing else. */
   readonly practice: PracticeProfile | undefined;
   /** The page has been drawn; called again for a page that is loaded anew. */
@@ -58,6 +81,9 @@ export interface Services {
   readonly tell: Tell;
   readonly clock: Clock;
   readonly azure: AzureService;
+  readonly networkTest: NetworkTest;
+  /** For the window's own readings; what acts asks `azure`. */
+  readonly lateAzure: LateAzure;
   readonly isPractice: boolean;
   readonly clientId: string | undefined;
   readonly secrets: Secrets;
@@ -72,6 +98,11 @@ export interface Services {
   readonly repairToDos: RepairToDos;
   readonly files: Files;
   readonly drills: Drills;
+  readonly liveWatch: LiveWatch;
+  readonly log: AppLog;
+  readonly bundle: BundleService;
+  readonly passwords: Passwords;
+  readonly savedPairs: SavedPairService;
   /** Throws AppError `noDataFolder`. */
   readonly dataFolder: () => string;
   /** The page says that it has been drawn. */
@@ -87,27 +118,44 @@ export interface Services {
 export function createServices(options: ServicesOptions): Services {
   const { host, tell, connector, clock, azure, practice } = options;
   const dataFolder = once(() => openDataFolder(options.dataDir, thisMachine()));
+  const log = createAppLog({
+    dataFolder,
+    nowMs: () => clock.nowMs(),
+    onEntry(entry) {
+      tell("log.entry", entry);
+    },
+  });
   const secrets = createSecrets(randomUUID);
+  const passwords = createPasswords(host.passwordStore);
   const connections: Connections = createConnections({
     connector,
     secrets,
+    passwords,
     azure,
     practice,
-    newId: randomUUID,
     refuseChange: () => {
       runs.refuseDuringRun();
     },
     onChange(now) {
       void unwatchAll();
+      log.write("info", "connection", connectionWords(now), namesIn(now));
       tell("connection.changed", now);
     },
+    onOpened: (input, login) => rememberPassword(passwords, input, login),
+  });
+  const savedPairs = createSavedPairs({
+    connections,
+    passwords,
+    clock,
+    isPractice: practice !== undefined,
+    file: () => pairFile(dataFolder(), practice?.authorityPem),
   });
   const gateWatch = createGateWatch({
     clock,
-    async begin(choices, signal) {
+    async begin(asked, signal) {
       runs.refuseDuringRun();
-      const sessions = connections.sessions();
-      const question = gateQuestionOf(await plans.readLink(choices, signal));
+      const sessions = connections.sessions(asked.pair);
+      const question = gateQuestionOf(await plans.readLink(asked, signal));
       runs.refuseDuringRun();
       if (question === undefined) throw new AppError(sideNotSeen);
       return { question, sessions };
@@ -118,25 +166,38 @@ export function createServices(options: ServicesOptions): Services {
   });
   const targetWatch = createTargetWatch({
     clock,
-    sources() {
+    sources(pair) {
       runs.refuseDuringRun();
-      return connections.sources();
+      return connections.sources(pair);
     },
     onState(seen) {
       tell("target", seen);
     },
   });
+  const liveWatch = createLiveWatch({
+    clock,
+    pace: options.livePace ?? realClock,
+    sessionOf: (connectionId) => connections.sessionOf(connectionId),
+    onRead(read) {
+      tell("live", read);
+    },
+  });
   const unwatchAll = async () => {
-    await Promise.all([gateWatch.unwatch(), targetWatch.unwatch()]);
+    await Promise.all([gateWatch.unwatch(), targetWatch.unwatch(), liveWatch.unwatch()]);
   };
   const tasks = createTasks({ connections, clock, azure });
   const plans = createPlans({
     connections,
     clock,
     tasks,
-    watched: (choices) => gateWatch.stateOf(choices),
+    watched: (asked) => gateWatch.stateOf(asked),
     watchedTarget: (target) => targetWatch.stateOf(target)?.watch ?? undefined,
     recall: (groupId) => recallLink(dataFolder, groupId),
+  });
+  const lateAzure = createLateAzure(azure.readForEstate, clock);
+  const notices = createNotices({
+    notify: host.notify,
+    isWanted: () => readSettings(dataFolder()).notify,
   });
   const runs: Runs = createRuns({
     connections,
@@ -145,12 +206,15 @@ export function createServices(options: ServicesOptions): Services {
     clock,
     settings: options.settings,
     dataFolder,
-    concludeLeft: (link) => leftRuns.conclude(link),
+    concludeLeft: (link, pair) => leftRuns.conclude(link, pair),
     beforeRun: unwatchAll,
     onEvent(event) {
       if (event.kind === "runStarted") leftRuns.forget();
+      if (event.kind === "stepEnded" || event.kind === "runEnded") lateAzure.expire();
       if (event.kind === "runStarted" || event.kind === "runEnded") repairToDos.forget();
       tell("run.event", event);
+      notices.happened(event);
+      logRunEvent(log, event);
     },
   });
   const repairToDos = createRepairToDos({
@@ -158,8 +222,10 @@ export function createServices(options: ServicesOptions): Services {
     isRunning: () => runs.inFlight() !== undefined,
   });
   const leftRuns = createLeftRuns({
-    around: () => ({
-      sources: connections.sources(),
+    pairOf: (plan) => pairOfPlan(connections.list(), plan),
+    dataFolder,
+    around: (pair) => ({
+      sources: connections.sources(pair),
       clock,
       dataFolder: dataFolder(),
       azure: () => azure.linkOperations(),
@@ -182,6 +248,7 @@ export function createServices(options: ServicesOptions): Services {
       tell,
       clock,
       azure,
+      lateAzure,
       secrets,
       connections,
       plans,
@@ -194,7 +261,13 @@ export function createServices(options: ServicesOptions): Services {
       repairToDos,
       dataFolder,
       drills,
+      liveWatch,
+      log,
+      bundle: createBundle({ dataFolder, log, nowMs: () => clock.nowMs(), hostKind: host.kind }),
+      passwords,
+      savedPairs,
     },
+    networkTest: options.networkTest,
     isPractice: practice !== undefined,
     clientId: options.clientId,
     files: createFiles(host.pickSavePath),

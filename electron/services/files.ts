@@ -6,6 +6,8 @@ import type { Dirent } from "node:fs";
 import { AppError } from "../../shared/errors/app-error.ts";
 import type { RequestInput, RequestOutput } from "../../shared/ipc.ts";
 import { visibleText } from "../../shared/visible-text.ts";
+import type { FolderFile } from "../store/write-folder.ts";
+import { writeFolderWhole } from "../store/write-folder.ts";
 import { writeWhole } from "../store/write-whole.ts";
 import type { HostNeeds } from "./host-needs.ts";
 
@@ -18,6 +20,8 @@ export interface Files {
   listFolder(input: RequestInput<"file.listFolder">): RequestOutput<"file.listFolder">;
   /** Whole or not at all, mode 0600. Throws AppError `fileExists`, or `fileNotWritten` with the system's own words. */
   save(input: RequestInput<"file.save">): RequestOutput<"file.save">;
+  /** The same of a folder; one that is there is left as it is, and is AppError `folderExists`. */
+  saveFolder(path: string, files: readonly FolderFile[]): { readonly path: string };
 }
 
 /**
@@ -26,6 +30,10 @@ export interface Files {
  */
 export function createFiles(pickSavePath: HostNeeds["pickSavePath"]): Files {
   const picked = new Set<string>();
+  const admit = (path: string) => {
+    if (!isAbsolute(path)) throw notAbsolute(path);
+    if (pickSavePath !== undefined && !picked.has(resolve(path))) throw notPicked(path);
+  };
   return {
     async pickSavePath({ suggestedName }) {
       if (pickSavePath === undefined) throw noNativeDialog();
@@ -35,12 +43,29 @@ export function createFiles(pickSavePath: HostNeeds["pickSavePath"]): Files {
     },
     listFolder: ({ folder }) => listFolder(folder ?? homedir()),
     save({ path, text, overwrite }) {
-      if (!isAbsolute(path)) throw notAbsolute(path);
-      if (pickSavePath !== undefined && !picked.has(resolve(path))) throw notPicked(path);
+      admit(path);
       saved(path, text, overwrite);
       return { path };
     },
+    saveFolder(path, files) {
+      admit(path);
+      saveFolder(path, files);
+      return { path };
+    },
   };
+}
+
+/** Whole or not at all, readable by this user alone. Throws AppError `folderExists` or `fileNotWritten`. */
+export function saveFolder(path: string, files: readonly FolderFile[]): void {
+  let isWritten: boolean;
+  try {
+    isWritten = writeFolderWhole(path, files);
+  } catch (error) {
+    throw notWritten(path, error);
+  }
+  if (!isWritten) {
+    throw problem("folderExists", `${visibleText(path)} exists already. It was left as it is.`);
+  }
 }
 
 function saved(path: string, text: string, overwrite: boolean): void {

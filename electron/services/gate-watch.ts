@@ -4,13 +4,18 @@ import type { Side } from "../../shared/estate/estate.ts";
 import type { GateState } from "../../shared/gate/gate.ts";
 import { gateAfter } from "../../shared/gate/gate.ts";
 import type { GateQuestion } from "../../shared/gate/question.ts";
+import type { RequestInput } from "../../shared/ipc.ts";
 import { readGate } from "../estate/read-gate.ts";
 import type { SqlSession } from "../sql/session.ts";
 import type { Watch, WatchOptions } from "./watch.ts";
 import { createWatch } from "./watch.ts";
 
-/** The gate as it was seen for exactly these choices. */
-export type GateWatch = Watch<PlannedFailoverChoices, GateState>;
+type Asked = Pick<RequestInput<"gate.watch">, "pair"> & {
+  readonly choices: PlannedFailoverChoices;
+};
+
+/** The gate as it was seen for exactly these servers and choices. */
+export type GateWatch = Watch<Asked, GateState>;
 
 /** A link as it was when the watch began, and who is asked about it. */
 export interface WatchedLink {
@@ -19,21 +24,26 @@ export interface WatchedLink {
 }
 
 export interface GateWatchOptions extends Pick<
-  WatchOptions<PlannedFailoverChoices, GateState>,
+  WatchOptions<Asked, GateState>,
   "clock" | "onState"
 > {
   /** Throws AppError where there is nothing to watch. */
-  readonly begin: (choices: PlannedFailoverChoices, signal: AbortSignal) => Promise<WatchedLink>;
+  readonly begin: (asked: Asked, signal: AbortSignal) => Promise<WatchedLink>;
 }
 
 export function createGateWatch({ clock, begin, onState }: GateWatchOptions): GateWatch {
   return createWatch({
     clock,
     onState,
-    async begin(choices: PlannedFailoverChoices, signal) {
-      const { sessions, question } = await begin(choices, signal);
+    async begin(asked: Asked, signal) {
+      const { sessions, question } = await begin(asked, signal);
       return async (before: GateState | undefined, end) =>
-        gateAfter(before, await readGate(sessions, question, clock, end), choices.gate, question);
+        gateAfter(
+          before,
+          await readGate(sessions, question, clock, end),
+          asked.choices.gate,
+          question,
+        );
     },
   });
 }

@@ -12,6 +12,7 @@ import type { ProbeTarget } from "../sql/probe-certificate.ts";
 import type { Connector, ServerLogin, SqlSession } from "../sql/session.ts";
 import { practiceServerRefused } from "./admission.ts";
 import type { AzureService } from "./azure-service.ts";
+import type { PasswordOwner, Passwords } from "./passwords.ts";
 import type { Secrets } from "./secrets.ts";
 
 export type OpenInput = RequestInput<"connection.open">;
@@ -29,6 +30,7 @@ export interface OpenServer {
 export interface Opening {
   readonly connector: Connector;
   readonly secrets: Secrets;
+  readonly passwords: Passwords;
   readonly azure: AzureService;
 }
 
@@ -36,10 +38,10 @@ export interface Opening {
 export async function openServer(
   input: OpenInput,
   target: ProbeTarget,
-  { connector, secrets, azure }: Opening,
+  { connector, ...givers }: Opening,
   signal: AbortSignal,
 ): Promise<OpenServer> {
-  const credentials = await credentialsOf(input, { secrets, azure }, signal);
+  const credentials = await credentialsOf(input, givers, signal);
   const trusted = await withTrust(target, input.trustedFingerprint, signal);
   const { renew, ...identity } = credentials;
   const login: ServerLogin = { ...trusted, ...identity, side: input.side };
@@ -57,13 +59,27 @@ export async function openServer(
 }
 
 async function credentialsOf(
-  { authentication, encrypt }: OpenInput,
-  { secrets, azure }: Pick<Opening, "secrets" | "azure">,
+  input: OpenInput,
+  { secrets, passwords, azure }: Omit<Opening, "connector">,
   signal: AbortSignal,
-): Promise<Pick<ServerLogin, "login" | "password" | "accessToken"> & Pick<OpenServer, "renew">> {
-  if (authentication.kind === "sqlLogin") {
-    const password = secrets.take(authentication.secretId);
-    return { login: authentication.login, password, renew: () => Promise.resolve() };
+): Promise<
+  Pick<ServerLogin, "login" | "password" | "domain" | "isWindowsSession" | "accessToken"> &
+    Pick<OpenServer, "renew">
+> {
+  const { authentication, encrypt } = input;
+  const renew = () => Promise.resolve();
+  if (authentication.kind === "windowsSession") {
+    if (encrypt === "optional") throw windowsInClear();
+    return { login: "", password: "", isWindowsSession: true, renew };
+  }
+  if (authentication.kind !== "entra") {
+    const { secretId, login } = authentication;
+    if (authentication.kind === "windows" && encrypt === "optional") throw windowsInClear();
+    const password =
+      secretId === null ? await recalled(passwords, { ...input, login }) : secrets.take(secretId);
+    if (authentication.kind === "sqlLogin") return { login, password, renew };
+    const [domain = "", user = ""] = login.split("\\", 2);
+    return { login: user, domain, password, renew };
   }
   if (encrypt === "optional") throw tokenInClear();
   const { accountId } = authentication;
@@ -77,6 +93,20 @@ async function credentialsOf(
       latest = await azure.sqlToken(accountId).catch(() => latest);
     },
   };
+}
+
+async function recalled(
+  passwords: Passwords,
+  { side, server, usePublicEndpoint, login }: PasswordOwner,
+): Promise<string> {
+  const password = await passwords.recall({ side, server, usePublicEndpoint, login });
+  if (password !== undefined) return password;
+  throw new AppError({
+    code: "passwordNotRemembered",
+    class: "block",
+    summary: `No password is remembered for ${visibleText(login)} at ${visibleText(server)}.`,
+    remedy: "Type the password.",
+  });
 }
 
 /** With a fingerprint the one certificate that has it is trusted, and no authority beside it. */
@@ -121,7 +151,8 @@ function renewed(session: SqlSession, renew: () => Promise<void>): SqlSession {
   };
 }
 
-function otherCertificate(address: string): AppError {
+/** The server shows another certificate than the one that was trusted. */
+export function otherCertificate(address: string): AppError {
   return new AppError({
     code: "certificateChanged",
     class: "block",
@@ -135,6 +166,16 @@ function tokenInClear(): AppError {
     code: "entraNeedsEncryption",
     class: "block",
     summary: "A Microsoft Entra sign-in is never sent over a connection without encryption.",
+    remedy: "Connect with encryption mandatory or strict.",
+  });
+}
+
+/** What NTLM shows of a password can be guessed at leisure by whoever reads along. */
+function windowsInClear(): AppError {
+  return new AppError({
+    code: "windowsNeedsEncryption",
+    class: "block",
+    summary: "A Windows login is never sent over a connection without encryption.",
     remedy: "Connect with encryption mandatory or strict.",
   });
 }

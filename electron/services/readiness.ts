@@ -20,14 +20,14 @@ export interface ReadinessOptions {
 
 export function createReadiness({ connections, clock }: ReadinessOptions): ReadinessService {
   return {
-    async assess({ linkName, to }, signal) {
+    async assess({ pair, linkName, to }, signal) {
       const request = {
         linkName,
-        environment: connections.environment(),
+        environment: connections.environment(pair),
         choices: { ...defaultChoices, to: to ?? undefined },
       };
       const { assessment, report, loginScript } = await assessReadiness(
-        connections.sources(),
+        connections.sources(pair),
         request,
         clock,
         signal,

@@ -1,6 +1,7 @@
 // The run of this process: one at a time, told on as it happens, and told again to a window that has missed some of it.
 import { AppError } from "../../shared/errors/app-error.ts";
 import type { Side } from "../../shared/estate/estate.ts";
+import type { Pair } from "../../shared/estate/pair.ts";
 import type { Link } from "../../shared/estate/link.ts";
 import {
   isLinkNameTyped,
@@ -26,6 +27,7 @@ import type { RunAnswer } from "../run/start-run.ts";
 import { startRun } from "../run/start-run.ts";
 import { targetAlone } from "../run/target-reader.ts";
 import { whoRuns } from "../run/who-runs.ts";
+import { refuseReadsOnly } from "../sql/session.ts";
 import type { AzureService } from "./azure-service.ts";
 import type { Connections } from "./connections.ts";
 import type { MadePlan, Plans } from "./plans.ts";
@@ -59,7 +61,7 @@ export interface RunsOptions {
   readonly settings: RunSettings;
   readonly dataFolder: () => string;
   /** Looks at the runs that were left of the link: they come first. */
-  readonly concludeLeft: (link: Link) => Promise<LeftRuns>;
+  readonly concludeLeft: (link: Link, pair: Pair) => Promise<LeftRuns>;
   /** Called before anything is locked or read: whatever else reads the link lets go of it. */
   readonly beforeRun: () => Promise<void>;
   readonly onEvent: (event: RunEvent) => void;
@@ -113,14 +115,15 @@ export function createRuns(options: RunsOptions): Runs {
     },
     async rehearse(planHash) {
       refuseDuringRun();
-      const { request, ...approved } = options.plans.made(planHash);
+      const made = options.plans.made(planHash);
+      const approved = { plan: made.plan, hash: made.hash };
       if (approved.plan.kind !== "plannedFailover") throw new AppError(noDryRun(approved.plan));
       const { clock } = options;
-      const sessions = options.connections.sessions();
+      const sessions = options.connections.sessions(made.pair);
       return dryRun(approved, {
         sessions,
         clock,
-        planAgain: () => options.plans.again(request),
+        planAgain: () => options.plans.again(made),
         look: () => lookAtLink(sessions, approved.plan.link, clock),
         readGate: gateReader(approved.plan, sessions, clock),
       });
@@ -146,20 +149,22 @@ export function createRuns(options: RunsOptions): Runs {
 
 /** Nothing of an earlier run of this link may still be going on. */
 async function readyToRun(made: MadePlan, options: RunsOptions): Promise<void> {
-  sessionsFor(made, options.connections);
+  for (const source of Object.values(sessionsFor(made, options.connections))) {
+    if (!("unreachable" in source)) refuseReadsOnly(source);
+  }
   await options.beforeRun();
-  const { link } = await options.plans.again(made.request);
-  const [first] = (await options.concludeLeft(link)).runs;
+  const { link } = await options.plans.again(made);
+  const [first] = (await options.concludeLeft(link, made.pair)).runs;
   if (first !== undefined) throw new AppError(leftBehind(first));
 }
 
 /** Who is asked during the run: both sides, or in a forced failover the one that takes over alone. Throws AppError `notConnected`. */
 function sessionsFor(
-  { plan }: MadePlan,
+  { plan, pair }: MadePlan,
   connections: Connections,
 ): Readonly<Record<Side, SideSource>> {
-  if (plan.kind !== "forcedFailover") return connections.sessions();
-  const alone = targetAlone(connections.sources(), plan.to);
+  if (plan.kind !== "forcedFailover") return connections.sessions(pair);
+  const alone = targetAlone(connections.sources(pair), plan.to);
   const target = alone[plan.to];
   if ("unreachable" in target) throw new AppError(target.unreachable);
   return alone;
@@ -196,17 +201,18 @@ async function startMade(made: MadePlan, options: RunsOptions, run: Run): Promis
   const { connections, clock, settings } = options;
   const approved = { plan: made.plan, hash: made.hash };
   const [box, instance] = (["box", "instance"] as const).map(
-    (side) => connections.list().find((facts) => facts.side === side)?.login ?? "",
+    (side) =>
+      connections.list().find(({ connectionId }) => connectionId === made.pair[side])?.login ?? "",
   );
   return startRun(
     { approved, by: whoRuns({ box: box ?? "", instance: instance ?? "" }) },
     {
       sessions: sessionsFor(made, connections),
-      openPinned: (side) => connections.openPinned(side),
+      openPinned: (side) => connections.openPinned(made.pair, side),
       azure: await azureFor(made.plan, () => options.azure.linkOperations()),
       clock,
       settings,
-      planAgain: () => options.plans.again(made.request),
+      planAgain: () => options.plans.again(made),
       makeFolder: () => prepareRunFolder(options.dataFolder(), clock.nowMs(), approved),
       onEvent: options.onEvent,
       stop: run.stop.signal,

@@ -5,11 +5,17 @@ import { z } from "zod";
 import { cloudNames } from "../../shared/azure-registration.ts";
 import { AppError } from "../../shared/errors/app-error.ts";
 import type { RequestInput, RequestOutput, Settings } from "../../shared/ipc.ts";
+import { networkInput } from "../../shared/network/contract.ts";
+import { plainNetwork } from "../../shared/network/network-settings.ts";
+import { plainZoom, zoomSteps } from "../../shared/zoom.ts";
 import { writeWhole } from "../store/write-whole.ts";
 
 const defaults: Settings = {
   showIntroduction: true,
   azure: { cloud: "public", clientId: null },
+  zoomPercent: plainZoom,
+  notify: true,
+  network: plainNetwork,
 };
 /** A setting that an earlier version did not have is the default. */
 const settingsFile = z.object({
@@ -17,6 +23,9 @@ const settingsFile = z.object({
   azure: z
     .object({ cloud: z.enum(cloudNames), clientId: z.string().nullable() })
     .default(defaults.azure),
+  zoomPercent: z.literal(zoomSteps).default(plainZoom),
+  notify: z.boolean().default(defaults.notify),
+  network: z.object(networkInput.shape).default(plainNetwork),
 });
 
 /** A file that is not there yet is no problem; one that cannot be understood is told, and left as it is until the next change. */
@@ -42,6 +51,9 @@ export function writeSettings(dataFolder: string, change: RequestInput<"settings
   const settings: Settings = {
     showIntroduction: change.showIntroduction ?? before.showIntroduction,
     azure: change.azure ?? before.azure,
+    zoomPercent: change.zoomPercent ?? before.zoomPercent,
+    notify: change.notify ?? before.notify,
+    network: change.network ?? before.network,
   };
   try {
     writeWhole(path, `${JSON.stringify(settings, undefined, 2)}\n`, true);

@@ -1,5 +1,6 @@
 // Watches the side that is to take over in a forced failover: is the primary really gone?
 import { AppError } from "../../shared/errors/app-error.ts";
+import type { Pair } from "../../shared/estate/pair.ts";
 import { watchAfter } from "../../shared/forced/watch.ts";
 import type { RequestInput, TargetSeen } from "../../shared/ipc.ts";
 import type { EstateSources } from "../estate/read.ts";
@@ -15,7 +16,7 @@ export interface TargetWatchOptions extends Pick<
   "clock" | "onState"
 > {
   /** Throws AppError where nothing may be watched. */
-  readonly sources: () => EstateSources;
+  readonly sources: (pair: Pair) => EstateSources;
 }
 
 /** A reading that fails proves nothing of the other side: what was seen before it counts no more. */
@@ -23,8 +24,8 @@ export function createTargetWatch({ clock, sources, onState }: TargetWatchOption
   return createWatch({
     clock,
     onState,
-    begin({ linkName, to }: Target) {
-      const read = targetReader({ to, link: { name: linkName } }, sources(), clock);
+    begin({ pair, linkName, to }: Target) {
+      const read = targetReader({ to, link: { name: linkName } }, sources(pair), clock);
       return async (before: TargetSeen | undefined, end): Promise<TargetSeen> => {
         try {
           const reading = await read(end);

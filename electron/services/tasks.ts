@@ -1,5 +1,6 @@
 // What moves nothing, for the window: the leftovers of a link that is gone, and the plans of a clean-up and of the hybrid benefit.
 import type { TaskChoices } from "../../shared/choices/choices.ts";
+import type { Pair } from "../../shared/estate/pair.ts";
 import type { Link } from "../../shared/estate/link.ts";
 import type { RequestOutput } from "../../shared/ipc.ts";
 import type { Environment } from "../../shared/plan/plan.ts";
@@ -17,9 +18,9 @@ export interface TaskRequest {
 }
 
 export interface Tasks {
-  leftovers(): Promise<RequestOutput<"leftovers.list">>;
+  leftovers(pair: Pair): Promise<RequestOutput<"leftovers.list">>;
   /** Reads both sides and builds the plan. Throws AppError `noSuchLink`, ... for the benefit of a link that is not there. */
-  plan(request: TaskRequest): Promise<PlannedAgain & { readonly link: Link }>;
+  plan(pair: Pair, request: TaskRequest): Promise<PlannedAgain & { readonly link: Link }>;
 }
 
 export interface TasksOptions {
@@ -35,13 +36,13 @@ export function createTasks({ connections, clock, azure }: TasksOptions): Tasks 
     return account === null ? undefined : () => azure.linkOperations();
   };
   return {
-    async leftovers() {
-      const found = await findLeftovers(connections.sources(), clock, await operations());
+    async leftovers(pair) {
+      const found = await findLeftovers(connections.sources(pair), clock, await operations());
       const { leftovers, unread, seen } = found;
       return { leftovers, unread, isAzureAsked: seen.trustCertificates !== null };
     },
-    async plan({ choices, environment }) {
-      const sources = connections.sources();
+    async plan(pair, { choices, environment }) {
+      const sources = connections.sources(pair);
       if (choices.kind === "hybridBenefit") {
         const { linkName, ...rest } = choices;
         return planHybrid(sources, { linkName, environment, choices: rest }, clock);

@@ -49,7 +49,11 @@ export function addressOf(login: Pick<ServerLogin, "host" | "port" | "instanceNa
 }
 
 /** mssql hands `options` on as it is, and tedious reads the token when it makes a connection: the newest one each time. */
-function credentialsOf({ login, password, accessToken }: ServerLogin): Partial<config> {
+function credentialsOf({ login, password, domain, accessToken }: ServerLogin): Partial<config> {
+  if (domain !== undefined) {
+    const options = { userName: login, password, domain };
+    return { authentication: { type: "ntlm", options } };
+  }
   if (accessToken === undefined) return { user: login, password };
   return {
     authentication: {

@@ -59,7 +59,7 @@ export async function probeCertificate(
 }
 
 /** A port wins over an instance name, as in every Microsoft client. */
-async function portOf(target: ProbeTarget, signal: AbortSignal): Promise<number> {
+export async function portOf(target: ProbeTarget, signal: AbortSignal): Promise<number> {
   if (target.port !== undefined) return target.port;
   if (target.instanceName === undefined) return 1433;
   return findInstancePort(target.host, target.instanceName, signal);
@@ -152,7 +152,8 @@ export function certificateNames(certificate: X509Certificate): readonly string[
   return common === undefined ? [] : [common];
 }
 
-function oneLine(distinguishedName: string): string {
+/** A distinguished name, which Node tells in lines. */
+export function oneLine(distinguishedName: string): string {
   return distinguishedName.split("\n").join(", ");
 }
 

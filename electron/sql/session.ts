@@ -1,4 +1,6 @@
-// The port to one server: what estate, gate, lock and runner use of a connection. Contract; mssql is behind it.
+// The port to one server: what estate, gate, lock and runner use of a connection. Contract; mssql, or ODBC, is behind it.
+import { AppError } from "../../shared/errors/app-error.ts";
+import type { Problem } from "../../shared/errors/app-error.ts";
 import type { Side } from "../../shared/estate/estate.ts";
 
 export type SqlParameters = Readonly<Record<string, string | number | boolean | null>>;
@@ -7,6 +9,8 @@ export interface SqlSession {
   readonly side: Side;
   /** As the operator gave it, host and port, for sentences. */
   readonly address: string;
+  /** Why nothing may be changed by this login; absent: it may. Asked before a run begins and before a session is ended. */
+  readonly readsOnly?: Problem;
   /**
    * Runs reading SQL (text from electron/estate/queries or shared/sql) and answers every result set as rows still to be parsed.
    * Has the session's ordinary time-out. Throws AppError with class by the error tables; never retries.
@@ -37,6 +41,11 @@ export interface PinnedSession extends SqlSession {
   execute(statement: string, onMessage?: (text: string) => void): Promise<void>;
 }
 
+/** Throws AppError with the session's reason. */
+export function refuseReadsOnly({ readsOnly }: Pick<SqlSession, "readsOnly">): void {
+  if (readsOnly !== undefined) throw new AppError(readsOnly);
+}
+
 /**
  * Every session logs in with database `master` (sp_getapplock is per database; a link database stops answering during a role
  * change). Everything needed to open sessions to one server; the password comes from where the operator gave it and is never written. */
@@ -47,6 +56,10 @@ export interface ServerLogin {
   readonly instanceName: string | undefined;
   readonly login: string;
   readonly password: string;
+  /** NTLM with this domain; absent: a login of SQL Server's own. */
+  readonly domain?: string;
+  /** The account of the Windows session that this program runs in; login and password are empty. */
+  readonly isWindowsSession?: true;
   /** Instead of the password: the newest Entra token, asked for again at each physical connection. */
   readonly accessToken?: () => string;
   readonly encrypt: "strict" | "mandatory" | "optional";

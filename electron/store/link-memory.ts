@@ -1,5 +1,5 @@
 // One small file per link: what its primary last said of itself, kept for a forced failover. It helps, and never stands in the way.
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import type { Estate } from "../../shared/estate/estate.ts";
@@ -29,12 +29,16 @@ const memoryFile: z.ZodType<{ readonly formatVersion: 1; readonly memory: LinkMe
     }),
   });
 
-/** After a good reading of both sides. A disk that takes no file is not told of: nothing else depends on it. */
+/** Each file is flushed to the disk: of many links only so many at once, and the rest with the next readings. */
+const mostAtOnce = 20;
+
+/**
+ * After a good reading of both sides; of more than `mostAtOnce` links those whose files are oldest. A disk that takes no file is
+ * not told of: nothing else depends on it.
+ */
 export function rememberLinks(dataFolder: () => string, estate: Estate): void {
-  for (const link of findLinks(estate).links) {
-    const remembered = memoryOf(estate, link);
-    if (remembered === undefined) continue;
-    const { groupId, memory } = remembered;
+  const all = findLinks(estate).links.flatMap((link) => memoryOf(estate, link) ?? []);
+  for (const { groupId, memory } of oldestFirst(dataFolder, all).slice(0, mostAtOnce)) {
     try {
       const path = fileOf(dataFolder(), groupId);
       const failoverMode =
@@ -45,6 +49,26 @@ export function rememberLinks(dataFolder: () => string, estate: Estate): void {
     } catch {
       // The loss is unknown then, as on a computer that has never read the link.
     }
+  }
+}
+
+function oldestFirst<One extends { readonly groupId: string }>(
+  dataFolder: () => string,
+  all: readonly One[],
+): readonly One[] {
+  if (all.length <= mostAtOnce) return all;
+  const writtenMs = new Map(all.map(({ groupId }) => [groupId, writtenAt(dataFolder, groupId)]));
+  return all.toSorted(
+    (one, other) => (writtenMs.get(one.groupId) ?? 0) - (writtenMs.get(other.groupId) ?? 0),
+  );
+}
+
+/** 0 where there is none, or nowhere to look. */
+function writtenAt(dataFolder: () => string, groupId: string): number {
+  try {
+    return statSync(fileOf(dataFolder(), groupId)).mtimeMs;
+  } catch {
+    return 0;
   }
 }
 

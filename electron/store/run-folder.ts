@@ -6,6 +6,7 @@ import { AppError } from "../../shared/errors/app-error.ts";
 import type { JournalContent } from "../run/read-journal.ts";
 import { isSettled } from "../run/resume.ts";
 import { readJournal } from "../run/read-journal.ts";
+import { runIdInput } from "../../shared/run/run-id.ts";
 
 export interface RunFolder {
   readonly runId: string;
@@ -36,7 +37,7 @@ export function newRunId(nowMs: number, chance: string): string {
 
 /** What `newRunId` makes, and nothing that could lead out of the folder of runs. */
 export function isRunId(text: string): boolean {
-  return /^\d{8}T\d{6}Z-[0-9a-f]{8}$/.test(text);
+  return runIdInput.safeParse(text).success;
 }
 
 /** Makes the folder of a new run. Throws AppError `runFolder` when it exists or cannot be made. */
@@ -82,7 +83,7 @@ export function writeRunFile(path: string, text: string): void {
 export function findUnfinishedRuns(dataFolder: string): RunSearch {
   const unfinished: UnfinishedRun[] = [];
   const damaged: Problem[] = [];
-  for (const runId of runIds(dataFolder)) {
+  for (const runId of runIdsOf(dataFolder)) {
     const files = runFolder(dataFolder, runId);
     if (!isFile(files.journalFile)) continue;
     try {
@@ -98,7 +99,7 @@ export function findUnfinishedRuns(dataFolder: string): RunSearch {
 
 /** The journal of every run of this machine, oldest first; one that cannot be read is passed over. */
 export function readJournals(dataFolder: string): readonly JournalContent[] {
-  return runIds(dataFolder).flatMap((runId) => {
+  return runIdsOf(dataFolder).flatMap((runId) => {
     try {
       return [readJournal(runFolder(dataFolder, runId).journalFile)];
     } catch (error) {
@@ -108,7 +109,8 @@ export function readJournals(dataFolder: string): readonly JournalContent[] {
   });
 }
 
-function runIds(dataFolder: string): readonly string[] {
+/** Oldest first. */
+export function runIdsOf(dataFolder: string): readonly string[] {
   try {
     return readdirSync(join(dataFolder, "runs")).sort();
   } catch (error) {

@@ -19,6 +19,14 @@ export type ArmFault =
   | { readonly kind: "slow"; readonly ms: number }
   /** A user's role in every subscription from now on; null: as the directory has it. */
   | { readonly kind: "role"; readonly upn: string; readonly role: RoleName | null }
+  /**
+   * `forbidden`: a role somewhere below lets the subscription be listed, and nothing in it be read. `disabled`: it is read only.
+   */
+  | {
+      readonly kind: "subscription";
+      readonly subscriptionId: string;
+      readonly how: SubscriptionFailure | "works";
+    }
   /** The next operation on a link that is accepted never ends, carried out or not. */
   | { readonly kind: "operationNeverEnds"; readonly carriedOut: boolean }
   /** The next operation on a link that is accepted ends with this code of ARM, carried out or not. */
@@ -28,6 +36,8 @@ export type ArmFault =
   /** While `on`, no operation is remembered: who asks after one hears 404. */
   | { readonly kind: "operationResultsGone"; readonly on: boolean };
 
+export type SubscriptionFailure = "forbidden" | "disabled";
+
 /** The faults as they stand. */
 export interface ArmConditions {
   throttled: { requests: number; retryAfterSeconds: number };
@@ -36,6 +46,8 @@ export interface ArmConditions {
   slowMs: number;
   /** By the object id of the user at home. */
   readonly roles: Map<string, RoleName>;
+  /** By subscription id. */
+  readonly subscriptions: Map<string, SubscriptionFailure>;
   areResultsGone: boolean;
   /** What waits for the next operation that is accepted. */
   nextOperation: { readonly fate: LinkFate; readonly isAnswerLost: boolean };
@@ -48,6 +60,7 @@ export function fairArmConditions(): ArmConditions {
     tokensRefusedRequests: 0,
     slowMs: 0,
     roles: new Map(),
+    subscriptions: new Map(),
     areResultsGone: false,
     nextOperation: ordinary,
   };
@@ -79,6 +92,11 @@ export function applyArmFault(conditions: ArmConditions, fault: ArmFault): void 
       return;
     case "slow":
       conditions.slowMs = fault.ms;
+      return;
+    case "subscription":
+      if (fault.how === "works")
+        conditions.subscriptions.delete(fault.subscriptionId.toLowerCase());
+      else conditions.subscriptions.set(fault.subscriptionId.toLowerCase(), fault.how);
       return;
     case "operationNeverEnds":
       setFate(conditions, { isCarriedOut: fault.carriedOut, ends: "never" });

@@ -63,22 +63,28 @@ export function readableSubscriptions({ caller, conditions }: Call): readonly Su
   return subscriptions.filter(({ tenantId }) => tenantId === caller.tenantId);
 }
 
-/** What Resource Graph can see. */
+/** What Resource Graph can see: nothing in a subscription that is forbidden. */
 export function readable(call: Call): Readable {
-  const visible = readableSubscriptions(call);
+  const failing = call.conditions.subscriptions;
+  const visible = readableSubscriptions(call).filter(
+    ({ subscriptionId }) => failing.get(subscriptionId) !== "forbidden",
+  );
   const ids = visible.map(({ subscriptionId }) => subscriptionId);
   const all = instances(call.service.world);
   const found = all.filter(({ subscriptionId }) => ids.includes(subscriptionId));
   return { subscriptions: visible, instances: found };
 }
 
-export function subscriptionResource({ subscriptionId, name, tenantId }: Subscription): object {
+export function subscriptionResource(
+  { subscriptionId, name, tenantId }: Subscription,
+  { subscriptions: failing }: ArmConditions,
+): object {
   return {
     id: `/subscriptions/${subscriptionId}`,
     subscriptionId,
     tenantId,
     displayName: name,
-    state: "Enabled",
+    state: failing.get(subscriptionId) === "disabled" ? "Disabled" : "Enabled",
     authorizationSource: "RoleBased",
   };
 }
@@ -127,7 +133,26 @@ export function findLink(call: Call): FoundLink | undefined {
   const instance = instanceOf(call);
   if (!isLinked(instance)) return undefined;
   const resource = linkResources(instance).find(({ name }) => isSame(name, link));
+  if (resource === undefined) refuseForBystanders(instance, link);
   return resource && { instance, resource };
+}
+
+/** Every link of the instance. Throws 501 where Azure would know links that only stand there. */
+export function linksOf(call: Call): readonly LinkResource[] {
+  const instance = instanceOf(call);
+  refuseForBystanders(instance);
+  return linkResources(instance);
+}
+
+function refuseForBystanders({ world }: InstanceFacts, name?: string): void {
+  const standing = world?.state.instance.surroundings.bystanders ?? [];
+  const links = standing.flatMap(({ link }) => link ?? []);
+  if (!links.some((link) => name === undefined || isSame(link.name, name))) return;
+  throw new ArmError(
+    501,
+    "NotImplemented",
+    "The practice estate does not tell Azure of links that only stand there.",
+  );
 }
 
 /** Throws 404. */

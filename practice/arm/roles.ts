@@ -95,17 +95,31 @@ function matches(pattern: string, action: string): boolean {
   return new RegExp(`^${parts.join(".*")}$`, "i").test(action);
 }
 
-/** Throws 403 AuthorizationFailed. `scope`: the resource's id. */
+/** Throws 403 AuthorizationFailed, or 409 for a change in a disabled subscription. `scope`: the resource's id. */
 export function requireAction(
   caller: Caller,
   conditions: ArmConditions,
   { action, scope }: { readonly action: string; readonly scope: string },
 ): void {
   const role = roleOf(caller, conditions);
-  if (role !== undefined && allows(role, action)) return;
-  throw new ArmError(
-    403,
-    "AuthorizationFailed",
-    `The client '${caller.upn}' with object id '${caller.objectId}' does not have authorization to perform action '${action}' over scope '${scope}' or the scope is invalid. If access was recently granted, please refresh your credentials.`,
+  const [, , subscriptionId = ""] = scope.split("/");
+  const failure = conditions.subscriptions.get(subscriptionId.toLowerCase());
+  if (role === undefined || !allows(role, action) || failure === "forbidden") {
+    throw new ArmError(
+      403,
+      "AuthorizationFailed",
+      `The client '${caller.upn}' with object id '${caller.objectId}' does not have authorization to perform action '${action}' over scope '${scope}' or the scope is invalid. If access was recently granted, please refresh your credentials.`,
+    );
+  }
+  if (failure === "disabled" && !action.endsWith("/read")) {
+    throw disabledSubscription(subscriptionId);
+  }
+}
+
+function disabledSubscription(subscriptionId: string): ArmError {
+  return new ArmError(
+    409,
+    "ReadOnlyDisabledSubscription",
+    `The subscription '${subscriptionId}' is disabled and therefore marked as read only. You cannot perform any write actions on this subscription until it is re-enabled.`,
   );
 }

@@ -5,13 +5,14 @@ import { ArmError } from "./errors.ts";
 import { changeUsage, removeTrustCertificate } from "./instance-changes.ts";
 import { instanceResource, instanceType } from "./instance-resource.ts";
 import { changeLink } from "./link-changes.ts";
-import { linkResources, linkType } from "./link-resource.ts";
+import { linkType } from "./link-resource.ts";
 import { operationResult, operationStatus, operationTypes } from "./operation-answers.ts";
 import { pageOf } from "./paging.ts";
 import {
   instanceOf,
   instancesIn,
   linkOf,
+  linksOf,
   readable,
   readableSubscriptions,
   subscriptionOf,
@@ -52,7 +53,13 @@ export const routes: readonly Route[] = [
     resourceType: "Microsoft.Resources/subscriptions",
     operations: {
       GET: {
-        run: (call) => page(readableSubscriptions(call).map(subscriptionResource), call.request),
+        run: (call) => {
+          const shown = readableSubscriptions(call);
+          return page(
+            shown.map((one) => subscriptionResource(one, call.conditions)),
+            call.request,
+          );
+        },
       },
     },
   },
@@ -62,7 +69,7 @@ export const routes: readonly Route[] = [
     operations: {
       GET: {
         action: "Microsoft.Resources/subscriptions/read",
-        run: (call) => json(200, subscriptionResource(subscriptionOf(call))),
+        run: (call) => json(200, subscriptionResource(subscriptionOf(call), call.conditions)),
       },
     },
   },
@@ -92,7 +99,7 @@ export const routes: readonly Route[] = [
     operations: {
       GET: {
         action: `${linkType}/read`,
-        run: (call) => page(linkResources(instanceOf(call)), call.request),
+        run: (call) => page(linksOf(call), call.request),
       },
     },
   },

@@ -1,4 +1,5 @@
 // sys.availability_groups, sys.availability_replicas and sys.availability_databases_cluster: the groups as they are defined.
+import { bystanderDatabaseId } from "./bystander-rows.ts";
 import { groupsOf, replicasOf, type Group, type Replica } from "./groups.ts";
 import { localTime } from "./local-time.ts";
 import type { CatalogContext } from "./context.ts";
@@ -103,11 +104,22 @@ function definedMs({ server }: CatalogContext): number {
 export const availabilityDatabasesCluster = defineView<Group>({
   name: "sys.availability_databases_cluster",
   access: "definition",
-  items: (context) => groupsOf(context).filter(({ id }) => id === context.server.groupId),
+  items: (context) =>
+    groupsOf(context).filter(
+      ({ id, isDistributed, bystander }) =>
+        id === context.server.groupId || (bystander !== undefined && !isDistributed),
+    ),
   cells: [
     ["group_id", uniqueidentifier, (g) => g.id],
-    ["group_database_id", uniqueidentifier, (_, { state }) => state.link.groupDatabaseId],
-    ["database_name", sysname, (_, { state }) => state.link.database],
+    [
+      "group_database_id",
+      uniqueidentifier,
+      (g, { state }) =>
+        g.bystander === undefined
+          ? state.link.groupDatabaseId
+          : bystanderDatabaseId(g.bystander.link),
+    ],
+    ["database_name", sysname, (g, { state }) => g.bystander?.database ?? state.link.database],
     ["truncation_lsn", lsn, () => null],
   ],
 });

@@ -28,6 +28,8 @@ function visibleReplicas(context: CatalogContext): readonly Replica[] {
 }
 
 function healthOf(group: Group, context: CatalogContext): Health {
+  const { bystander } = group;
+  if (bystander !== undefined) return bystander.link.isConnected ? "HEALTHY" : "NOT_HEALTHY";
   if (group.role === "RESOLVING") return "NOT_HEALTHY";
   return group.isDistributed ? linkHealth(contextOf(group, context)) : "HEALTHY";
 }

@@ -34,8 +34,8 @@ export interface ApplicationLock {
 /** A login of the server. */
 export interface ServerLogin {
   readonly name: string;
-  /** By password, or FROM EXTERNAL PROVIDER (Microsoft Entra). */
-  readonly kind: "sql" | "external";
+  /** By password, FROM WINDOWS, or FROM EXTERNAL PROVIDER (Microsoft Entra). */
+  readonly kind: "sql" | "windows" | "external";
   readonly isDisabled: boolean;
   readonly sid: Uint8Array;
 }

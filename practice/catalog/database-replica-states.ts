@@ -5,6 +5,7 @@ import type { ReplicaRow } from "../world/replica-row.ts";
 import { isSynchronous } from "../world/sides.ts";
 import { healthOf, ownSynchronization, partnerSynchronization } from "../world/synchronization.ts";
 import type { SynchronizationHealth } from "../world/synchronization.ts";
+import { bystanderReplicaRows } from "./bystander-rows.ts";
 import type { CatalogContext } from "./context.ts";
 import { linkedDatabaseId } from "./databases.ts";
 import { localTime } from "./local-time.ts";
@@ -63,9 +64,12 @@ const reached = (
 export const dmHadrDatabaseReplicaStates = defineView<ReplicaRow>({
   name: "sys.dm_hadr_database_replica_states",
   access: "serverState",
-  items: ({ state, server }) => replicaRows(state, server.key),
+  items: ({ state, server }) => [
+    ...replicaRows(state, server.key),
+    ...bystanderReplicaRows(server),
+  ],
   cells: [
-    ["database_id", int, () => linkedDatabaseId],
+    ["database_id", int, (r) => r.databaseId ?? linkedDatabaseId],
     ["group_id", uniqueidentifier, (r) => r.groupId],
     ["replica_id", uniqueidentifier, (r) => r.replicaId],
     ["group_database_id", uniqueidentifier, (r) => r.groupDatabaseId],

@@ -1,4 +1,6 @@
 // The databases of one server: the system ones, the linked one, and what was restored beside it.
+import type { Bystander } from "../world/bystanders.ts";
+import { bystanderNamed } from "../world/bystanders.ts";
 import type { DatabaseCopy, RestoredDatabase, ServerState, WorldState } from "../world/state.ts";
 
 export interface Database {
@@ -8,6 +10,7 @@ export interface Database {
   readonly copy: DatabaseCopy | null;
   /** Of a copy that was restored beside the linked database. */
   readonly restored?: RestoredDatabase;
+  readonly bystander?: Bystander;
 }
 
 /** database_id of the linked database on both sides; 1 to 4 are the system databases. */
@@ -26,7 +29,12 @@ export function databasesOf(state: WorldState, server: ServerState): readonly Da
       copy: null,
       restored: one,
     })),
+    ...server.surroundings.bystanders.map(bystanderDatabase),
   ];
+}
+
+function bystanderDatabase(bystander: Bystander): Database {
+  return { id: bystander.id, name: bystander.name, copy: null, bystander };
 }
 
 /** The database of that name as SQL Server compares names (case does not count), or undefined. */
@@ -35,6 +43,8 @@ export function findDatabase(
   server: ServerState,
   name: string,
 ): Database | undefined {
+  const bystander = bystanderNamed(server, name);
+  if (bystander !== undefined) return bystanderDatabase(bystander);
   const wanted = name.toLowerCase();
   return databasesOf(state, server).find((database) => database.name.toLowerCase() === wanted);
 }

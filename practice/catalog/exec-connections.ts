@@ -3,6 +3,7 @@ import type { CatalogContext, ClientSession } from "./context.ts";
 import { localTime } from "./local-time.ts";
 import { bigint, datetime, int, nvarchar, smallint, uniqueidentifier, varchar } from "./types.ts";
 import { defineView } from "./view.ts";
+import { windowsName } from "./windows-names.ts";
 
 export const dmExecConnections = defineView<ClientSession>({
   name: "sys.dm_exec_connections",
@@ -16,7 +17,7 @@ export const dmExecConnections = defineView<ClientSession>({
     ["protocol_type", nvarchar(40), () => "TSQL"],
     ["endpoint_id", int, () => 4],
     ["encrypt_option", nvarchar(40), (c) => (c.encrypted ? "TRUE" : "FALSE")],
-    ["auth_scheme", nvarchar(40), () => "SQL"],
+    ["auth_scheme", nvarchar(40), (c) => (windowsName(c.login) === null ? "SQL" : "NTLM")],
     ["node_affinity", smallint, () => 0],
     ["last_read", datetime, (c, context) => localTime(c.lastRequestStartMs, context)],
     ["last_write", datetime, (c, context) => localTime(c.lastRequestEndMs, context)],

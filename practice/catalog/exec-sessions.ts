@@ -1,11 +1,11 @@
 // sys.dm_exec_sessions: connections of clients over TDS, and the application's and system's sessions of the world.
-import type { ServerState } from "../world/state.ts";
+import type { ServerState, WorkloadSession } from "../world/state.ts";
 import type { CatalogContext } from "./context.ts";
 import { databasesOf, findDatabase } from "./databases.ts";
 import { localTime } from "./local-time.ts";
-import { stableBytes } from "./stable-id.ts";
 import { bigint, bit, datetime, int, nvarchar, smallint, sysname, varbinary } from "./types.ts";
 import { defineView } from "./view.ts";
+import { loginSid, windowsName } from "./windows-names.ts";
 
 /** One row of the session DMVs, wherever the session comes from. */
 export interface SessionFacts {
@@ -63,11 +63,16 @@ function workload({ state, server }: CatalogContext): SessionFacts[] {
     loginTimeMs: session.loginTimeMs,
     lastRequestStartMs: session.openTransaction?.beganMs ?? session.loginTimeMs,
     lastRequestEndMs: session.openTransaction?.beganMs ?? session.loginTimeMs,
-    status: session.isUserProcess ? "sleeping" : "background",
+    status: statusOf(session),
     isUserProcess: session.isUserProcess,
     databaseId: linked?.id ?? 1,
     openTransactions: session.openTransaction === null ? 0 : 1,
   }));
+}
+
+function statusOf({ isUserProcess, rollingBack }: WorkloadSession): SessionFacts["status"] {
+  if (!isUserProcess) return "background";
+  return rollingBack === null ? "sleeping" : "running";
 }
 
 /** Client connections count from here, so that they never meet a session_id that the world gives to its own. */
@@ -85,10 +90,10 @@ export const dmExecSessions = defineView<SessionFacts>({
     ["host_process_id", int, (s) => s.hostProcessId],
     ["client_version", int, (s) => (s.isUserProcess ? 7 : null)],
     ["client_interface_name", nvarchar(32), (s) => s.clientLibrary?.slice(0, 32) ?? null],
-    ["security_id", varbinary(85), (s) => stableBytes(s.login, 16)],
+    ["security_id", varbinary(85), (s) => loginSid(s.login)],
     ["login_name", sysname, (s) => s.login],
-    ["nt_domain", sysname, () => null],
-    ["nt_user_name", sysname, () => null],
+    ["nt_domain", sysname, (s) => windowsName(s.login)?.domain ?? null],
+    ["nt_user_name", sysname, (s) => windowsName(s.login)?.user ?? null],
     ["status", nvarchar(30), (s) => s.status],
     ["cpu_time", int, () => 0],
     ["memory_usage", int, () => 4],

@@ -2,7 +2,9 @@
 import { furtherNodes } from "../world/ha-replicas.ts";
 import type { LocalNode, Role, ServerState, WorldState } from "../world/state.ts";
 import { seesPartner, shownLinkRole } from "../world/sides.ts";
+import type { BystanderLink } from "../world/bystanders.ts";
 import type { OtherGroup } from "../world/surroundings.ts";
+import { bystanderGroups, bystanderReplicas } from "./bystander-rows.ts";
 import type { CatalogContext } from "./context.ts";
 import { mirroringPort } from "./endpoints.ts";
 import { stableGuid } from "./stable-id.ts";
@@ -29,6 +31,8 @@ export interface Group {
   readonly role: Role;
   /** primary_replica of sys.dm_hadr_availability_group_states: empty while it is not known. */
   readonly primaryReplica: string;
+  /** The bystander whose group it is. */
+  readonly bystander?: { readonly database: string; readonly link: BystanderLink };
 }
 
 /** The groups of the server: none that were dropped. */
@@ -38,6 +42,7 @@ export function groupsOf(context: CatalogContext): readonly Group[] {
     ...(server.localGroupDropped ? [] : [localGroup(server)]),
     ...server.surroundings.otherGroups.map((other) => otherGroup(server, other)),
     ...linkContexts(context).map(linkGroup),
+    ...bystanderGroups(server),
   ];
 }
 
@@ -63,13 +68,16 @@ export function contextOf(group: Group, context: CatalogContext): CatalogContext
 
 /** All replicas that sys.availability_replicas knows. */
 export function replicasOf(context: CatalogContext): readonly Replica[] {
-  return groupsOf(context).flatMap((group) =>
-    group.isDistributed
-      ? linkReplicas(contextOf(group, context), group)
-      : group.id === context.server.groupId
-        ? localReplicas(context, group)
-        : otherReplicas(context, group),
-  );
+  return groupsOf(context).flatMap((group) => {
+    if (group.bystander !== undefined) {
+      const at = { ...context, endpointOf: linkEndpoint };
+      return bystanderReplicas(group, group.bystander.link, at);
+    }
+    if (group.isDistributed) return linkReplicas(contextOf(group, context), group);
+    return group.id === context.server.groupId
+      ? localReplicas(context, group)
+      : otherReplicas(context, group);
+  });
 }
 
 function localGroup(server: ServerState): Group {

@@ -23,6 +23,7 @@ export interface Principal {
 
 const types = {
   sql: { code: "S", text: "SQL_LOGIN" },
+  windows: { code: "U", text: "WINDOWS_LOGIN" },
   external: { code: "E", text: "EXTERNAL_LOGIN" },
   role: { code: "R", text: "SERVER_ROLE" },
   certificate: { code: "C", text: "CERTIFICATE_MAPPED_LOGIN" },

@@ -1,8 +1,17 @@
 // Ids and hashes that stay the same for the same name, where a real server would have made them up once.
 import { createHash } from "node:crypto";
 
+/** Thousands of rows ask for theirs at every reading. */
+const known = new Map<string, string>();
+
 /** A uniqueidentifier made from a text, upper case as SQL Server writes it. */
 export function stableGuid(text: string): string {
+  const made = known.get(text) ?? guidOf(text);
+  known.set(text, made);
+  return made;
+}
+
+function guidOf(text: string): string {
   const hex = createHash("sha256").update(text).digest("hex").toUpperCase();
   return [
     hex.slice(0, 8),

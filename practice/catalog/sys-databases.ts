@@ -1,6 +1,7 @@
 // sys.databases: every database of the server with its state and its place in the availability group.
 import type { CatalogContext } from "./context.ts";
 import { releaseOf } from "../world/versions.ts";
+import { bystanderGroupIds } from "./bystander-rows.ts";
 import { databasesOf, isInGroup, type Database } from "./databases.ts";
 import { stableBytes, stableGuid } from "./stable-id.ts";
 import { localTime } from "./local-time.ts";
@@ -66,11 +67,11 @@ export const sysDatabases = defineView<Database>({
     ["containment_desc", description, () => "NONE"],
     ["service_broker_guid", uniqueidentifier, (d) => stableGuid(`broker ${d.name}`)],
     ["resource_pool_id", int, (d) => (d.copy === null ? null : 2)],
-    ["replica_id", uniqueidentifier, (d, context) => inGroup(d, context, context.server.replicaId)],
+    ["replica_id", uniqueidentifier, (d, context) => groupIds(d, context)?.replicaId ?? null],
     [
       "group_database_id",
       uniqueidentifier,
-      (d, context) => inGroup(d, context, context.state.link.groupDatabaseId),
+      (d, context) => groupIds(d, context)?.groupDatabaseId ?? null,
     ],
     ["default_language_lcid", smallint, () => null],
   ],
@@ -86,7 +87,8 @@ export function stateOf(database: Database): keyof typeof stateCodes {
 
 /** recovery_model_desc. A database in an availability group is FULL. */
 export function recoveryModel(database: Database): "FULL" | "SIMPLE" {
-  const isSystem = database.copy === null && database.restored === undefined;
+  const { copy, restored, bystander } = database;
+  const isSystem = copy === null && restored === undefined && bystander === undefined;
   return isSystem && database.name !== "model" ? "SIMPLE" : "FULL";
 }
 
@@ -100,8 +102,14 @@ export function logReuseWait(database: Database, { server, peer }: CatalogContex
   return waits ? "AVAILABILITY_REPLICA" : "NOTHING";
 }
 
-function inGroup(database: Database, { server }: CatalogContext, id: string): string | null {
-  return database.copy !== null && isInGroup(server) ? id : null;
+function groupIds(
+  { copy, bystander }: Database,
+  { state, server }: CatalogContext,
+): { readonly replicaId: string; readonly groupDatabaseId: string } | null {
+  if (bystander !== undefined) return bystanderGroupIds(bystander, server.key);
+  return copy !== null && isInGroup(server)
+    ? { replicaId: server.replicaId, groupDatabaseId: state.link.groupDatabaseId }
+    : null;
 }
 
 /** The linked database keeps the level of the older side wherever it goes; the system's are those of their server. */

@@ -17,8 +17,12 @@ export type Access = "anyone" | "definition" | "serverState" | "ownSession" | "d
 export interface View {
   readonly definition: TableDefinition;
   readonly access: Access;
-  /** Rows in column order. `args` are the arguments of a table-valued function. */
-  rows(context: CatalogContext, args: readonly SqlValue[]): readonly (readonly SqlValue[])[];
+  /** Rows in column order, with NULL in what is not `used`. `args` are the arguments of a table-valued function. */
+  rows(
+    context: CatalogContext,
+    args: readonly SqlValue[],
+    used?: ReadonlySet<number>,
+  ): readonly (readonly SqlValue[])[];
   /** The view without the columns that came after that release. */
   asOf(year: Year): View;
 }
@@ -54,10 +58,14 @@ export function defineView<Item>(plan: ViewPlan<Item>): View {
       ...(plan.argumentCount === undefined ? {} : { argumentCount: plan.argumentCount }),
     },
     access: plan.access,
-    rows: (context, args) =>
+    rows: (context, args, used) =>
       plan
         .items(context, args)
-        .map((item) => plan.cells.map(([, , value]) => value(item, context))),
+        .map((item) =>
+          plan.cells.map(([, , value], index) =>
+            used === undefined || used.has(index) ? value(item, context) : null,
+          ),
+        ),
   };
 }
 

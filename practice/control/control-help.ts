@@ -52,6 +52,8 @@ export const controlHelp = `Requests of --control, one JSON object on one line; 
       {"kind":"deviceCodes","lifetimeSeconds":N,"intervalSeconds":N}
                                                  Life of device codes, and how often a client may ask.
       {"kind":"slow","ms":N}                     Every answer comes that much later; 0 ends it.
+      {"kind":"tenantSlow","tenantId":"T","ms":N}
+                                                 The same for one tenant alone.
   {"do":"armFault","fault":F}, where F is one of:
       {"kind":"throttled","requests":N,"retryAfterSeconds":N}
                                                  The next N requests are refused with 429.
@@ -59,6 +61,8 @@ export const controlHelp = `Requests of --control, one JSON object on one line; 
       {"kind":"tokensRefused","requests":N}      The next N requests are told that their token has expired.
       {"kind":"role","upn":"U","role":"contributor"|"linkOperator"|"reader"|"none"|null}
                                                  A user's role in Azure; null: as it was.
+      {"kind":"subscription","subscriptionId":"S","how":"works"|"forbidden"|"disabled"}
+                                                 Nothing in it may be read, or changed.
       {"kind":"slow","ms":N}                     Every answer comes that much later; 0 ends it.
       {"kind":"operationResultsGone","on":B}     Azure remembers no operation that was begun.
     and, for the next change of the link that Azure accepts:

@@ -58,6 +58,7 @@ const settingValues: { readonly [Name in keyof WorldSettings]: readonly WorldSet
   failoverRoleCode: ["specified", "observed"],
   demotionAfterForced: ["either", "forced", "planned"],
   operationReadRight: ["notNeeded", "needed"],
+  rollbackAfterKill: ["atOnce", "asLongAsTheWork"],
 };
 
 /** Reads the arguments after the program's name. Whether a scenario exists is not its business. */

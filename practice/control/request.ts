@@ -76,6 +76,7 @@ const entraFault = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("refreshTokensRevoked") }),
   z.strictObject({ kind: z.literal("consentDeclined"), on: z.boolean() }),
   z.strictObject({ kind: z.literal("slow"), ms }),
+  z.strictObject({ kind: z.literal("tenantSlow"), tenantId: z.string(), ms }),
   z.strictObject({
     kind: z.literal("tenantFails"),
     tenantId: z.string(),
@@ -103,6 +104,11 @@ const armFault = z.discriminatedUnion("kind", [
     kind: z.literal("role"),
     upn: z.string(),
     role: z.enum(["contributor", "linkOperator", "reader", "none"]).nullable(),
+  }),
+  z.strictObject({
+    kind: z.literal("subscription"),
+    subscriptionId: z.string(),
+    how: z.enum(["works", "forbidden", "disabled"]),
   }),
   z.strictObject({ kind: z.literal("operationNeverEnds"), carriedOut: z.boolean() }),
   z.strictObject({

@@ -8,6 +8,8 @@ export type EntraFault =
   | { readonly kind: "consentDeclined"; readonly on: boolean }
   /** Every answer comes that much later, world time, ms; 0 ends it. */
   | { readonly kind: "slow"; readonly ms: number }
+  /** The same for what is asked of one tenant alone. */
+  | { readonly kind: "tenantSlow"; readonly tenantId: string; readonly ms: number }
   /**
    * One tenant gives out no tokens: `mfaRequired` refuses only without a browser (AADSTS50076), `blocked` is Conditional
    * Access (AADSTS53003), `unavailable` is 503 (AADSTS90033).
@@ -35,6 +37,8 @@ export interface EntraConditions {
   validFromNumber: number;
   isConsentDeclined: boolean;
   slowMs: number;
+  /** By tenant id. */
+  readonly slowTenants: Map<string, number>;
   readonly failingTenants: Map<string, TenantFailure>;
   tokenLifetimeSeconds: number;
   deviceCodeLifetimeSeconds: number;
@@ -47,6 +51,7 @@ export function fairConditions(): EntraConditions {
     validFromNumber: 0,
     isConsentDeclined: false,
     slowMs: 0,
+    slowTenants: new Map(),
     failingTenants: new Map(),
     tokenLifetimeSeconds: 4200,
     deviceCodeLifetimeSeconds: 900,
@@ -70,6 +75,9 @@ export function applyEntraFault(
       return;
     case "slow":
       conditions.slowMs = fault.ms;
+      return;
+    case "tenantSlow":
+      conditions.slowTenants.set(fault.tenantId.toLowerCase(), fault.ms);
       return;
     case "tenantFails":
       if (fault.on) conditions.failingTenants.set(fault.tenantId.toLowerCase(), fault.how);

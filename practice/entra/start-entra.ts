@@ -5,7 +5,8 @@ import { authorize } from "./authorize.ts";
 import { deviceLogin, deviceLoginPath, startDeviceCode } from "./device-code.ts";
 import { application, authorityHost, findTenant, type Audience } from "./directory.ts";
 import { EntraError, errorAnswer } from "./errors.ts";
-import { applyEntraFault, fairConditions, type EntraFault } from "./faults.ts";
+import { applyEntraFault, fairConditions } from "./faults.ts";
+import type { EntraConditions, EntraFault } from "./faults.ts";
 import { noGrants } from "./grants.ts";
 import { messagePage } from "./pages.ts";
 import { formOf, requireTenantSegment, type Provider } from "./provider.ts";
@@ -56,7 +57,8 @@ export async function startEntra({ nowMs, wait }: EntraOptions): Promise<Entra> 
   const inAnswers: string[] = [];
   const server = await startWebServer({
     handle: async (request) => {
-      if (conditions.slowMs > 0) await wait(conditions.slowMs);
+      const slowMs = conditions.slowMs + slownessOf(conditions, request);
+      if (slowMs > 0) await wait(slowMs);
       const answer = answerRequest(provider, request);
       requests.push(record(request, answer));
       inAnswers.push(...secretsIn(answer));
@@ -77,6 +79,11 @@ export async function startEntra({ nowMs, wait }: EntraOptions): Promise<Entra> 
     },
     stop: () => server.stop(),
   };
+}
+
+function slownessOf({ slowTenants }: EntraConditions, { url }: WebRequest): number {
+  const [, segment = ""] = url.pathname.split("/");
+  return slowTenants.get(findTenant(segment)?.tenantId ?? "") ?? 0;
 }
 
 function answerRequest(provider: Provider, request: WebRequest): WebAnswer {

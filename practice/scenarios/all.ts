@@ -4,6 +4,7 @@ import { disconnected } from "./disconnected.ts";
 import { healthy } from "./healthy.ts";
 import { instanceCutOff } from "./instance-cut-off.ts";
 import { lagging } from "./lagging.ts";
+import { manyDatabases } from "./many-databases.ts";
 import { missingPermission } from "./missing-permission.ts";
 import { rolesMove } from "./roles-move.ts";
 import type { Scenario } from "./scenario.ts";
@@ -30,6 +31,7 @@ export const scenarios: readonly Scenario[] = [
   rolesMove,
   twinNames,
   unprepared,
+  manyDatabases,
   ...versionScenarios,
   twoLinks,
   splitBrain,

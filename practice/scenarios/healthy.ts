@@ -23,6 +23,7 @@ export const healthy: Scenario = {
     failoverRoleCode: "specified",
     demotionAfterForced: "either",
     operationReadRight: "notNeeded",
+    rollbackAfterKill: "atOnce",
   },
   engine: {
     sessionTimeoutMs: 20 * SECOND,

@@ -67,6 +67,7 @@ export function createBackend(parts: ServerParts, engine: TsqlEngine): Backend {
   return {
     serverName: server.name,
     version: versionOf(server.productVersion),
+    windows: parts.windows,
     login: (request) => {
       const answer = logIn(parts, request);
       if (answer.kind === "accepted") {

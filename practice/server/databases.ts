@@ -3,6 +3,7 @@ import { SqlError, type SqlValue } from "../sql-types.ts";
 import { findDatabase, isInGroup, type Database } from "../catalog/databases.ts";
 import { collation, recoveryModel, stateOf } from "../catalog/sys-databases.ts";
 import type { SessionContext } from "../tsql/host.ts";
+import { onlyStandsThere } from "../world/bystanders.ts";
 import { databaseRole, shownUpdateability } from "../world/sides.ts";
 import type { Role, ServerState } from "../world/state.ts";
 import { databaseDenied, permissionsOf } from "./permissions.ts";
@@ -45,6 +46,7 @@ interface Holder {
 
 function whyClosed(database: Database, holder: Holder, opener: Opener): SqlError | undefined {
   const { name } = database;
+  if (database.bystander !== undefined) return onlyStandsThere(`the database '${name}'`);
   if (database.copy === null) return undefined;
   switch (stateOf(database)) {
     case "RESTORING":
@@ -93,6 +95,11 @@ function refused(number: number, text: string): SqlError {
   return new SqlError(number, text, { severity: 14 });
 }
 
+function updateabilityOf({ copy, bystander }: Database, server: ServerState): SqlValue {
+  if (copy !== null) return shownUpdateability(server);
+  return bystander?.link?.role === "SECONDARY" ? "READ_ONLY" : "READ_WRITE";
+}
+
 /** DATABASEPROPERTYEX: null for an unknown database or property. */
 export function databaseProperty(parts: ServerParts, name: string, property: string): SqlValue {
   const { state } = parts.world;
@@ -107,7 +114,7 @@ export function databaseProperty(parts: ServerParts, name: string, property: str
     isfulltextenabled: 0,
     recovery: recoveryModel(database),
     status: stateOf(database),
-    updateability: database.copy === null ? "READ_WRITE" : shownUpdateability(server),
+    updateability: updateabilityOf(database, server),
     useraccess: "MULTI_USER",
   };
   return values[property.toLowerCase()] ?? null;

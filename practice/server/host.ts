@@ -3,7 +3,6 @@ import { allViews, restoredViews } from "../catalog/all.ts";
 import { findDatabase } from "../catalog/databases.ts";
 import { groupsOf } from "../catalog/groups.ts";
 import type { View } from "../catalog/view.ts";
-import type { SqlValue } from "../sql-types.ts";
 import type { SessionContext, TableDefinition, TsqlHost } from "../tsql/host.ts";
 import type { RestoredDatabase } from "../world/state.ts";
 import { releaseOf } from "../world/versions.ts";
@@ -37,8 +36,11 @@ export function createHost(parts: ServerParts): TsqlHost {
       return [...fixed, ...viewsOfRestored().keys()];
     },
     unknownFunctions: new Set(releaseOf(own).unknownFunctions),
-    rows: (table, session, args) =>
-      readView(parts, viewsOfRestored().get(table) ?? viewOf(views, table), session, args),
+    rows: (table, session, args, used) => {
+      const view = viewsOfRestored().get(table) ?? viewOf(views, table);
+      checkView(parts, view, session);
+      return isEmpty(parts, view) ? [] : view.rows(catalogContext(parts, session), args, used);
+    },
     serverProperty: (name) => serverProperty(stateOf(parts), name),
     databaseProperty: (database, property) => databaseProperty(parts, database, property),
     hasPermission: (session, securable, securableClass, permission) =>
@@ -61,19 +63,16 @@ function viewOf(views: ReadonlyMap<TableDefinition, View>, table: TableDefinitio
   return view;
 }
 
+/** A catalog view shows nothing to whoever may not see definitions. */
+function isEmpty(parts: ServerParts, { access }: View): boolean {
+  return access === "definition" && !permissionsOf(stateOf(parts)).seesDefinitions;
+}
+
 /** Throws 300, 229 or 916 for a missing permission, and what opening the table's database throws. */
-function readView(
-  parts: ServerParts,
-  view: View,
-  session: SessionContext,
-  args: readonly SqlValue[],
-): readonly (readonly SqlValue[])[] {
+function checkView(parts: ServerParts, view: View, session: SessionContext): void {
   const permissions = permissionsOf(stateOf(parts));
   const { database, name } = view.definition;
   switch (view.access) {
-    case "definition":
-      if (!permissions.seesDefinitions) return [];
-      break;
     case "serverState":
       if (!permissions.seesServerState) throw serverStateDenied(permissions.serverStatePermission);
       break;
@@ -82,9 +81,9 @@ function readView(
       if (permissions.onDatabase(database, "SELECT") === 0) throw selectDenied(name, database);
       break;
     case "anyone":
+    case "definition":
     case "ownSession":
   }
-  return view.rows(catalogContext(parts, session), args);
 }
 
 interface PermissionQuestion {

@@ -2,6 +2,7 @@
 import { createServer } from "node:net";
 import type { TokenLogins } from "../entra/instance-logins.ts";
 import type { Fault } from "../tds/connection.ts";
+import type { WindowsHost } from "../tds/ntlm/messages.ts";
 import { createTdsServer, type TdsServer } from "../tds/server.ts";
 import { createTsqlEngine } from "../tsql/engine.ts";
 import type { ServerKey, ServerState } from "../world/state.ts";
@@ -24,6 +25,8 @@ export interface PracticeServerOptions {
   readonly tls: { readonly key: string; readonly cert: string };
   readonly encryption: "optional" | "required";
   readonly logins: readonly PracticeLogin[];
+  /** The server's place in a Windows domain; absent: it takes no Windows login. */
+  readonly windows?: WindowsHost | undefined;
   /** Who can log in by a token of Microsoft Entra; absent: nobody. */
   readonly tokenLogins?: TokenLogins | undefined;
   readonly routing: Routing;
@@ -45,6 +48,7 @@ export async function startPracticeServer(options: PracticeServerOptions): Promi
     world,
     key,
     logins: options.logins,
+    windows: options.windows,
     tokenLogins: options.tokenLogins,
     clients: new Map(),
     locks: createApplicationLocks((ms, signal) => world.wait(ms, signal)),

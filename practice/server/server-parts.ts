@@ -2,7 +2,9 @@
 import { forgottenLogin, sideOfForgottenLogin } from "../catalog/database-principals.ts";
 import type { CatalogContext, ServerLogin } from "../catalog/context.ts";
 import { stableBytes } from "../catalog/stable-id.ts";
+import { loginSid, windowsName } from "../catalog/windows-names.ts";
 import type { TokenLogins } from "../entra/instance-logins.ts";
+import type { WindowsHost } from "../tds/ntlm/messages.ts";
 import type { SessionContext } from "../tsql/host.ts";
 import { sameName } from "../world/groups.ts";
 import { otherSide } from "../world/sides.ts";
@@ -12,7 +14,7 @@ import type { ApplicationLocks } from "./application-locks.ts";
 import { permissionsOf } from "./permissions.ts";
 import type { Client } from "./sessions.ts";
 
-/** A login that can connect, and its password. */
+/** A login that can connect, and its password; `DOMAIN\user` is a Windows account, and the password its domain's. */
 export interface PracticeLogin {
   readonly login: string;
   readonly password: string;
@@ -24,6 +26,8 @@ export interface ServerParts {
   readonly locks: ApplicationLocks;
   readonly clients: Map<number, Client>;
   readonly logins: readonly PracticeLogin[];
+  /** Absent on a server that takes no Windows login. */
+  readonly windows?: WindowsHost | undefined;
   /** Absent on a server that knows no Microsoft Entra. */
   readonly tokenLogins?: TokenLogins | undefined;
   /** The port clients were told; known once the server listens. */
@@ -55,9 +59,11 @@ export function loginsOf({ world, key, logins, tokenLogins }: ServerParts): read
     sid: sid === null ? sidOf(name) : Buffer.from(sid.slice(2), "hex"),
   });
   const sidOf = (name: string) =>
-    stableBytes(strangerLogins.includes(name) ? `${name} of ${server.name}` : name, 16);
+    strangerLogins.includes(name) ? stableBytes(`${name} of ${server.name}`, 16) : loginSid(name);
   return [
-    ...[...new Set(names)].map((name) => login(name, "sql")),
+    ...[...new Set(names)].map((name) =>
+      login(name, windowsName(name) === null ? "sql" : "windows"),
+    ),
     ...(tokenLogins?.names ?? []).map((name) => login(name, "external")),
     ...createdLogins.map(({ name, kind, sid }) => login(name, kind, sid)),
   ];

@@ -2,6 +2,7 @@
 import { SqlError, type SqlOutput } from "../sql-types.ts";
 import type { ServerStatement, SessionContext } from "../tsql/host.ts";
 import { getApplicationLock, releaseApplicationLock } from "./application-lock-procedures.ts";
+import { kill } from "./kill.ts";
 import { absentOrDenied, dbccDenied, permissionsOf, type Permissions } from "./permissions.ts";
 import { checkLogin } from "./login-statements.ts";
 import { checkServerRole } from "./server-roles.ts";
@@ -24,7 +25,7 @@ export async function* runStatement(
       yield* traceStatus(stateOf(parts).surroundings.traceFlags, statement);
       return;
     case "kill":
-      kill(parts, statement.sessionId, session);
+      yield* kill(parts, statement, session, signal);
       return;
     case "procedure":
       yield* runProcedure(parts, statement, session, signal);
@@ -138,27 +139,6 @@ function alterDatabaseDenied(database: string): SqlError {
     `User does not have permission to alter database '${database}', the database does not exist, or the database is not in a state that allows access checks.`,
     { severity: 14, state: 9 },
   );
-}
-
-/** KILL: a client's connection or a session of the world. Throws 6104, 6106 or 6107. */
-function kill(parts: ServerParts, sessionId: number, session: SessionContext): void {
-  if (sessionId === session.sessionId) {
-    throw new SqlError(6104, "Cannot use KILL to kill your own process.");
-  }
-  const client = parts.clients.get(sessionId);
-  if (client !== undefined) {
-    parts.clients.delete(sessionId);
-    parts.locks.releaseAll(sessionId);
-    client.kill();
-    return;
-  }
-  const own = stateOf(parts).sessions.find((one) => one.sessionId === sessionId);
-  if (own !== undefined && !own.isUserProcess) {
-    throw new SqlError(6107, "Only user processes can be killed.", { severity: 14 });
-  }
-  if (!parts.world.killWorkloadSession(parts.key, sessionId)) {
-    throw new SqlError(6106, `Process ID ${sessionId} is not an active process ID.`, { state: 2 });
-  }
 }
 
 async function* runProcedure(

@@ -16,8 +16,10 @@ export interface Authority {
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** Makes a new authority with a key and a name of its own. Valid from a day ago, for clocks that differ, for 30 days. */
-export async function createAuthority(): Promise<Authority> {
+/** Makes a new authority with a key and, unless it is given, a name of its own. Valid from a day ago, for clocks that differ, for 30 days. */
+export async function createAuthority(
+  authorityName = `Practice authority ${randomUUID()}`,
+): Promise<Authority> {
   const common = {
     keyType: "ec",
     curve: "P-256",
@@ -25,7 +27,6 @@ export async function createAuthority(): Promise<Authority> {
     notBeforeDate: new Date(Date.now() - dayMs),
     notAfterDate: new Date(Date.now() + 30 * dayMs),
   } as const;
-  const authorityName = `Practice authority ${randomUUID()}`;
   const authority = await generate([{ name: "commonName", value: authorityName }], {
     ...common,
     extensions: [

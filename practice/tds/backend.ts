@@ -1,11 +1,17 @@
 // What the TDS server needs to know of the thing behind it.
 import type { SqlMessage, SqlOutput, SqlParameter } from "../sql-types.ts";
+import type { WindowsProof } from "./ntlm/exchange.ts";
+import type { WindowsHost } from "./ntlm/messages.ts";
 
-/** The LOGIN7 message, decoded. `token` is present when the client sent a FEDAUTH security token instead of a password. */
+/**
+ * The LOGIN7 message, decoded. `token` is present when the client sent a FEDAUTH security token instead of a password,
+ * `windows` when it proved itself by NTLM; `login` is then the account as the client wrote it.
+ */
 export interface LoginRequest {
   readonly login: string;
   readonly password: string;
   readonly token?: string;
+  readonly windows?: WindowsProof;
   readonly database: string;
   readonly host: string;
   readonly program: string;
@@ -33,6 +39,8 @@ export interface Backend {
   readonly serverName: string;
   /** For PRELOGIN and LOGINACK: major, minor, build. */
   readonly version: readonly [number, number, number];
+  /** Absent: no Windows login is taken. */
+  readonly windows?: WindowsHost | undefined;
   login(request: LoginRequest): Promise<LoginAnswer>;
   /** Runs a SQL batch or sp_executesql text (`parameters` empty for a batch). Must end soon after `signal` aborts. */
   execute(

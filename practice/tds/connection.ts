@@ -3,6 +3,9 @@ import type { Socket } from "node:net";
 import type { Backend } from "./backend.ts";
 import { answerLogin } from "./login-answer.ts";
 import { readLogin7 } from "./login7.ts";
+import type { Login7 } from "./login7.ts";
+import { beginExchange } from "./ntlm/exchange.ts";
+import type { NtlmExchange } from "./ntlm/exchange.ts";
 import { defaultPacketBytes, packetReader, packetType } from "./packets.ts";
 import type { Message } from "./packets.ts";
 import { negotiateEncryption, readPrelogin, writePrelogin } from "./prelogin.ts";
@@ -12,7 +15,7 @@ import type { PacketSink } from "./response-stream.ts";
 import { createSession } from "./session.ts";
 import type { Session } from "./session.ts";
 import { isServed } from "./tds-version.ts";
-import { done, doneCommand, doneStatus, doneToken } from "./tokens.ts";
+import { done, doneCommand, doneStatus, doneToken, sspi } from "./tokens.ts";
 import { createTransport } from "./transport.ts";
 import type { SecureContexts } from "./transport.ts";
 import { WireError } from "./wire-reader.ts";
@@ -36,6 +39,8 @@ export interface ConnectionOptions {
 type Phase =
   | { readonly kind: "prelogin" }
   | { readonly kind: "login"; readonly plan: EncryptionPlan }
+  /** "SPNEGO Negotiation" of [MS-TDS] 3.3.5: the client answers the challenge of NTLM. */
+  | { readonly kind: "sspi"; readonly login7: Login7; readonly exchange: NtlmExchange }
   | { readonly kind: "ready"; readonly session: Session }
   /** Routed, refused or struck by a fault: nothing is answered any more. */
   | { readonly kind: "silent" };
@@ -115,6 +120,25 @@ export function serveConnection(socket: Socket, options: ConnectionOptions): Con
     }
     if (plan === "loginOnly") transport.stopTls();
     if (strikes("login")) return;
+    const { credential } = login7;
+    const exchange =
+      credential.kind === "sspi" && backend.windows !== undefined
+        ? beginExchange(credential.data, backend.windows)
+        : undefined;
+    if (exchange === undefined) return settle(login7);
+    phase = { kind: "sspi", login7, exchange };
+    send(sspi(exchange.challenge));
+  };
+
+  /** The SSPI message of [MS-TDS] 2.2.6.8. One that is no answer to the challenge leaves the login without a proof. */
+  const authenticate = (body: Buffer, login7: Login7, exchange: NtlmExchange): Promise<void> => {
+    const proof = exchange.finish(body);
+    return settle(
+      proof === undefined ? login7 : { ...login7, credential: { kind: "windows", proof } },
+    );
+  };
+
+  const settle = async (login7: Login7): Promise<void> => {
     const outcome = await answerLogin(backend, login7, transport.isEncrypted());
     if (outcome.kind !== "accepted") {
       phase = { kind: "silent" };
@@ -154,6 +178,8 @@ export function serveConnection(socket: Socket, options: ConnectionOptions): Con
       prelogin(message.body);
     else if (phase.kind === "login" && message.type === packetType.login7)
       await login(message.body, phase.plan);
+    else if (phase.kind === "sspi" && message.type === packetType.sspi)
+      await authenticate(message.body, phase.login7, phase.exchange);
     else throw new WireError(`a message of type ${message.type} in ${phase.kind}`);
   };
 

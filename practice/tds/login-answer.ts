@@ -4,7 +4,7 @@ import type { SqlMessage } from "../sql-types.ts";
 import { databaseChanged } from "./answer.ts";
 import { failureMessage } from "./failure.ts";
 import { feature } from "./login7.ts";
-import type { Login7 } from "./login7.ts";
+import type { Credential, Login7 } from "./login7.ts";
 import { defaultPacketBytes } from "./packets.ts";
 import * as tokens from "./tokens.ts";
 import { collation } from "./types/code-page.ts";
@@ -68,11 +68,12 @@ function agreedPacketBytes(asked: number, encrypted: boolean): number {
 /** What the backend is asked; undefined for a kind of login this server does not have. */
 function toLoginRequest(login: Login7, encrypted: boolean): LoginRequest | undefined {
   const { credential } = login;
-  if (credential.kind === "unsupported") return undefined;
+  if (credential.kind === "unsupported" || credential.kind === "sspi") return undefined;
   return {
-    login: credential.kind === "password" ? credential.login : "",
+    login: nameOf(credential),
     password: credential.kind === "password" ? credential.password : "",
     ...(credential.kind === "token" ? { token: credential.token } : {}),
+    ...(credential.kind === "windows" ? { windows: credential.proof } : {}),
     database: login.database,
     host: login.host,
     program: login.program,
@@ -84,16 +85,29 @@ function toLoginRequest(login: Login7, encrypted: boolean): LoginRequest | undef
   };
 }
 
-/** Msg 18452 for Windows logins, 18456 for an Entra login that brings no token. */
-function unsupportedLogin(login: Login7): SqlMessage {
-  const isWindows = login.credential.kind === "unsupported" && login.credential.what === "Windows";
-  return isWindows
-    ? {
-        number: 18452,
-        severity: 14,
-        state: 1,
-        text: "Login failed. The login is from an untrusted domain and cannot be used with Integrated authentication.",
-      }
+function nameOf(credential: Exclude<Credential, { kind: "sspi" | "unsupported" }>): string {
+  switch (credential.kind) {
+    case "password":
+      return credential.login;
+    case "windows":
+      return `${credential.proof.domain}\\${credential.proof.user}`;
+    case "token":
+      return "";
+  }
+}
+
+/** Msg 18452: a Windows login that the server does not take, or that its security package let fall. */
+export const untrustedDomain: SqlMessage = {
+  number: 18452,
+  severity: 14,
+  state: 1,
+  text: "Login failed. The login is from an untrusted domain and cannot be used with Integrated authentication.",
+};
+
+/** 18452, or 18456 for an Entra login that brings no token. */
+function unsupportedLogin({ credential }: Login7): SqlMessage {
+  return credential.kind === "sspi"
+    ? untrustedDomain
     : {
         number: 18456,
         severity: 14,

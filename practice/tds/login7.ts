@@ -1,4 +1,5 @@
 // Reads the LOGIN7 message ([MS-TDS] 2.2.6.4): who wants in, with what, and what the client can do.
+import type { WindowsProof } from "./ntlm/exchange.ts";
 import { WireError, wireReader } from "./wire-reader.ts";
 
 export const feature = { fedAuth: 0x02, utf8Support: 0x0a };
@@ -10,7 +11,11 @@ const fixedBytes = 94;
 export type Credential =
   | { readonly kind: "password"; readonly login: string; readonly password: string }
   | { readonly kind: "token"; readonly token: string }
-  | { readonly kind: "unsupported"; readonly what: "Windows" | "fedAuthWithoutToken" };
+  /** fIntSecurity: the first message of a security package. */
+  | { readonly kind: "sspi"; readonly data: Buffer }
+  /** What the messages after it came to. */
+  | { readonly kind: "windows"; readonly proof: WindowsProof }
+  | { readonly kind: "unsupported"; readonly what: "fedAuthWithoutToken" };
 
 export interface Login7 {
   /** As in the message, for example 0x74000004. */
@@ -46,7 +51,7 @@ export function readLogin7(body: Buffer): Login7 {
     packetBytes: body.readUInt32LE(8),
     clientProcessId: body.readUInt32LE(16),
     credential: usesWindows
-      ? { kind: "unsupported", what: "Windows" }
+      ? { kind: "sspi", data: slice(78, 1) }
       : (readToken(options.get(feature.fedAuth)) ?? {
           kind: "password",
           login: text(40),

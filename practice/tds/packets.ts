@@ -9,6 +9,7 @@ export const packetType = {
   attention: 6,
   transactionManager: 14,
   login7: 16,
+  sspi: 17,
   prelogin: 18,
 } as const;
 

@@ -27,6 +27,7 @@ const token = {
   row: 0xd1,
   nbcRow: 0xd2,
   envChange: 0xe3,
+  sspi: 0xed,
 } as const;
 
 /** DONE ends a statement of a batch, DONEINPROC one inside a procedure, DONEPROC the procedure. */
@@ -78,6 +79,9 @@ export function routing(host: string, port: number): Buffer {
   const address = join(u8(tcp), u16(port), usVarChar(host));
   return withLength(token.envChange, join(u8(env.routing), u16(address.length), address, u16(0)));
 }
+
+/** What a security package says to the client ([MS-TDS] 2.2.7.22). */
+export const sspi = (data: Buffer): Buffer => withLength(token.sspi, data);
 
 /** The data of each acknowledged feature by its id. */
 export function featureExtAck(features: ReadonlyMap<number, Buffer>): Buffer {

@@ -96,7 +96,7 @@ export type ServerStatement =
       readonly secret: string | null;
     }
   | { readonly kind: "dropCredential"; readonly name: string }
-  | { readonly kind: "kill"; readonly sessionId: number }
+  | { readonly kind: "kill"; readonly sessionId: number; readonly statusOnly: boolean }
   | { readonly kind: "alterLogin"; readonly login: string; readonly action: "ENABLE" | "DISABLE" }
   /** CREATE LOGIN login WITH PASSWORD = '...' [, SID = sid], or FROM EXTERNAL PROVIDER; `sid` as 0x and digits. */
   | {
@@ -140,11 +140,15 @@ export interface TsqlHost {
   readonly tables: readonly TableDefinition[];
   /** Functions this front end has and the server's version has not, by upper-case name (Msg 195). */
   readonly unknownFunctions?: ReadonlySet<string>;
-  /** Current rows, in column order. Throws for a missing permission (Msg 300/297) or hides rows (catalog views). */
+  /**
+   * Current rows, in column order; of columns whose index is not in `used` the value does not matter. Throws for a missing
+   * permission (Msg 300/297) or hides rows (catalog views).
+   */
   rows(
     table: TableDefinition,
     session: SessionContext,
     args: readonly SqlValue[],
+    used?: ReadonlySet<number>,
   ): readonly (readonly SqlValue[])[];
   /** SERVERPROPERTY(name); null for an unknown name. */
   serverProperty(name: string): SqlValue;

@@ -9,12 +9,13 @@ import { applyFault } from "./faults.ts";
 import { beginLinkOperation, stepLinkOperations } from "./link-operations.ts";
 import { stepRestarts } from "./restart.ts";
 import { createOtherLink, stepOtherLink } from "./other-link.ts";
+import { killSession } from "./rollback.ts";
 import { runStatement } from "./run-statement.ts";
 import { stepReplication } from "./replication.ts";
 import { stepSystemTask } from "./system-task.ts";
 import { withoutSecrets } from "./without-secrets.ts";
 import { createTimeline } from "./timeline.ts";
-import { dropSessions, isOpen, setWorkload, stepWorkload } from "./workload.ts";
+import { isOpen, setWorkload, stepWorkload } from "./workload.ts";
 import type { Fault, World } from "./world.ts";
 
 /** World time moves in steps of this length, whatever moves it, so that the same story always ends the same way. */
@@ -100,7 +101,7 @@ export function createWorld(scenario: Scenario, clock: Clock): World {
     },
     killWorkloadSession(server, sessionId) {
       catchUp();
-      return dropSessions(own.state, server, sessionId);
+      return killSession(own.state, server, sessionId);
     },
     end() {
       over.abort(new Error("the practice estate ended"));

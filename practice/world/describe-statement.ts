@@ -43,7 +43,7 @@ export function describeStatement(statement: ServerStatement): string {
     case "dropCredential":
       return `DROP CREDENTIAL ${bracketed(statement.name)}`;
     case "kill":
-      return `KILL ${statement.sessionId}`;
+      return `KILL ${statement.sessionId}${statement.statusOnly ? " WITH STATUSONLY" : ""}`;
     case "alterLogin":
       return `ALTER LOGIN ${bracketed(statement.login)} ${statement.action}`;
     case "createLogin":

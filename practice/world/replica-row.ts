@@ -10,6 +10,8 @@ export interface ReplicaRow {
   readonly replicaId: string;
   readonly groupDatabaseId: string;
   readonly databaseName: string;
+  /** Of a bystander; absent: the linked database's. */
+  readonly databaseId?: number;
   readonly isLocal: boolean;
   readonly isPrimaryReplica: boolean;
   readonly synchronizationStateDesc: SynchronizationState;

@@ -2,6 +2,7 @@
 import { SqlError, type SqlOutput } from "../sql-types.ts";
 import { verify } from "./backup-media.ts";
 import { backup } from "./backups.ts";
+import { refuseForBystanders } from "./bystanders.ts";
 import { createCredential, dropCredential } from "./credentials.ts";
 import { setDatabase, setHadr } from "./database-statements.ts";
 import { describeStatement } from "./describe-statement.ts";
@@ -10,10 +11,10 @@ import { forcedFailover, plannedFailover } from "./failover-statements.ts";
 import { sameName } from "./groups.ts";
 import { dropGroup, modifyGroups, modifyReplica, setGroup } from "./group-statements.ts";
 import { dropDatabase, renameDatabase, restoreDatabase } from "./restore.ts";
+import { killSession } from "./rollback.ts";
 import { createLogin, dropLogin } from "./own-objects.ts";
 import { alterServerRole, createServerRole, dropServerRole } from "./server-roles.ts";
 import { dropCertificate, dropEndpoint, setTraceFlags } from "./surroundings.ts";
-import { dropSessions } from "./workload.ts";
 import type { ChangeRecord } from "./engine-state.ts";
 import type { ServerStatement } from "../tsql/host.ts";
 import type { ServerKey } from "./state.ts";
@@ -37,6 +38,7 @@ export async function* runStatement(
   };
   state.changes.push(record);
   try {
+    refuseForBystanders(state[server], statement);
     yield* carryOut(engineOf(engine, statement, server), asked, statement, signal);
     record.outcome = "done";
   } catch (error) {
@@ -118,8 +120,10 @@ async function* carryOut(
       dropCredential(state[server], statement.name);
       return;
     case "kill":
-      if (!dropSessions(state, server, statement.sessionId)) {
-        throw new SqlError(6106, `Process ID ${statement.sessionId} is not an active process ID.`);
+      if (!killSession(state, server, statement.sessionId)) {
+        throw new SqlError(6106, `Process ID ${statement.sessionId} is not an active process ID.`, {
+          state: 2,
+        });
       }
       return;
     case "alterLogin":

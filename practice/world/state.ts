@@ -55,6 +55,8 @@ export interface WorldSettings {
   readonly demotionAfterForced: "either" | "forced" | "planned";
   /** Whether asking after an operation needs a right of its own. */
   readonly operationReadRight: "notNeeded" | "needed";
+  /** How long a killed session rolls its open transaction back: not to be noticed, or as long as it has been open. */
+  readonly rollbackAfterKill: "atOnce" | "asLongAsTheWork";
 }
 
 /** One log block: 25-digit LSNs are virtual log file * 10^15 + block * 10^5 + slot. */
@@ -134,6 +136,8 @@ export interface WorkloadSession {
     readonly beginLsn: string;
     logBytes: number;
   };
+  /** Set from KILL until the open transaction is undone; then the session is gone. */
+  rollingBack: null | { readonly beganMs: number; readonly endsMs: number };
 }
 
 /** What a server shows at a storage account, by the container's address. */

@@ -1,5 +1,6 @@
 // What stands around a link on a server and stays when the link is gone: endpoint, certificates, trace flags, jobs, other users of them.
 import { SqlError } from "../sql-types.ts";
+import type { Bystander } from "./bystanders.ts";
 import type { Engine } from "./engine.ts";
 import { usualObjects, type OwnObjects } from "./own-objects.ts";
 import { sameName } from "./groups.ts";
@@ -42,6 +43,7 @@ export interface Surroundings {
   readonly licenseType: "LicenseIncluded" | "BasePrice";
   /** What no link carries to the other side. */
   readonly objects: OwnObjects;
+  readonly bystanders: readonly Bystander[];
 }
 
 /** What a link's wizard leaves on either side, and nobody else who uses it. */
@@ -60,6 +62,7 @@ export const usualSurroundings: Readonly<Record<ServerKey, Surroundings>> = {
     hybridSecondaryUsage: "Active",
     licenseType: "LicenseIncluded",
     objects: usualObjects,
+    bystanders: [],
   },
   instance: {
     endpointDropped: false,
@@ -75,6 +78,7 @@ export const usualSurroundings: Readonly<Record<ServerKey, Surroundings>> = {
     hybridSecondaryUsage: "Active",
     licenseType: "LicenseIncluded",
     objects: usualObjects,
+    bystanders: [],
   },
 };
 

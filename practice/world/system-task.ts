@@ -21,6 +21,7 @@ export function systemSession(startedMs: number): WorkloadSession {
     nextBeginMs: 0,
     commitAtMs: null,
     openTransaction: null,
+    rollingBack: null,
   };
 }
 

@@ -38,12 +38,7 @@ export function dropSessions(state: WorldState, key: ServerKey, sessionId?: numb
     (session) =>
       session.planIndex !== null && (sessionId === undefined || session.sessionId === sessionId),
   );
-  for (const session of gone) {
-    const plan = planOf(state, session);
-    if (plan !== undefined && session.planIndex !== null) {
-      state.workload.returnsAtMs[session.planIndex] = state.nowMs + plan.returnsAfterMs;
-    }
-  }
+  for (const session of gone) returnLater(state, session);
   if (gone.length > 0) {
     state[key].sessions = state[key].sessions.filter((session) => !gone.includes(session));
   }
@@ -67,9 +62,20 @@ export function confirmRows(state: WorldState, all = false): void {
   replication.unconfirmed = replication.unconfirmed.filter(({ block }) => block > hardened);
 }
 
+/** The application of that session connects again after its time. */
+export function returnLater(state: WorldState, session: WorkloadSession): void {
+  const plan = planOf(state, session);
+  if (plan === undefined || session.planIndex === null) return;
+  state.workload.returnsAtMs[session.planIndex] = state.nowMs + plan.returnsAfterMs;
+}
+
 function stepSession(state: WorldState, session: WorkloadSession): void {
   const plan = planOf(state, session);
   if (plan === undefined) return;
+  if (session.rollingBack !== null) {
+    if (state.nowMs >= session.rollingBack.endsMs) leave(state, session);
+    return;
+  }
   if (session.openTransaction !== null) {
     if (session.commitAtMs !== null && state.nowMs >= session.commitAtMs) commit(state, session);
     return;
@@ -134,7 +140,10 @@ function connectSessions(state: WorldState): void {
   for (const [planIndex, plan] of workload.sessions.entries()) {
     if (!isActive(state, plan) || state.nowMs < (workload.returnsAtMs[planIndex] ?? 0)) continue;
     if (server.disabledLogins.includes(plan.login.toLowerCase())) continue;
-    if (server.sessions.some((session) => session.planIndex === planIndex)) continue;
+    // One that is killed and rolls back hinders nobody from connecting again.
+    if (server.sessions.some((one) => one.planIndex === planIndex && one.rollingBack === null)) {
+      continue;
+    }
     server.sessions.push({
       sessionId: state.nextSessionId++,
       login: plan.login,
@@ -147,6 +156,7 @@ function connectSessions(state: WorldState): void {
       nextBeginMs: state.nowMs + planIndex * workload.commitEveryMs,
       commitAtMs: null,
       openTransaction: null,
+      rollingBack: null,
     });
   }
 }

@@ -1,8 +1,8 @@
-// Sign-in to Azure with tenant and subscription: one panel, in a window of its own and on the wizard's page.
+// Sign-in to Azure with tenants and subscriptions: one panel, in a window of its own and on the wizard's page.
 import { Button } from "@fluentui/react-components";
 import { visibleText } from "../../shared/visible-text.ts";
 import { text } from "../text.ts";
-import { DirectoryChoice } from "./directory-choice.tsx";
+import { DirectoryList } from "./directory-list.tsx";
 import { SignInForm, StageProblem } from "./sign-in-form.tsx";
 import { lifeOf } from "./token-life.ts";
 import type { Azure } from "./use-azure.ts";
@@ -35,12 +35,12 @@ function SignedIn({
         </div>
         {tokens.map(([audience, until]) => (
           <div key={audience}>
-            <dt>{`Token (${audience})`}</dt>
+            <dt>{text.azure.token(audience)}</dt>
             <dd>{lifeOf(until, now)}</dd>
           </div>
         ))}
       </dl>
-      <DirectoryChoice azure={azure} />
+      <DirectoryList key={azure.instanceAddress ?? ""} azure={azure} />
       <StageProblem stage={azure.stage} />
       <Button size="small" className="azure-alone" onClick={azure.signOut}>
         {text.azure.signOut}

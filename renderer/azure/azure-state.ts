@@ -1,17 +1,20 @@
 // Where a sign-in to Azure stands. Pure.
 import type { Problem } from "../../shared/errors/app-error.ts";
-import type { Events } from "../../shared/ipc.ts";
+import type { Events, RequestInput } from "../../shared/ipc.ts";
 
 export type DeviceCode = Events["azure.deviceCode"];
+
+export type SignInMethod = RequestInput<"azure.signIn">["method"];
 
 export type SignInStage =
   | { readonly kind: "idle"; readonly problem?: Problem }
   | { readonly kind: "browser" }
+  | { readonly kind: "azureCli" }
   /** `code` is absent until Azure has given one. */
   | { readonly kind: "deviceCode"; readonly code?: DeviceCode };
 
 export type SignInEvent =
-  | { readonly kind: "started"; readonly method: "browser" | "deviceCode" }
+  | { readonly kind: "started"; readonly method: SignInMethod }
   | { readonly kind: "codeGiven"; readonly code: DeviceCode }
   | { readonly kind: "ended"; readonly problem?: Problem };
 

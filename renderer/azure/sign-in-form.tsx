@@ -51,14 +51,12 @@ function Waiting({ azure }: { readonly azure: Azure }) {
         <Spinner
           size="extra-tiny"
           labelPosition="after"
-          label={
-            stage.kind === "browser" ? text.azure.waitingForBrowser : text.azure.waitingForCode
-          }
+          label={text.azure.waitingFor[stage.kind === "idle" ? "browser" : stage.kind]}
         />
       ) : (
         <DeviceCodeView code={code} />
       )}
-      <div className="azure-ways">
+      <div className="azure-ways" hidden={stage.kind === "azureCli"}>
         <Button size="small" onClick={azure.cancelSignIn}>
           {text.azure.cancel}
         </Button>

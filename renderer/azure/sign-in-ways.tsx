@@ -1,4 +1,4 @@
-// The two buttons that start a sign-in: by the system's browser, or with a device code.
+// The buttons that start a sign-in: by the system's browser, with a device code, or as whom the Azure CLI is signed in.
 import { Button } from "@fluentui/react-components";
 import { text } from "../text.ts";
 import type { Azure } from "./use-azure.ts";
@@ -12,7 +12,7 @@ export interface SignInWaysProps {
 export function SignInWays({ azure, tenant }: SignInWaysProps) {
   return (
     <div className="azure-ways">
-      {(["browser", "deviceCode"] as const).map((method) => (
+      {(["browser", "deviceCode", "azureCli"] as const).map((method) => (
         <Button
           key={method}
           size="small"

@@ -1,5 +1,5 @@
 // How long tokens and codes still hold, in words.
-import type { Account } from "../../shared/ipc.ts";
+import type { Account } from "../../shared/azure/contract.ts";
 
 /** "Azure: tokens valid 47 min (ARM), 52 min (SQL)" for the status bar; what there is none of is said so. */
 export function tokenLife(account: Account | null, now: number): string {

@@ -1,30 +1,45 @@
 // The window Connect to server.
 import { Button, Spinner } from "@fluentui/react-components";
-import type { Account } from "../../shared/ipc.ts";
+import type { Account } from "../../shared/azure/contract.ts";
 import type { Side } from "../../shared/estate/estate.ts";
 import { text } from "../text.ts";
 import { AppDialog } from "../ui/app-dialog.tsx";
 import { ProblemView } from "../ui/problem-view.tsx";
 import { CertificateView } from "./certificate-view.tsx";
-import { isWorking } from "./connect-state.ts";
-import type { ConnectStage } from "./connect-state.ts";
+import { isWorking, loginOf, missingFields, trustedFingerprint } from "./connect-state.ts";
+import type { ConnectStage, Prefill } from "./connect-state.ts";
 import { LoginFields } from "./login-fields.tsx";
+import { PairList } from "./pair-list.tsx";
 import { ServerFields } from "./server-fields.tsx";
+import { useConnectionTest } from "./use-connection-test.tsx";
 import { useConnect } from "./use-connect.ts";
 import type { Connecting } from "./use-connect.ts";
+import { usePairs } from "./use-pairs.ts";
 import "./connect.css";
 
 export interface ConnectDialogProps {
   readonly side: Side;
   readonly isPractice: boolean;
   readonly account: Account | null;
+  /** Of a remembered server, to be changed. */
+  readonly prefill?: Prefill | undefined;
+  /** Opens a remembered pair; absent where only one server is wanted. */
+  readonly onOpenPair?: (pairId: string) => void;
   readonly onClose: () => void;
 }
 
 export function ConnectDialog(props: ConnectDialogProps) {
   const connecting = useConnect(props, props.onClose);
+  const pairs = usePairs();
   const { state, connect } = connecting;
   const { stage } = state;
+  const test = useConnectionTest(props.account, () => {
+    connecting.tell({ kind: "tried" });
+    const isFilled = missingFields(state.fields, props.account).length === 0;
+    return isFilled && !isWorking(state)
+      ? loginOf(state.fields, trustedFingerprint(state))
+      : undefined;
+  });
   const isClosed = isWorking(state) || (stage.kind === "certificate" && !stage.isTicked);
   return (
     <AppDialog
@@ -41,12 +56,14 @@ export function ConnectDialog(props: ConnectDialogProps) {
           >
             {text.connect.connect}
           </Button>
+          {test.button}
           <Button size="small" onClick={props.onClose}>
             {text.cancel}
           </Button>
         </>
       }
     >
+      {props.onOpenPair === undefined ? null : <PairList pairs={pairs} onOpen={props.onOpenPair} />}
       <form
         id="connect-form"
         className="connect-form"
@@ -57,9 +74,14 @@ export function ConnectDialog(props: ConnectDialogProps) {
         }}
       >
         <ServerFields {...connecting} isPractice={props.isPractice} />
-        <LoginFields {...connecting} account={props.account} />
+        <LoginFields
+          {...connecting}
+          account={props.account}
+          canRemember={pairs.saved?.canRememberPasswords}
+        />
       </form>
       <StageView stage={stage} tell={connecting.tell} />
+      {test.view}
     </AppDialog>
   );
 }

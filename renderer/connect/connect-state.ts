@@ -1,8 +1,12 @@
 // What is typed into the Connect window, what is missing in it, and the step it is at. Pure.
 import type { Problem } from "../../shared/errors/app-error.ts";
+import { hasPassword, windowsLoginPattern } from "../../shared/connect/saved-pair.ts";
+import type { SavedAuthentication, SavedServer } from "../../shared/connect/saved-pair.ts";
 import type { Side } from "../../shared/estate/estate.ts";
-import type { Account, CertificateFacts, RequestInput } from "../../shared/ipc.ts";
+import type { Account } from "../../shared/azure/contract.ts";
+import type { CertificateFacts, RequestInput } from "../../shared/ipc.ts";
 import type { Environment } from "../../shared/plan/plan.ts";
+import type { TypedLogin } from "./use-typed-login.ts";
 
 export type Encryption = RequestInput<"connection.probe">["encrypt"];
 
@@ -10,12 +14,18 @@ export interface ConnectFields {
   readonly side: Side;
   readonly server: string;
   readonly usePublicEndpoint: boolean;
-  readonly authentication: "sqlLogin" | "entra";
+  readonly authentication: SavedAuthentication["kind"];
   readonly login: string;
   readonly password: string;
   readonly encrypt: Encryption;
   readonly environment: Environment;
+  readonly rememberPassword: boolean;
+  /** One is remembered for this login at this server: none has to be typed. */
+  readonly isPasswordKept: boolean;
 }
+
+/** A server as it was connected before, to be changed. */
+export type Prefill = SavedServer & Pick<ConnectFields, "environment" | "isPasswordKept">;
 
 /** The certificate stage comes before any login; the login is sent only when it is trusted. */
 export type ConnectStage =
@@ -36,7 +46,7 @@ export interface ConnectState {
 }
 
 /** Encryption mandatory, and the environment that asks for most care: production outside practice. */
-export function initialConnect(side: Side, isPractice: boolean): ConnectState {
+export function initialConnect(side: Side, isPractice: boolean, prefill?: Prefill): ConnectState {
   return {
     fields: {
       side,
@@ -47,6 +57,9 @@ export function initialConnect(side: Side, isPractice: boolean): ConnectState {
       password: "",
       encrypt: "mandatory",
       environment: isPractice ? "practice" : "production",
+      rememberPassword: false,
+      isPasswordKept: false,
+      ...(prefill === undefined ? {} : fieldsOf(prefill)),
     },
     stage: { kind: "form" },
     isTried: false,
@@ -69,7 +82,7 @@ export function connectAfter(state: ConnectState, event: ConnectEvent): ConnectS
       // What was said of another server's certificate, or of another login, is said of nothing any more.
       return {
         ...state,
-        fields: settled({ ...state.fields, ...event.fields }),
+        fields: settled(state.fields, event.fields),
         stage: { kind: "form" },
       };
     case "tried":
@@ -91,19 +104,22 @@ export function connectAfter(state: ConnectState, event: ConnectEvent): ConnectS
   }
 }
 
-export type MissingField = "server" | "login" | "password" | "account";
+export type MissingField = "server" | "login" | "domain" | "password" | "account";
 
 /** Fields that have to be filled in before a connection can be tried. */
 export function missingFields(
   fields: ConnectFields,
   account: Account | null,
 ): readonly MissingField[] {
-  const isSqlLogin = fields.authentication === "sqlLogin";
+  const isTyped = hasPassword({ kind: fields.authentication });
+  const login = fields.login.trim();
+  const lacksDomain = fields.authentication === "windows" && !windowsLoginPattern.test(login);
   return [
     ...(fields.server.trim() === "" ? (["server"] as const) : []),
-    ...(isSqlLogin && fields.login.trim() === "" ? (["login"] as const) : []),
-    ...(isSqlLogin && fields.password === "" ? (["password"] as const) : []),
-    ...(!isSqlLogin && account === null ? (["account"] as const) : []),
+    ...(isTyped && login === "" ? (["login"] as const) : []),
+    ...(login !== "" && lacksDomain ? (["domain"] as const) : []),
+    ...(isTyped && fields.password === "" && !fields.isPasswordKept ? (["password"] as const) : []),
+    ...(fields.authentication === "entra" && account === null ? (["account"] as const) : []),
   ];
 }
 
@@ -123,7 +139,44 @@ export function addressOf(fields: ConnectFields): RequestInput<"connection.probe
   return { side, server: fields.server.trim(), usePublicEndpoint, encrypt };
 }
 
-/** Only an instance has a public endpoint. */
-function settled(fields: ConnectFields): ConnectFields {
-  return fields.side === "box" ? { ...fields, usePublicEndpoint: false } : fields;
+/** What is sent to log in; the tick says nothing where no password was typed. */
+export function loginOf(fields: ConnectFields, fingerprint: string | null): TypedLogin {
+  const { authentication, password, environment, rememberPassword } = fields;
+  return {
+    ...addressOf(fields),
+    authentication:
+      authentication === "entra" || authentication === "windowsSession"
+        ? { kind: authentication }
+        : { kind: authentication, login: fields.login.trim() },
+    password,
+    trustedFingerprint: fingerprint,
+    environment,
+    ...(password === "" ? {} : { rememberPassword }),
+  };
+}
+
+function fieldsOf(prefill: Prefill): Partial<ConnectFields> {
+  const { server, usePublicEndpoint, encrypt, environment, authentication } = prefill;
+  const { isPasswordKept } = prefill;
+  return {
+    ...{ server, usePublicEndpoint, encrypt, environment, isPasswordKept },
+    authentication: authentication.kind,
+    login: hasPassword(authentication) ? authentication.login : "",
+    rememberPassword: isPasswordKept,
+  };
+}
+
+/** Only an instance has a public endpoint, single sign-on is SQL Server's alone, and a password is remembered for one login at one server. */
+function settled(before: ConnectFields, changed: Partial<ConnectFields>): ConnectFields {
+  const isOther = ["side", "server", "usePublicEndpoint", "login"].some((name) => name in changed);
+  const fields = { ...before, ...changed };
+  return {
+    ...fields,
+    authentication:
+      fields.side === "instance" && fields.authentication === "windowsSession"
+        ? "sqlLogin"
+        : fields.authentication,
+    usePublicEndpoint: fields.side === "instance" && fields.usePublicEndpoint,
+    isPasswordKept: fields.isPasswordKept && !isOther,
+  };
 }

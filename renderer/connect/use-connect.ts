@@ -1,17 +1,19 @@
 // Carries one connection through: probe, certificate, secret, login. Closing the window aborts what is under way.
 import { useReducer } from "react";
 import type { Side } from "../../shared/estate/estate.ts";
-import type { Account, Answer, ConnectionFacts, RequestInput } from "../../shared/ipc.ts";
+import type { Account } from "../../shared/azure/contract.ts";
 import { useRequest } from "../api.ts";
 import {
   addressOf,
   connectAfter,
   initialConnect,
   isWorking,
+  loginOf,
   missingFields,
   trustedFingerprint,
 } from "./connect-state.ts";
-import type { ConnectEvent, ConnectFields, ConnectState } from "./connect-state.ts";
+import type { ConnectEvent, ConnectState, Prefill } from "./connect-state.ts";
+import { useTypedLogin } from "./use-typed-login.ts";
 
 export interface Connecting {
   readonly state: ConnectState;
@@ -24,18 +26,22 @@ export interface ConnectOptions {
   readonly side: Side;
   readonly isPractice: boolean;
   readonly account: Account | null;
+  /** Of a remembered server, to be changed. */
+  readonly prefill?: Prefill | undefined;
 }
 
 export function useConnect(options: ConnectOptions, onConnected: () => void): Connecting {
-  const [state, tell] = useReducer(connectAfter, options, ({ side, isPractice }) =>
-    initialConnect(side, isPractice),
+  const [state, tell] = useReducer(connectAfter, options, ({ side, isPractice, prefill }) =>
+    initialConnect(side, isPractice, prefill),
   );
   const { send: sendProbe } = useRequest("connection.probe");
-  const logIn = useLogIn(options.account);
+  const { send: sendOpen } = useRequest("connection.open");
+  const typed = useTypedLogin(options.account);
 
   const open = async (fingerprint: string | null) => {
     tell({ kind: "opening" });
-    const answer = await logIn(state.fields, fingerprint);
+    const login = await typed(loginOf(state.fields, fingerprint));
+    const answer = login?.ok === true ? await sendOpen(login.value) : login;
     if (answer?.ok === true) onConnected();
     else if (answer !== undefined) tell({ kind: "failed", problem: answer.error });
   };
@@ -58,31 +64,4 @@ export function useConnect(options: ConnectOptions, onConnected: () => void): Co
     else if (state.stage.isTicked) void open(trustedFingerprint(state));
   };
   return { state, tell, connect };
-}
-
-type LogIn = (
-  fields: ConnectFields,
-  fingerprint: string | null,
-) => Promise<Answer<ConnectionFacts> | undefined>;
-
-/** The password goes in once and comes back as an id; the login carries the id. */
-function useLogIn(account: Account | null): LogIn {
-  const { send: keep } = useRequest("secret.keep");
-  const { send: open } = useRequest("connection.open");
-  return async (fields, fingerprint) => {
-    const login = (authentication: RequestInput<"connection.open">["authentication"]) =>
-      open({
-        ...addressOf(fields),
-        authentication,
-        trustedFingerprint: fingerprint,
-        environment: fields.environment,
-      });
-    if (fields.authentication === "entra") {
-      return account === null ? undefined : login({ kind: "entra", accountId: account.accountId });
-    }
-    const kept = await keep({ secret: fields.password });
-    if (kept?.ok !== true) return kept;
-    const { secretId } = kept.value;
-    return login({ kind: "sqlLogin", login: fields.login.trim(), secretId });
-  };
 }

@@ -1,5 +1,6 @@
 // What the operator did to the tree: what is opened, selected, and which row's menu is open. Pure.
 import type { Side } from "../../shared/estate/estate.ts";
+import type { LinkRef } from "../../shared/estate/pair.ts";
 import type { Row } from "./rows.ts";
 
 export interface ExplorerState {
@@ -44,27 +45,27 @@ export function selectedRow(rows: readonly Row[], state: ExplorerState): Row | u
 /** The link whose document is shown and that Failover… starts with, and the side it is started from. */
 export function selectedLink(
   row: Row | undefined,
-): { readonly linkName: string; readonly startedFrom: Row["node"]["side"] } | undefined {
-  const linkName = row?.node.linkName;
-  return row === undefined || linkName === undefined
-    ? undefined
-    : { linkName, startedFrom: row.node.side };
+): { readonly link: LinkRef; readonly startedFrom: Side } | undefined {
+  const { link, side } = row?.node ?? {};
+  return link === undefined || side === undefined ? undefined : { link, startedFrom: side };
 }
 
 /** What Failover… is about: the link's own node names it, a database names every link that replicates it. */
 export function failoverLinks(
   row: Row | undefined,
-): { readonly linkNames: readonly string[]; readonly startedFrom: Side } | undefined {
+): { readonly links: readonly LinkRef[]; readonly startedFrom: Side } | undefined {
   const selected = selectedLink(row);
   if (row === undefined || selected === undefined) return undefined;
-  const linkNames = [selected.linkName, ...(row.node.otherLinks ?? [])].sort();
-  return { linkNames, startedFrom: selected.startedFrom };
+  const links = [selected.link, ...(row.node.otherLinks ?? [])].sort((one, other) =>
+    one.linkName < other.linkName ? -1 : 1,
+  );
+  return { links, startedFrom: selected.startedFrom };
 }
 
 /** Failover… is on the menu of a link and of a database that belongs to one, as in SSMS. */
 export function hasLinkMenu(row: Row): boolean {
-  const { kind, linkName } = row.node;
-  return linkName !== undefined && (kind === "database" || kind === "link");
+  const { kind, link } = row.node;
+  return link !== undefined && (kind === "database" || kind === "link");
 }
 
 function symmetricDifference(

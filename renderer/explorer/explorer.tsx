@@ -1,22 +1,26 @@
 // Object Explorer: the pane with the tree, its keys and its context menu.
-import { Button, FlatTree, Tooltip } from "@fluentui/react-components";
+import { Button, Tooltip } from "@fluentui/react-components";
 import { ArrowClockwiseRegular, PlugConnectedRegular } from "@fluentui/react-icons";
 import { useState } from "react";
 import type { Problem } from "../../shared/errors/app-error.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import { text } from "../text.ts";
-import { ExplorerRow } from "./explorer-row.tsx";
 import type { MenuPlace } from "./explorer-row.tsx";
 import type { ExplorerEvent } from "./explorer-state.ts";
+import { ExplorerTree } from "./explorer-tree.tsx";
+import { ReadAge } from "./read-age.tsx";
 import type { RowCommand, RowOffer } from "./row-commands.ts";
 import { RowMenu } from "./row-menu.tsx";
 import type { Row } from "./rows.ts";
+import { focusSelectedRow } from "./use-tree-focus.ts";
 import "./explorer.css";
 
 export interface ExplorerProps {
   readonly rows: readonly Row[];
   readonly selected: Row | undefined;
   readonly isBusy: boolean;
+  /** When the rows were read, ISO 8601 UTC; undefined before the first reading. */
+  readonly readAt: string | undefined;
   /** Why the last reading told nothing; the rows are then of an earlier one. */
   readonly problem: Problem | undefined;
   /** Whether the row's link has two primaries, or none. */
@@ -40,8 +44,9 @@ export function Explorer(props: ExplorerProps) {
       {rows.length === 0 ? (
         <p className="explorer-nothing">{text.explorer.nothing}</p>
       ) : (
-        <ExplorerTree {...props} />
+        <TreeWithMenu {...props} />
       )}
+      {rows.length === 0 ? null : <ReadAge at={props.readAt} isBusy={props.isBusy} />}
     </nav>
   );
 }
@@ -72,39 +77,11 @@ function PaneHead({ isBusy, onConnect, onRefresh }: ExplorerProps) {
   );
 }
 
-function ExplorerTree({ rows, selected, offersOf, onEvent, onCommand }: ExplorerProps) {
+function TreeWithMenu({ rows, selected, offersOf, onEvent, onCommand }: ExplorerProps) {
   const [menu, setMenu] = useState<MenuPlace>();
-  const toggle = (row: Row) => {
-    onEvent({ kind: "toggled", id: row.node.id });
-  };
   return (
     <>
-      <FlatTree
-        className="explorer-tree"
-        size="small"
-        aria-label={text.explorer.tree}
-        openItems={rows.filter((row) => row.isOpen).map((row) => row.node.id)}
-        onOpenChange={(_event, data) => {
-          // A click selects, as in SSMS; the arrow, a double click and the keys open.
-          if (data.type !== "Click") onEvent({ kind: "toggled", id: String(data.value) });
-        }}
-      >
-        {rows.map((row) => (
-          <ExplorerRow
-            key={row.node.id}
-            row={row}
-            isSelected={row.node.id === selected?.node.id}
-            onSelect={({ node }) => {
-              onEvent({ kind: "selected", id: node.id });
-            }}
-            onToggle={toggle}
-            onOpenSiblings={(sibling) => {
-              onEvent({ kind: "openedSiblings", row: sibling, rows });
-            }}
-            onMenu={setMenu}
-          />
-        ))}
-      </FlatTree>
+      <ExplorerTree rows={rows} selected={selected} onEvent={onEvent} onMenu={setMenu} />
       {menu === undefined ? null : (
         <RowMenu
           place={menu}
@@ -114,7 +91,7 @@ function ExplorerTree({ rows, selected, offersOf, onEvent, onCommand }: Explorer
           }}
           onClose={() => {
             setMenu(undefined);
-            menu.element.focus();
+            focusSelectedRow(menu.element.closest("[role='tree']"));
           }}
         />
       )}

@@ -12,11 +12,15 @@ export type RowCommand =
   RowOffer | "failover" | "readiness" | "cleanUp" | "refresh" | "copy" | "disconnect";
 
 /** As the newest readings show it. */
-export function rowOffers(feed: EstateFeed, node: TreeNode): readonly RowOffer[] {
-  const isBroken = node.linkName !== undefined && brokenLink(feed, node.linkName) !== undefined;
+export function rowOffers(
+  feed: EstateFeed,
+  connections: Parameters<typeof offlineTarget>[1],
+  node: TreeNode,
+): readonly RowOffer[] {
+  const isBroken = node.link !== undefined && brokenLink(feed, node.link) !== undefined;
   return [
     ...(isBroken ? (["repair"] as const) : []),
-    ...(offlineTarget(feed, node) === undefined ? [] : (["offline"] as const)),
+    ...(offlineTarget(feed, connections, node) === undefined ? [] : (["offline"] as const)),
   ];
 }
 

@@ -14,24 +14,32 @@ export interface Row {
 }
 
 /** Rows that can be seen: those below a closed node are left out. `toggled`: nodes that are not as they open by default. */
-export function rowsOf(
+export function rowsOf(nodes: readonly TreeNode[], toggled: ReadonlySet<string>): readonly Row[] {
+  const rows: Row[] = [];
+  addRows(rows, nodes, toggled, { id: undefined, level: 0 });
+  return rows;
+}
+
+/** Into one list: thousands of rows are not copied from level to level. */
+function addRows(
+  rows: Row[],
   nodes: readonly TreeNode[],
   toggled: ReadonlySet<string>,
-  parent?: { readonly id: string; readonly level: number },
-): readonly Row[] {
-  const level = (parent?.level ?? 0) + 1;
-  return nodes.flatMap((node, index) => {
+  parent: { readonly id: string | undefined; readonly level: number },
+): void {
+  const level = parent.level + 1;
+  for (const [index, node] of nodes.entries()) {
     const isBranch = node.children.length > 0;
     const isOpen = isBranch && node.opensByDefault !== toggled.has(node.id);
-    const row: Row = {
+    rows.push({
       node,
       level,
       position: index + 1,
       setSize: nodes.length,
-      parentId: parent?.id,
+      parentId: parent.id,
       isBranch,
       isOpen,
-    };
-    return [row, ...(isOpen ? rowsOf(node.children, toggled, { id: node.id, level }) : [])];
-  });
+    });
+    if (isOpen) addRows(rows, node.children, toggled, { id: node.id, level });
+  }
 }

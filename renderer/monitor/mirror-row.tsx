@@ -1,5 +1,6 @@
 // One row of the mirror table: the age of each side's answer outside, its value inside, the label in the middle.
 import type { ReactNode } from "react";
+import { text } from "../text.ts";
 import { Age } from "../ui/age.tsx";
 import { freshness } from "../ui/age-text.ts";
 import { Lsn } from "../ui/lsn.tsx";
@@ -21,7 +22,7 @@ export function MirrorTableRow({ row, picture, now, rowId }: MirrorTableRowProps
   const verdict = row.kind === "lsn" ? row.verdict : null;
   return (
     <tr className={classOf(row)}>
-      <AgeCell side={box} now={now} />
+      <AgeCell side={box} row={row} now={now} />
       <ValueCell side={box} now={now} rowId={rowId}>
         {row.kind === "lsn" ? (
           <Lsn value={row.box} reference={lsnReference(row, picture, "box")} />
@@ -32,7 +33,9 @@ export function MirrorTableRow({ row, picture, now, rowId }: MirrorTableRowProps
       <th scope="row" id={rowId}>
         {row.label}
         {verdict === null ? null : (
-          <span className={`mirror-gap mirror-gap-${verdict}`}>{verdictWords[verdict]}</span>
+          <span className={`mirror-gap mirror-gap-${verdict}`}>
+            {text.monitor.verdicts[verdict]}
+          </span>
         )}
       </th>
       <ValueCell side={instance} now={now} rowId={rowId}>
@@ -42,12 +45,10 @@ export function MirrorTableRow({ row, picture, now, rowId }: MirrorTableRowProps
           <Words cell={row.instance} />
         )}
       </ValueCell>
-      <AgeCell side={instance} now={now} />
+      <AgeCell side={instance} row={row} now={now} />
     </tr>
   );
 }
-
-const verdictWords = { level: "level", behind: "behind", notKnown: "not known" } as const;
 
 /** The row with a verdict is the one to find from across the room. */
 function classOf(row: MirrorRow): string | undefined {
@@ -61,10 +62,18 @@ function lsnReference(row: LsnRow, { primary }: LinkPicture, side: "box" | "inst
   return side === "box" ? row.instance : row.box;
 }
 
-function AgeCell({ side, now }: { readonly side: SidePicture; readonly now: number }) {
+interface AgeCellProps {
+  readonly side: SidePicture;
+  readonly row: MirrorRow;
+  readonly now: number;
+}
+
+function AgeCell({ side, row, now }: AgeCellProps) {
+  const ages = row.kind === "facts" ? row.ages : undefined;
+  const at = ages === undefined ? side.reading?.at : ages.at[side.side];
   return (
     <td className="mirror-age">
-      {side.reading === undefined ? "-" : <Age at={side.reading.at} now={now} />}
+      {at === undefined ? "-" : <Age at={at} now={now} pace={ages?.pace ?? "often"} />}
     </td>
   );
 }

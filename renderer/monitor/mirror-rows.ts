@@ -1,13 +1,14 @@
 // The mirror table as data: one fact per row, SQL Server left, managed instance right. Pure.
 import type { FindingLevel } from "../../shared/checks/finding.ts";
-import type { Fact, ReplicaDatabase } from "../../shared/estate/estate.ts";
+import type { Fact, ReplicaDatabase, Side } from "../../shared/estate/estate.ts";
 import { supportOf } from "../../shared/estate/versions.ts";
 import type { ConnectionFacts } from "../../shared/ipc.ts";
 import { visibleText } from "../../shared/visible-text.ts";
-import { ageText } from "../ui/age-text.ts";
 import type { LinkPicture, SidePicture } from "./link-picture.ts";
 import { lsnRows } from "./lsn-rows.ts";
 import type { LsnRow } from "./lsn-rows.ts";
+import { azureCell, backupCell, certificateCell, logUseCell } from "./slow-cells.ts";
+import type { SlowFacts } from "./slow-facts.ts";
 import { clockTime, queue } from "./units.ts";
 
 export interface MirrorCell {
@@ -22,37 +23,57 @@ export type MirrorRow =
       readonly label: string;
       readonly box: MirrorCell;
       readonly instance: MirrorCell;
+      /** When each side told it, ISO 8601 UTC; absent: with the newest answer of that side. */
+      readonly ages?: Ages;
     }
   | LsnRow;
+
+export interface Ages {
+  readonly at: Readonly<Record<Side, string | undefined>>;
+  /** `rarely`: about once a minute. */
+  readonly pace: "often" | "rarely";
+}
 
 /** `connections`: how each side is logged in. */
 export function mirrorRows(
   picture: LinkPicture,
   connections: readonly ConnectionFacts[],
+  slow: SlowFacts,
 ): readonly MirrorRow[] {
-  const row = (label: string, cell: (side: SidePicture) => MirrorCell): MirrorRow => ({
+  const row = (label: string, cell: (side: SidePicture) => MirrorCell, ages?: Ages): MirrorRow => ({
     kind: "facts",
     label,
     box: cell(picture.sides.box),
     instance: cell(picture.sides.instance),
+    ...(ages === undefined ? {} : { ages }),
   });
+  const told: Ages = { at: slow.toldAt, pace: "often" };
   const isOne = picture.databases.length === 1;
   const ofDatabase = (label: string, name: string) =>
     isOne ? label : `${label}, ${visibleText(name)}`;
   return [
-    row("version", versionCell),
+    row("version", versionCell, told),
     row("connection", (side) => connectionCell(side, connections)),
     row("connected / health", healthCell),
     row("commit mode", ({ end }) => ({ words: end?.own?.availabilityMode ?? "unknown" })),
     ...picture.databases.flatMap((name) => [
-      row(ofDatabase("database", name), (side) => databaseCell(side, name)),
+      row(ofDatabase("database", name), (side) => databaseCell(side, name), told),
       row(ofDatabase("synchronization", name), (side) => synchronizationCell(side, name)),
       row(ofDatabase("last commit", name), (side) => lastCommitCell(picture, side, name)),
       ...lsnRows(picture, name),
       row(ofDatabase("queues", name), (side) => queueCell(picture, side, name)),
-      row(ofDatabase("last backup", name), (side) => backupCell(side, name)),
+      row(ofDatabase("log used", name), (side) => logUseCell(slow, side, name), {
+        at: { box: slow.logUse.box?.at, instance: slow.logUse.instance?.at },
+        pace: "rarely",
+      }),
+      row(ofDatabase("last backup", name), (side) => backupCell(side, name), told),
     ]),
-    row("certificate", certificateCell),
+    row("connection error", connectionErrorCell),
+    row("certificate", certificateCell, told),
+    row("Azure", ({ side }) => azureCell(slow.azure, side, picture.linkName), {
+      at: { box: undefined, instance: slow.azure.kind === "notAsked" ? undefined : slow.azure.at },
+      pace: "rarely",
+    }),
   ];
 }
 
@@ -110,6 +131,19 @@ function healthCell({ end }: SidePicture): MirrorCell {
   return { words: `${connected ?? "unknown"} · ${health ?? "unknown"}`, level };
 }
 
+/** The last error of this side's connection to its partner; a connection that never failed shows none. */
+function connectionErrorCell({ end }: SidePicture): MirrorCell {
+  const replica = end?.remote ?? end?.own;
+  if (replica === undefined) return unknown;
+  const { lastConnectErrorNumber: number, lastConnectErrorDescription: words } = replica;
+  if (number === null || number === 0) return { words: "none" };
+  const isNow = replica.connectedState !== "CONNECTED";
+  return {
+    words: visibleText(words === null ? String(number) : `${String(number)}: ${words}`),
+    ...(isNow ? { level: "warning" } : {}),
+  };
+}
+
 function databaseCell(side: SidePicture, name: string): MirrorCell {
   const row = ownRow(side, name);
   const database = valueOf(side.reading?.facts.databases)?.find((one) => one.name === name);
@@ -153,31 +187,6 @@ function queueCell(picture: LinkPicture, side: SidePicture, name: string): Mirro
   }
   const row = ownRow(side, name);
   return { words: queue("redo", row?.redoQueueKb ?? null, row?.redoRateKbPerSecond ?? null) };
-}
-
-function backupCell({ side, reading }: SidePicture, name: string): MirrorCell {
-  if (side === "instance") return { words: "made by Azure" };
-  const backups = valueOf(reading?.facts.backups);
-  if (backups === undefined) return unknown;
-  const own = backups.filter((one) => one.databaseName === name);
-  const words = (["L", "D"] as const).flatMap((type) => {
-    const last = own.find((one) => one.type === type);
-    const kind = type === "L" ? "log" : "full";
-    return last === undefined ? [] : [`${kind} ${ageText(last.ageSeconds * 1000)} ago`];
-  });
-  return { words: words.length === 0 ? "none seen" : words.join(" · ") };
-}
-
-const certificateWarningDays = 30;
-
-function certificateCell({ reading }: SidePicture): MirrorCell {
-  const certificates = valueOf(reading?.facts.certificates)?.filter(
-    (one) => one.use === "endpoint",
-  );
-  const first = certificates?.toSorted((one, other) => one.daysLeft - other.daysLeft)[0];
-  if (first === undefined) return unknown;
-  const words = `until ${first.expiryDate.slice(0, 10)}, ${String(first.daysLeft)} days left`;
-  return first.daysLeft < certificateWarningDays ? { words, level: "warning" } : { words };
 }
 
 function valueOf<T>(fact: Fact<T> | undefined): T | undefined {

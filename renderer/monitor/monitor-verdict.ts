@@ -2,6 +2,8 @@
 import type { LinkState } from "../../shared/estate/link-state.ts";
 import { timeOfDay } from "../ui/age-text.ts";
 import type { VerdictTone } from "../ui/verdict-tone.ts";
+import type { CatchUp } from "../../shared/monitor/catch-up.ts";
+import { catchUpSentence } from "./history-words.ts";
 import type { LinkPicture } from "./link-picture.ts";
 import { writersOf } from "./writers.ts";
 
@@ -11,8 +13,12 @@ export interface MonitorVerdict {
   readonly more?: string;
 }
 
-/** *Ready* is never said here: only the gate, read every second, may say it. */
-export function monitorVerdict(picture: LinkPicture, state: LinkState): MonitorVerdict {
+/** `estimate`: when the secondary will have caught up. *Ready* is never said here: only the gate, read every second, may say it. */
+export function monitorVerdict(
+  picture: LinkPicture,
+  state: LinkState,
+  estimate?: CatchUp,
+): MonitorVerdict {
   switch (state.kind) {
     case "splitBrain":
     case "noPrimary":
@@ -28,9 +34,14 @@ export function monitorVerdict(picture: LinkPicture, state: LinkState): MonitorV
       };
     case "healthy":
       return healthy(picture, state.sentence);
+    case "lagging":
+      return {
+        tone: "attention",
+        sentence: state.sentence,
+        ...(estimate === undefined ? {} : { more: catchUpSentence(picture, estimate) }),
+      };
     case "roleChanging":
     case "twoPrimariesSeenOnce":
-    case "lagging":
     case "suspended":
     case "disconnected":
     case "seeding":

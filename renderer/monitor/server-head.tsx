@@ -1,6 +1,7 @@
 // The head of one side: its server, its role, and how old that role is.
 import { CloudDatabaseRegular, ServerRegular } from "@fluentui/react-icons";
 import { visibleText } from "../../shared/visible-text.ts";
+import { text } from "../text.ts";
 import { freshness } from "../ui/age-text.ts";
 import { RoleChip } from "../ui/role-chip.tsx";
 import type { ChipRole } from "../ui/role-chip.tsx";
@@ -56,8 +57,8 @@ function roleNow(
     case "fresh":
       return { role };
     case "old":
-      return { role, words: `${String(Math.round(ageMs / 1000))} s ago` };
+      return { role, words: text.monitor.wasRead(Math.round(ageMs / 1000)) };
     case "stale":
-      return { role: "unknown", words: `was ${role} at ${reading.at.slice(11, 19)} UTC` };
+      return { role: "unknown", words: text.monitor.was(role, reading.at.slice(11, 19)) };
   }
 }

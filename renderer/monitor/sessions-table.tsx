@@ -1,63 +1,69 @@
-// The sessions that still write on the primary.
-import type { WritingSession } from "../../shared/estate/estate.ts";
+// The sessions that still write on one side: the primary at first, the other at will.
+import { useState } from "react";
+import type { Side } from "../../shared/estate/estate.ts";
+import type { ConnectionFacts } from "../../shared/ipc.ts";
 import { visibleText } from "../../shared/visible-text.ts";
-import { clockTime, kilobytes } from "./units.ts";
-import type { Writers } from "./writers.ts";
+import { serverPlace } from "../sessions/place.ts";
+import type { SessionPlace } from "../sessions/place.ts";
+import { SessionsGrid } from "../sessions/sessions-grid.tsx";
+import { useUnseenWriter } from "../sessions/use-unseen-writer.ts";
+import { text } from "../text.ts";
+import { Choice } from "../ui/choice.tsx";
+import { ResultMark } from "../ui/result-mark.tsx";
+import { shortName } from "../ui/short-name.ts";
+import type { LinkPicture } from "./link-picture.ts";
+import { writersOn } from "./writers.ts";
 
-export function SessionsTable({ writers }: { readonly writers: Writers }) {
-  if (writers.kind === "unknown") return null;
-  const title = `Still writing on ${writers.server}`;
+const words = text.monitor.writing;
+
+export interface SessionsTableProps {
+  readonly picture: LinkPicture;
+  readonly connections: readonly ConnectionFacts[];
+}
+
+export function SessionsTable({ picture, connections }: SessionsTableProps) {
+  const [chosen, setChosen] = useState<Side>();
+  const side = chosen ?? picture.primary ?? "box";
+  const seen = picture.sides[side];
+  const writers = writersOn(seen, picture.databases);
+  const unseen = useUnseenWriter(seen, picture.databases);
+  const place: SessionPlace = {
+    ...serverPlace(connections, picture.pair, side),
+    linkName: picture.linkName,
+    serverName: seen.name,
+    groupId: seen.end?.group.groupId,
+  };
+  const title = words.title(visibleText(shortName(side, seen.name)));
+  const { box, instance } = picture.sides;
   return (
     <section className="sessions" aria-label={title}>
       <h3>
-        {title} <span className="sessions-count">{writers.sessions.length}</span>
+        {title}{" "}
+        <span className="sessions-count">
+          {writers.kind === "seen" ? writers.sessions.length : text.ui.unknown}
+        </span>
       </h3>
-      {writers.sessions.length === 0 ? (
-        <p>No session has an open transaction that writes.</p>
-      ) : (
-        <table className="grid">
-          <thead>
-            <tr>
-              <th scope="col" className="grid-number optional">
-                SPID
-              </th>
-              <th scope="col">Login</th>
-              <th scope="col" className="optional">
-                Host
-              </th>
-              <th scope="col">Program</th>
-              <th scope="col">Database</th>
-              <th scope="col">Open since</th>
-              <th scope="col" className="grid-number">
-                Log
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {writers.sessions.map((one) => (
-              <SessionRow key={one.transactionId} writing={one} />
-            ))}
-          </tbody>
-        </table>
+      <Choice
+        label={words.side}
+        value={side}
+        options={["box", "instance"]}
+        words={{
+          box: visibleText(shortName("box", box.name)),
+          instance: visibleText(shortName("instance", instance.name)),
+        }}
+        onChange={setChosen}
+      />
+      {unseen === undefined ? null : (
+        <p>
+          <ResultMark level="waits">{unseen}</ResultMark>
+        </p>
       )}
+      {writers.kind === "unknown" ? <p>{words.notKnown(visibleText(writers.because))}</p> : null}
+      <SessionsGrid
+        place={place}
+        sessions={writers.kind === "seen" ? writers.sessions : []}
+        empty={writers.kind === "seen" ? words.none : undefined}
+      />
     </section>
-  );
-}
-
-function SessionRow({ writing }: { readonly writing: WritingSession }) {
-  const { session } = writing;
-  const words = (value: string | null | undefined) => visibleText(value ?? "-");
-  return (
-    <tr>
-      <td className="grid-number optional">{session === undefined ? "-" : session.sessionId}</td>
-      <td>{words(session?.login ?? writing.origin)}</td>
-      <td className="optional">{words(session?.host)}</td>
-      <td>{words(session?.program)}</td>
-      <td>{visibleText(writing.databaseName)}</td>
-      <td>{clockTime(writing.since)}</td>
-      <td className="grid-number">
-        {kilobytes(writing.logBytes === null ? null : writing.logBytes / 1024)}
-      </td>
-    </tr>
   );
 }

@@ -5,6 +5,7 @@ import type { Estate, Side } from "../../shared/estate/estate.ts";
 import { oldCopyWords } from "../../shared/offline/copy-facts.ts";
 import { offlineVersion } from "../../shared/offline/version.ts";
 import { FindingsList } from "../tasks/findings-list.tsx";
+import { text } from "../text.ts";
 import { Choice } from "../ui/choice.tsx";
 import { SideTable } from "../ui/side-table.tsx";
 import { TextField } from "../ui/text-field.tsx";
@@ -12,7 +13,8 @@ import type { OfflineAnswers } from "./offline-answers.ts";
 import { newName, noAnswers } from "./offline-answers.ts";
 import { offlineRows } from "./offline-facts.ts";
 import type { OfflineTarget } from "./offline-target.ts";
-import { offlineWords as words } from "./words.ts";
+
+const words = text.offline;
 
 export interface ChoicesPageProps {
   readonly target: OfflineTarget;
@@ -147,7 +149,7 @@ function OldName({ estate, answers, isLocked, onAnswer }: ChoicesPageProps) {
         label={words.typeName(database)}
         value={typedName}
         maxLength={128}
-        hint="Upper and lower case count."
+        hint={text.ui.byHand.caseCounts}
         isLocked={isLocked}
         onChange={(typed) => {
           onAnswer({ typedName: typed });

@@ -8,6 +8,7 @@ import { ConfirmActions } from "../tasks/confirm-actions.tsx";
 import { TaskWindow } from "../tasks/task-window.tsx";
 import { useMadePlan } from "../tasks/use-made-plan.ts";
 import { useTaskRun } from "../tasks/use-task-run.ts";
+import { text } from "../text.ts";
 import { once } from "../ui/presses.ts";
 import { ProblemView } from "../ui/problem-view.tsx";
 import { shortName } from "../ui/short-name.ts";
@@ -15,7 +16,8 @@ import { ChoicesPage } from "./choices-page.tsx";
 import { isOfLink, noAnswers, offlineLock, offlineWanted } from "./offline-answers.ts";
 import type { OfflineTarget } from "./offline-target.ts";
 import { PlanPage } from "./plan-page.tsx";
-import { offlineWords as words } from "./words.ts";
+
+const words = text.offline;
 
 export interface OfflineDialogProps {
   readonly target: OfflineTarget;
@@ -27,7 +29,7 @@ export interface OfflineDialogProps {
 
 export function OfflineDialog({ target, estate, isComingBack, onClose }: OfflineDialogProps) {
   const task = useTaskRun(isComingBack);
-  const { making, planned, said, typed, type, make, drop } = useMadePlan();
+  const { making, planned, said, typed, type, make, drop } = useMadePlan(target.pair);
   const [answers, setAnswers] = useState(noAnswers(target.databases[0] ?? ""));
   const names = {
     box: nameOf(estate.box),
@@ -54,7 +56,7 @@ export function OfflineDialog({ target, estate, isComingBack, onClose }: Offline
             said={said}
             typed={typed}
             isBusy={task.isUnderWay}
-            lock={words.typeFirst(isOfLink(said.plan) ? "the link" : "the database")}
+            lock={words.typeFirst(isOfLink(said.plan) ? words.of.link : words.of.database)}
             deed={words.deed}
             onPrevious={drop}
             onStart={() => {

@@ -2,12 +2,14 @@
 import type { RequestOutput, SaidPlan } from "../../shared/ipc.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import { TaskPlan } from "../tasks/task-plan.tsx";
+import { text } from "../text.ts";
 import { shortName } from "../ui/short-name.ts";
 import { TypedLinkName } from "../ui/typed-link-name.tsx";
 import { Findings } from "../wizard/pages/readiness-page.tsx";
 import { enterConfirmsNothing } from "../wizard/words.ts";
 import { isOfLink } from "./offline-answers.ts";
-import { offlineWords as words } from "./words.ts";
+
+const words = text.offline;
 
 export interface PlanPageProps {
   readonly said: SaidPlan;
@@ -20,8 +22,8 @@ export function PlanPage({ said: { plan }, findings, typed, onType }: PlanPagePr
   const { serverName } = plan.instance;
   return (
     <>
-      <section className="group" aria-label="Checks">
-        <h4>Checks</h4>
+      <section className="group" aria-label={text.ui.checks}>
+        <h4>{text.ui.checks}</h4>
         <Findings findings={findings} age="" instanceName={serverName} />
       </section>
       {plan.reason === null ? null : (

@@ -3,12 +3,14 @@ import type { Finding } from "../../shared/checks/finding.ts";
 import type { Assessment, Verdict as Answer } from "../../shared/readiness/assess.ts";
 import { utcWords } from "../../shared/readiness/words.ts";
 import { visibleText } from "../../shared/visible-text.ts";
+import { text } from "../text.ts";
 import { ResultMark } from "../ui/result-mark.tsx";
 import { withShortNames } from "../ui/short-names.ts";
 import { Verdict } from "../ui/verdict.tsx";
 import type { VerdictTone } from "../ui/verdict-tone.ts";
 import { gravestFirst, passedLast, tallyOf } from "./group-order.ts";
-import { words } from "./words.ts";
+
+const words = text.readiness;
 
 const tones: Readonly<Record<Answer["kind"], VerdictTone>> = {
   ready: "ready",

@@ -2,6 +2,7 @@
 import { Button, Spinner } from "@fluentui/react-components";
 import { ArrowClockwiseRegular, SaveRegular } from "@fluentui/react-icons";
 import { useEffect, useState } from "react";
+import type { LinkRef } from "../../shared/estate/pair.ts";
 import type { Readiness } from "../../shared/readiness/contract.ts";
 import { readinessFileName } from "../../shared/readiness/contract.ts";
 import { visibleText } from "../../shared/visible-text.ts";
@@ -13,23 +14,25 @@ import { AppDialog } from "../ui/app-dialog.tsx";
 import { Choice } from "../ui/choice.tsx";
 import { ProblemView } from "../ui/problem-view.tsx";
 import { AssessmentView } from "./assessment-view.tsx";
-import type { Direction } from "./words.ts";
-import { directions, words } from "./words.ts";
+import type { Direction } from "./directions.ts";
+import { directions } from "./directions.ts";
 import "./readiness.css";
 
-export interface ReadinessDialogProps {
-  readonly linkName: string;
+const words = text.readiness;
+
+export interface ReadinessDialogProps extends LinkRef {
   readonly onClose: () => void;
 }
 
-export function ReadinessDialog({ linkName, onClose }: ReadinessDialogProps) {
+export function ReadinessDialog({ linkName, pair, onClose }: ReadinessDialogProps) {
   const [direction, setDirection] = useState<Direction>("primary");
   const { status, isBusy, send } = useRequest("readiness.assess");
   const { save, view } = useSave();
-  const run = (to: Direction) => void send({ linkName, to: to === "primary" ? null : to });
+  const run = (to: Direction) => void send({ pair, linkName, to: to === "primary" ? null : to });
+  const { box, instance } = pair;
   useEffect(() => {
-    void send({ linkName, to: null });
-  }, [send, linkName]);
+    void send({ pair: { box, instance }, linkName, to: null });
+  }, [send, box, instance, linkName]);
   const found = knownValue(status);
   return (
     <AppDialog

@@ -4,6 +4,7 @@ import type { Side } from "../../shared/estate/estate.ts";
 import type { LinkLook } from "../../shared/estate/link-state.ts";
 import type { Broken } from "../../shared/repair/input.ts";
 import type { LinkPicture } from "../monitor/link-picture.ts";
+import { text } from "../text.ts";
 import { RoleChip } from "../ui/role-chip.tsx";
 import { SideTable } from "../ui/side-table.tsx";
 import { TextField } from "../ui/text-field.tsx";
@@ -11,6 +12,8 @@ import { DemotionView, EndingView } from "./ending-view.tsx";
 import { asksSetRole, demotedSide, proposalWords, savedSides } from "./repair-state.ts";
 import { sideRows } from "./sides-facts.ts";
 import type { RepairControls } from "./use-repair.ts";
+
+const words = text.repair;
 
 export interface ChoicesViewProps {
   readonly controls: RepairControls;
@@ -39,11 +42,11 @@ export function ChoicesView(props: ChoicesViewProps) {
 
 function Sides({ controls, broken, picture, names }: ChoicesViewProps) {
   return (
-    <section className="group" aria-label="What both sides show">
-      <h4>What both sides show</h4>
+    <section className="group" aria-label={words.sides.title}>
+      <h4>{words.sides.title}</h4>
       <SideTable names={names} rows={sideRows(picture, controls.look, broken)}>
         <tr>
-          <th scope="row">Role</th>
+          <th scope="row">{words.sides.role}</th>
           {sides.map((side) => (
             <td key={side}>
               <RoleChip
@@ -64,10 +67,10 @@ function Survivor({ controls, broken, names }: ChoicesViewProps) {
   const proposal = proposalWords(broken, look, names);
   const verb = broken === "splitBrain" ? "stays" : "becomes";
   return (
-    <section className="group" aria-label={`Which side ${verb} primary`}>
-      <h4>{`Which side ${verb} primary`}</h4>
+    <section className="group" aria-label={words.survivor.title(verb)}>
+      <h4>{words.survivor.title(verb)}</h4>
       {proposal === undefined ? null : <p>{proposal}</p>}
-      <Field label={`Side that ${verb} primary`} size="small" required>
+      <Field label={words.survivor.field(verb)} size="small" required>
         <RadioGroup
           value={answers.survivor ?? ""}
           disabled={planning.isBusy}
@@ -85,31 +88,20 @@ function Survivor({ controls, broken, names }: ChoicesViewProps) {
   );
 }
 
-const places: Readonly<Record<Side, { readonly label: string; readonly hint: string }>> = {
-  box: {
-    label: "Folder on",
-    hint: "As that server sees it. It takes a log backup where its chain is whole, else a COPY_ONLY backup.",
-  },
-  instance: {
-    label: "Container URL for",
-    hint: "https://…, for which the instance has a credential. A COPY_ONLY backup is taken.",
-  },
-};
-
 function Saving({ controls, broken, names }: ChoicesViewProps) {
   const { answers, answer, planning } = controls;
   const saved = savedSides(broken, answers);
   if (saved.length === 0) return null;
   return (
-    <section className="group" aria-label="Where it is saved">
-      <h4>Where what is given up is saved</h4>
+    <section className="group" aria-label={words.saving.label}>
+      <h4>{words.saving.title}</h4>
       {saved.map((side) => (
         <TextField
           key={side}
-          label={`${places[side].label} ${names[side]}${broken === "splitBrain" ? "" : " (optional)"}`}
+          label={words.saving[side].field(names[side], broken !== "splitBrain")}
           value={answers.folders[side]}
           maxLength={200}
-          hint={places[side].hint}
+          hint={words.saving[side].hint}
           isLocked={planning.isBusy}
           onChange={(folder) => {
             answer({ folders: { ...answers.folders, [side]: folder } });
@@ -126,13 +118,13 @@ function WritersStopped({ controls, broken, names }: ChoicesViewProps) {
   const side = demotedSide(broken, answers);
   if (side === undefined) return null;
   return (
-    <section className="group" aria-label="Writers">
-      <h4>Writers</h4>
+    <section className="group" aria-label={words.writers.title}>
+      <h4>{words.writers.title}</h4>
       <TextField
-        label={`Why nobody can write to ${names[side]} any more${asksSetRole(broken, answers) ? "" : " (optional)"}`}
+        label={words.writers.field(names[side], !asksSetRole(broken, answers))}
         value={answers.writersStopped}
         maxLength={900}
-        hint="It goes into the report. Only with it a log that a backup itself moves is not taken for a write."
+        hint={words.writers.hint}
         isLocked={planning.isBusy}
         onChange={(writersStopped) => {
           answer({ writersStopped });

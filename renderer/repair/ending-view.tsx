@@ -3,6 +3,7 @@ import { Button, Field, Radio, RadioGroup } from "@fluentui/react-components";
 import { removalLack, setRoleLack } from "../../shared/repair/azure-lack.ts";
 import { otherSide } from "../../shared/plan/actions/action-form.ts";
 import type { Said } from "../../shared/ways/way.ts";
+import { text } from "../text.ts";
 import { Choice } from "../ui/choice.tsx";
 import { once } from "../ui/presses.ts";
 import { withShortNames } from "../ui/short-names.ts";
@@ -10,19 +11,21 @@ import type { ChoicesViewProps } from "./choices-view.tsx";
 import { asksSetRole, demotedSide } from "./repair-state.ts";
 import "../wizard/pages/failover-type-page.css";
 
+const { ending, demotion } = text.repair;
+
 export function EndingView({ controls, broken, look, names, onSignIn }: ChoicesViewProps) {
   const { answers, answer, planning } = controls;
   if (broken === "noPrimary") return null;
   const { survivor } = answers;
   const [own, kept] =
     survivor === undefined
-      ? ["the other side", "the side that stays primary"]
+      ? [ending.other, ending.kept]
       : [names[otherSide(survivor)], names[survivor]];
   const lack = removalLack(look);
   return (
-    <section className="group" aria-label="What becomes of the link">
-      <h4>What becomes of the link</h4>
-      <Field label="What becomes of the link afterwards" size="small">
+    <section className="group" aria-label={ending.title}>
+      <h4>{ending.title}</h4>
+      <Field label={ending.field} size="small">
         <RadioGroup
           value={answers.ending}
           disabled={planning.isBusy}
@@ -30,26 +33,24 @@ export function EndingView({ controls, broken, look, names, onSignIn }: ChoicesV
             answer({ ending: value === "alone" ? "alone" : "rejoin" });
           }}
         >
-          <Radio value="rejoin" label="It stays" aria-describedby="rejoin-explained" />
+          <Radio value="rejoin" label={ending.stays} aria-describedby="rejoin-explained" />
           <p id="rejoin-explained" className="explained">
-            {`What only one side holds is saved, discarded there, and ${own} follows ${kept} again.`}
+            {ending.staysMeans(own, kept)}
           </p>
           <Radio
             value="alone"
-            label="It is removed, and both go on apart"
+            label={ending.removed}
             disabled={lack !== undefined}
             aria-describedby="alone-explained"
           />
           <p id="alone-explained" className="explained">
-            {lack === undefined
-              ? "Azure deletes it, and it does not come back. Both copies stay and can be written. Nothing is saved and nothing is discarded: neither gets what only the other one has."
-              : notOffered(lack, names.instance)}
+            {lack === undefined ? ending.removedMeans : notOffered(lack, names.instance)}
           </p>
         </RadioGroup>
       </Field>
       {onSignIn === undefined ? null : (
         <Button size="small" disabledFocusable={planning.isBusy} onClick={once(onSignIn)}>
-          Sign in to Azure…
+          {ending.signIn}
         </Button>
       )}
     </section>
@@ -60,13 +61,13 @@ export function DemotionView({ controls, broken, look, names }: ChoicesViewProps
   const { answers, answer, planning } = controls;
   const side = demotedSide(broken, answers);
   if (side === undefined) return null;
-  const title = `How ${names[side]} becomes secondary`;
-  const lack = side === "box" ? onlyInstances : setRoleLack(look);
+  const title = demotion.title(names[side]);
+  const lack = side === "box" ? demotion.onlyInstances : setRoleLack(look);
   const isByAzure = asksSetRole(broken, answers);
   return (
     <section className="group" aria-label={title}>
       <h4>{title}</h4>
-      <Field label="It is made secondary" size="small">
+      <Field label={demotion.field} size="small">
         <RadioGroup
           value={isByAzure ? "arm" : "tsql"}
           disabled={planning.isBusy}
@@ -76,52 +77,42 @@ export function DemotionView({ controls, broken, look, names }: ChoicesViewProps
         >
           <Radio
             value="tsql"
-            label={`By T-SQL on ${names[side]}`}
+            label={demotion.byTsql(names[side])}
             aria-describedby="tsql-explained"
           />
           <p id="tsql-explained" className="explained">
-            Its log is compared with the backup once more in the very batch that gives up the role.
+            {demotion.byTsqlMeans}
           </p>
           <Radio
             value="arm"
-            label="By Azure (POST setRole)"
+            label={demotion.byAzure}
             disabled={lack !== undefined}
             aria-describedby="arm-explained"
           />
           <p id="arm-explained" className="explained">
-            {lack === undefined
-              ? "Azure takes minutes, and what is written meanwhile is discarded: type below why nobody can write there. Where the account has no right to it (403), T-SQL does it."
-              : notOffered(lack, names.instance)}
+            {lack === undefined ? demotion.byAzureMeans : notOffered(lack, names.instance)}
           </p>
         </RadioGroup>
       </Field>
       {isByAzure ? (
         <>
           <Choice
-            label="roleChangeType"
+            label={demotion.roleChangeType}
             value={answers.roleChangeType}
             options={["Forced", "Planned"]}
-            words={{ Forced: "Forced", Planned: "Planned" }}
+            words={demotion.roleChangeTypes}
             isLocked={planning.isBusy}
             onChange={(roleChangeType) => {
               answer({ roleChangeType });
             }}
           />
-          <p className="quiet">
-            Which of the two is right after a forced failover is not documented. Where Azure refuses
-            one, nothing is given up: repair again with the other.
-          </p>
+          <p className="quiet">{demotion.whichIsRight}</p>
         </>
       ) : null}
     </section>
   );
 }
 
-const onlyInstances: Said = {
-  sentence: "Azure sets the role of a managed instance alone.",
-  remedy: "SQL Server is asked by T-SQL.",
-};
-
 function notOffered({ sentence, remedy }: Said, instanceName: string): string {
-  return withShortNames(`Not offered: ${sentence} ${remedy}`, instanceName);
+  return withShortNames(ending.notOffered(sentence, remedy), instanceName);
 }

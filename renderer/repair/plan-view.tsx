@@ -1,6 +1,7 @@
 // The second half of a repair: the checks, the steps, what is given up and where it is, and the link's name typed by hand.
 import { Spinner } from "@fluentui/react-components";
 import { visibleText } from "../../shared/visible-text.ts";
+import { text } from "../text.ts";
 import { LossBand } from "../wizard/forced-confirm.tsx";
 import { Findings } from "../wizard/pages/readiness-page.tsx";
 import { Steps } from "../wizard/pages/summary-page.tsx";
@@ -9,6 +10,8 @@ import { ProblemView } from "../ui/problem-view.tsx";
 import { withShortNames } from "../ui/short-names.ts";
 import { TextField } from "../ui/text-field.tsx";
 import type { RepairControls } from "./use-repair.ts";
+
+const words = text.ui.byHand;
 
 export interface PlanViewProps {
   readonly controls: RepairControls;
@@ -22,12 +25,10 @@ export function PlanView({ controls, linkName, instanceName }: PlanViewProps) {
     <>
       {problem === undefined ? null : <ProblemView problem={problem} />}
       {planning.status.kind === "error" ? <ProblemView problem={planning.status.error} /> : null}
-      {planning.isBusy ? (
-        <Spinner size="extra-tiny" label="Both sides are read twice, 5 s apart." />
-      ) : null}
+      {planning.isBusy ? <Spinner size="extra-tiny" label={text.repair.plan.reading} /> : null}
       {made === undefined ? null : (
-        <section className="group" aria-label="Checks">
-          <h4>Checks</h4>
+        <section className="group" aria-label={text.ui.checks}>
+          <h4>{text.ui.checks}</h4>
           <Findings findings={made.findings} age="" instanceName={instanceName} />
         </section>
       )}
@@ -36,13 +37,13 @@ export function PlanView({ controls, linkName, instanceName }: PlanViewProps) {
           <p>{withShortNames(visibleText(plan.summary), plan.instance.serverName)}</p>
           <LossBand plan={plan} />
           <Steps plan={plan} />
-          <section className="group confirm-by-hand" aria-label="Confirm by hand">
-            <h4>Confirm by hand</h4>
+          <section className="group confirm-by-hand" aria-label={words.title}>
+            <h4>{words.title}</h4>
             <TextField
-              label={`Type the name of the link, ${visibleText(linkName)}`}
+              label={words.field("link", visibleText(linkName))}
               value={answers.typedLinkName}
               maxLength={128}
-              hint={`Upper and lower case count. ${enterConfirmsNothing}`}
+              hint={`${words.caseCounts} ${enterConfirmsNothing}`}
               isLocked={isStarting}
               onChange={(typedLinkName) => {
                 answer({ typedLinkName });
@@ -51,9 +52,7 @@ export function PlanView({ controls, linkName, instanceName }: PlanViewProps) {
           </section>
         </>
       )}
-      {isStarting ? (
-        <Spinner size="extra-tiny" label="Both sides are locked and read again, twice." />
-      ) : null}
+      {isStarting ? <Spinner size="extra-tiny" label={text.repair.plan.starting} /> : null}
     </>
   );
 }

@@ -3,7 +3,8 @@ import { Dialog, DialogSurface } from "@fluentui/react-components";
 import { WrenchRegular } from "@fluentui/react-icons";
 import { useEffect, useEffectEvent, useRef } from "react";
 import { visibleText } from "../../shared/visible-text.ts";
-import { brokenLink } from "../explorer/estate-feed.ts";
+import type { LinkRef } from "../../shared/estate/pair.ts";
+import { brokenLink, linkIn } from "../explorer/estate-feed.ts";
 import type { EstateFeed } from "../explorer/estate-feed.ts";
 import type { LinkPicture } from "../monitor/link-picture.ts";
 import { linkPicture } from "../monitor/link-picture.ts";
@@ -12,10 +13,12 @@ import { ResultsView } from "../report/results-view.tsx";
 import { RunView } from "../run/run-view.tsx";
 import { TaskOffers } from "../tasks/task-offers.tsx";
 import type { TaskOffersProps } from "../tasks/task-offers.tsx";
+import { text } from "../text.ts";
 import { useHeldFocus } from "../ui/use-held-focus.ts";
 import { useNow } from "../ui/use-now.ts";
 import { Verdict } from "../ui/verdict.tsx";
 import { environmentBandId, useWorkArea } from "../ui/work-area.ts";
+import { pageTitles } from "../wizard/words.ts";
 import { ChoicesView } from "./choices-view.tsx";
 import { PlanView } from "./plan-view.tsx";
 import { RepairFoot } from "./repair-foot.tsx";
@@ -25,8 +28,9 @@ import "../wizard/wizard.css";
 import "../wizard/pages/summary-page.css";
 import "./repair.css";
 
-export interface RepairDialogProps {
-  readonly linkName: string;
+const words = text.repair;
+
+export interface RepairDialogProps extends LinkRef {
   readonly feed: EstateFeed;
   /** Of a window that comes back to a run. */
   readonly shownRunId?: string;
@@ -41,7 +45,7 @@ export interface RepairDialogProps {
 
 export function RepairDialog(props: RepairDialogProps) {
   const { linkName, feed, shownRunId, onClose, onDone } = props;
-  const controls = useRepair(linkName, shownRunId);
+  const controls = useRepair(props, shownRunId);
   const { runId, isOver, isStarting } = controls;
   const tellDone = useEffectEvent(onDone);
   useEffect(() => {
@@ -53,10 +57,10 @@ export function RepairDialog(props: RepairDialogProps) {
   const leave = () => {
     if (!isUnderWay) onClose();
   };
-  const picture = linkPicture(feed, linkName);
+  const picture = linkPicture(feed, props);
   const names = {
-    box: visibleText(picture?.sides.box.name ?? "SQL Server"),
-    instance: visibleText(picture?.sides.instance.name ?? "the instance"),
+    box: visibleText(picture?.sides.box.name ?? words.unnamed.box),
+    instance: visibleText(picture?.sides.instance.name ?? words.unnamed.instance),
   };
   return (
     <Dialog
@@ -74,12 +78,12 @@ export function RepairDialog(props: RepairDialogProps) {
       >
         <header className="wizard-title-bar">
           <WrenchRegular aria-hidden="true" />
-          <h2 id="repair-title">{`Repair ${visibleText(linkName)}`}</h2>
+          <h2 id="repair-title">{words.title(visibleText(linkName))}</h2>
         </header>
         <Page {...props} controls={controls} picture={picture} names={names} />
         <RepairFoot
           controls={controls}
-          broken={brokenLink(feed, linkName)}
+          broken={brokenLink(feed, props)}
           names={names}
           onClose={leave}
         />
@@ -96,7 +100,8 @@ interface PageProps extends RepairDialogProps {
 
 function Page(props: PageProps) {
   const { runId, isOver } = props.controls;
-  const title = runId === undefined ? "Repair" : isOver ? "Results" : "Executing actions";
+  const title =
+    runId === undefined ? words.page : isOver ? pageTitles.results : pageTitles.executing;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     // After the dialog, which on opening gives the focus to the first control.
@@ -118,7 +123,7 @@ function Page(props: PageProps) {
 }
 
 function Body(props: PageProps) {
-  const { controls, picture, names, feed, linkName, onSignIn, onOffer } = props;
+  const { controls, picture, names, feed, linkName, pair, onSignIn, onOffer } = props;
   const { runId, isOver, log, problem } = controls;
   const now = useNow(1000);
   if (runId !== undefined) {
@@ -126,21 +131,18 @@ function Body(props: PageProps) {
       return (
         <>
           <ResultsView log={log} now={now} />
-          <TaskOffers run={log.state} onOffer={onOffer} />
+          <TaskOffers run={log.state} pair={pair} onOffer={onOffer} />
         </>
       );
     }
     const roles = { box: roleOf(picture, "box"), instance: roleOf(picture, "instance") };
     return <RunView log={log} roles={roles} now={now} problem={problem} />;
   }
-  const broken = brokenLink(feed, linkName);
-  const seen = feed.links.find(({ look }) => look.link.name === linkName);
+  const broken = brokenLink(feed, props);
+  const seen = linkIn(feed, props);
   if (broken === undefined || picture === undefined || seen === undefined) {
     return (
-      <Verdict
-        tone="neutral"
-        sentence={`Nothing is repaired now. ${visibleText(seen?.state.sentence ?? "")}`}
-      />
+      <Verdict tone="neutral" sentence={words.nothing(visibleText(seen?.state.sentence ?? ""))} />
     );
   }
   return (

@@ -6,12 +6,15 @@ import type { Side } from "../../shared/estate/estate.ts";
 import type { Broken } from "../../shared/repair/input.ts";
 import { SaveReport } from "../report/save-report.tsx";
 import { StopRun } from "../run/stop-run.tsx";
+import { text } from "../text.ts";
 import { once, withoutEnter } from "../ui/presses.ts";
 import { ScriptButton } from "../wizard/foot-extra.tsx";
 import { nothingChanged, onDisk } from "../wizard/words.ts";
 import { deedWords, isRepairConfirmed, lacks } from "./repair-state.ts";
 import type { RepairControls } from "./use-repair.ts";
 import "../wizard/foot.css";
+
+const words = text.repair.foot;
 
 export interface RepairFootProps {
   readonly controls: RepairControls;
@@ -44,9 +47,9 @@ function noteOf({ controls, broken, names }: RepairFootProps): string {
   const { answers, plan, planning, runId, isOver } = controls;
   if (runId !== undefined) return isOver ? "" : onDisk;
   if (broken === undefined) return nothingChanged;
-  if (planning.isBusy) return "Both sides are being read.";
+  if (planning.isBusy) return words.reading;
   if (plan === undefined) return lacks(broken, answers, names) ?? nothingChanged;
-  return isRepairConfirmed(plan, answers) ? nothingChanged : "Type the name of the link first.";
+  return isRepairConfirmed(plan, answers) ? nothingChanged : words.typeName;
 }
 
 function Before({ controls, broken, names, onClose }: RepairFootProps) {
@@ -58,7 +61,9 @@ function Before({ controls, broken, names, onClose }: RepairFootProps) {
     !isStarting;
   return (
     <>
-      {plan === undefined ? null : <ScriptButton word="Script" planHash={made?.plan?.hash} />}
+      {plan === undefined ? null : (
+        <ScriptButton word={text.report.script.word} planHash={made?.plan?.hash} />
+      )}
       <Button
         size="small"
         appearance="primary"
@@ -68,7 +73,7 @@ function Before({ controls, broken, names, onClose }: RepairFootProps) {
           if (mayPlan) makePlan(broken);
         })}
       >
-        {made === undefined ? "Check and plan" : "Check again"}
+        {made === undefined ? words.check : words.checkAgain}
       </Button>
       {plan === undefined ? null : (
         <Button
@@ -82,7 +87,7 @@ function Before({ controls, broken, names, onClose }: RepairFootProps) {
         </Button>
       )}
       <Button size="small" disabledFocusable={isStarting} onClick={once(onClose)}>
-        Cancel
+        {text.cancel}
       </Button>
     </>
   );
@@ -98,10 +103,10 @@ function After({ controls: { log }, runId, onClose }: AfterProps) {
   const saving = useRef<{ readonly save: () => void }>(null);
   return (
     <>
-      <ScriptButton word="Save script" planHash={log.state.started?.planHash} />
+      <ScriptButton word={text.report.script.saveWord} planHash={log.state.started?.planHash} />
       <SaveReport runId={runId} icon={<DocumentCheckmarkRegular />} saving={saving} />
       <Button size="small" appearance="primary" onClick={once(onClose)}>
-        Close
+        {text.close}
       </Button>
     </>
   );

@@ -1,6 +1,7 @@
 // Carries the page of a repair: looks at both copies, has the plan made, starts the run and follows it.
 import { useEffect, useState } from "react";
 import type { Problem } from "../../shared/errors/app-error.ts";
+import type { LinkRef } from "../../shared/estate/pair.ts";
 import type { RequestOutput } from "../../shared/ipc.ts";
 import type { RepairLook } from "../../shared/repair/contract.ts";
 import type { Plan } from "../../shared/plan/plan.ts";
@@ -33,9 +34,12 @@ export interface RepairControls {
 }
 
 /** `shownRunId`: of a window that comes back to a run. */
-export function useRepair(linkName: string, shownRunId: string | undefined): RepairControls {
+export function useRepair(
+  { linkName, pair }: LinkRef,
+  shownRunId: string | undefined,
+): RepairControls {
   const [answers, setAnswers] = useState(noAnswers);
-  const look = useLook(linkName, shownRunId === undefined);
+  const look = useLook({ linkName, pair }, shownRunId === undefined);
   const planning = useRequest("plan.make");
   const starting = useRequest("run.start");
   const [startedId, setStartedId] = useState(shownRunId);
@@ -82,7 +86,7 @@ export function useRepair(linkName: string, shownRunId: string | undefined): Rep
       const choices = repairChoices(linkName, broken, answers, new Date());
       setProblem(undefined);
       setAnswers((before) => ({ ...before, typedLinkName: "" }));
-      if (choices !== undefined) void planning.send({ choices });
+      if (choices !== undefined) void planning.send({ pair, choices });
     },
     isStarting: starting.isBusy,
     problem,
@@ -95,14 +99,17 @@ export function useRepair(linkName: string, shownRunId: string | undefined): Rep
 }
 
 /** Both copies, read once; undefined until they are, and where they cannot be. */
-function useLook(linkName: string, isWanted: boolean): RepairLook | undefined {
+function useLook(
+  { linkName, pair: { box, instance } }: LinkRef,
+  isWanted: boolean,
+): RepairLook | undefined {
   const { send, status } = useRequest("repair.look");
   useEffect(() => {
     if (!isWanted) return undefined;
-    const soon = setTimeout(() => void send({ linkName }), 0);
+    const soon = setTimeout(() => void send({ linkName, pair: { box, instance } }), 0);
     return () => {
       clearTimeout(soon);
     };
-  }, [send, linkName, isWanted]);
+  }, [send, linkName, box, instance, isWanted]);
   return status.kind === "loaded" ? status.value : undefined;
 }

@@ -2,23 +2,27 @@
 import { Button } from "@fluentui/react-components";
 import type { Repoint } from "../../shared/report/repoint.ts";
 import { visibleText } from "../../shared/visible-text.ts";
+import { text } from "../text.ts";
 import { copyText } from "../ui/copy-text.ts";
 import { VisuallyHidden } from "../ui/visually-hidden.tsx";
+
+const words = text.report.strings;
+const { copy } = text.report;
 
 export function ConnectionStrings({ repoint }: { readonly repoint: Repoint | undefined }) {
   if (repoint === undefined) return null;
   return (
-    <section className="group" aria-label="Connection strings">
-      <h4>Connection strings</h4>
+    <section className="group" aria-label={words.title}>
+      <h4>{words.title}</h4>
       <p>{visibleText(repoint.sentence)}</p>
       <table className="grid">
         <thead>
           <tr>
-            <th scope="col">Driver</th>
-            <th scope="col">Database</th>
-            <th scope="col">Connection string</th>
+            <th scope="col">{words.driver}</th>
+            <th scope="col">{words.database}</th>
+            <th scope="col">{words.string}</th>
             <th scope="col">
-              <VisuallyHidden>Copy</VisuallyHidden>
+              <VisuallyHidden>{copy}</VisuallyHidden>
             </th>
           </tr>
         </thead>
@@ -33,12 +37,12 @@ export function ConnectionStrings({ repoint }: { readonly repoint: Repoint | und
               <td>
                 <Button
                   size="small"
-                  aria-label={`Copy the connection string of ${visibleText(database)} for ${driver}`}
+                  aria-label={words.copyOf(visibleText(database), driver)}
                   onClick={() => {
                     copyText(text);
                   }}
                 >
-                  Copy
+                  {copy}
                 </Button>
               </td>
             </tr>

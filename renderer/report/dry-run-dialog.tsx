@@ -3,11 +3,14 @@ import { Button, Spinner } from "@fluentui/react-components";
 import { useEffect, useState } from "react";
 import type { Answer, RequestOutput, SaidPlan } from "../../shared/ipc.ts";
 import { ask } from "../api.ts";
+import { text } from "../text.ts";
 import { AppDialog } from "../ui/app-dialog.tsx";
 import { ProblemView } from "../ui/problem-view.tsx";
 import { useReturnFocus } from "../ui/use-return-focus.ts";
 import { dryRunText } from "./dry-run-text.ts";
 import "./dry-run-dialog.css";
+
+const words = text.report.dryRun;
 
 export interface DryRunDialogProps {
   readonly said: SaidPlan;
@@ -22,24 +25,19 @@ export function DryRunDialog({ said: { plan, hash }, onClose }: DryRunDialogProp
   }, [hash]);
   return (
     <AppDialog
-      title="Dry run"
+      title={words.title}
       onClose={onClose}
       actions={
         <Button size="small" appearance="primary" onClick={onClose}>
-          Close
+          {text.close}
         </Button>
       }
     >
       <div className="dry-run">
-        {answer === undefined ? (
-          <Spinner
-            size="extra-tiny"
-            label="Checks, gate and guards are asked on both servers. Nothing that changes anything is sent."
-          />
-        ) : null}
+        {answer === undefined ? <Spinner size="extra-tiny" label={words.asking} /> : null}
         {answer?.ok === false ? <ProblemView problem={answer.error} /> : null}
         {answer?.ok === true ? (
-          <pre tabIndex={0} role="region" aria-label="What the dry run found">
+          <pre tabIndex={0} role="region" aria-label={words.found}>
             {dryRunText(answer.value, plan)}
           </pre>
         ) : null}

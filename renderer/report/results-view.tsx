@@ -1,19 +1,24 @@
 // Results: what was read back, every step, what is proved, what is not known, and what is still to do.
 import { buildReport } from "../../shared/report/build.ts";
 import type { Report } from "../../shared/report/build.ts";
+import { oldSideOf } from "../../shared/report/later.ts";
 import type { Plan } from "../../shared/plan/plan.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import type { RunLog } from "../run/run-log.ts";
 import { StepTable } from "../run/step-table.tsx";
 import { durationText } from "../run/step-times.ts";
 import { writePause } from "../run/write-pause.ts";
+import { text } from "../text.ts";
 import { ResultMark } from "../ui/result-mark.tsx";
 import { withShortNames } from "../ui/short-names.ts";
 import { Verdict } from "../ui/verdict.tsx";
+import { ConnectedView } from "./connected-view.tsx";
 import { ConnectionStrings } from "./connection-strings.tsx";
 import { RowCountsView } from "./row-counts-view.tsx";
 import { lossBand, toneOf } from "./tone.ts";
 import "./results-view.css";
+
+const words = text.report.results;
 
 export interface ResultsViewProps {
   readonly log: RunLog;
@@ -35,22 +40,22 @@ export function ResultsView({ log, now }: ResultsViewProps) {
       <GivenUp plan={report.plan} />
       <StepTable run={log.state} now={now} />
       <div className="side-by-side">
-        <section className="group" aria-label="Evidence">
-          <h4>Evidence</h4>
+        <section className="group" aria-label={words.evidence}>
+          <h4>{words.evidence}</h4>
+          <Sentences title={words.proved} level="passed" said={report.proved} />
+          <Sentences title={words.unknown} level="unknown" said={report.unknown} />
+          <Sentences title={words.takenBack} level="passed" said={takenBack(report, "succeeded")} />
           <Sentences
-            title="Proved, read back from the servers"
-            level="passed"
-            said={report.proved}
+            title={words.notTakenBack}
+            level="warning"
+            said={takenBack(report, "failed")}
           />
-          <Sentences title="Unknown" level="unknown" said={report.unknown} />
-          <Sentences title="Taken back" level="passed" said={takenBack(report, "succeeded")} />
-          <Sentences title="Not taken back" level="warning" said={takenBack(report, "failed")} />
           <p className="quiet">{doneBy(report)}</p>
         </section>
-        <section className="group" aria-label="Still to do">
-          <h4>Still to do</h4>
+        <section className="group" aria-label={words.toDo}>
+          <h4>{words.toDo}</h4>
           {report.toDo.length === 0 ? (
-            <p className="quiet">Nothing that this run knows of.</p>
+            <p className="quiet">{words.nothingToDo}</p>
           ) : (
             <Sentences title="" level="warning" said={report.toDo} />
           )}
@@ -58,7 +63,12 @@ export function ResultsView({ log, now }: ResultsViewProps) {
       </div>
       <ConnectionStrings repoint={report.repoint} />
       <AfterMigration report={report} />
-      {report.plan.kind === "plannedFailover" ? <RowCountsView plan={report.plan} /> : null}
+      {oldSideOf(report) === undefined ? null : (
+        <>
+          <RowCountsView plan={report.plan} runId={report.runId} />
+          <ConnectedView plan={report.plan} side={report.plan.from} runId={report.runId} />
+        </>
+      )}
     </>
   );
 }
@@ -77,20 +87,20 @@ function Loss({ report }: { readonly report: Report }) {
 /** Of a forced failover or a repair, as it was stated before and approved; and what was typed where nothing is given up. */
 function GivenUp({ plan: { kind, move, loss, reason } }: { readonly plan: Plan }) {
   if (loss === null) {
-    return reason === null ? null : <p>{`What was confirmed: ${visibleText(reason)}`}</p>;
+    return reason === null ? null : <p>{words.confirmed(visibleText(reason))}</p>;
   }
   return (
-    <section className="group" aria-label="What was given up">
+    <section className="group" aria-label={words.givenUp}>
       <h4>
         {kind !== "repair"
-          ? "What was given up, as stated before"
+          ? words.stated.forced
           : move === "none"
-            ? "What the removal means, as stated before"
-            : "What the repair gives up, as stated before"}
+            ? words.stated.removal
+            : words.stated.repair}
       </h4>
       <Sentences title="" level="warning" said={loss} />
       {reason === null ? null : (
-        <p>{`${kind === "repair" ? "Why nobody could write there:" : "Forced all the same, because:"} ${visibleText(reason)}`}</p>
+        <p>{`${kind === "repair" ? words.reason.repair : words.reason.forced} ${visibleText(reason)}`}</p>
       )}
     </section>
   );
@@ -99,8 +109,8 @@ function GivenUp({ plan: { kind, move, loss, reason } }: { readonly plan: Plan }
 function AfterMigration({ report: { afterMigration } }: { readonly report: Report }) {
   if (afterMigration === undefined) return null;
   return (
-    <section className="group" aria-label="After the migration">
-      <h4>After the migration</h4>
+    <section className="group" aria-label={words.afterMigration}>
+      <h4>{words.afterMigration}</h4>
       <ul className="sentences">
         {afterMigration.map(({ sentence, code }) => (
           <li key={sentence}>
@@ -147,7 +157,7 @@ function Sentences({ title, level, said }: SentencesProps) {
 function pauseWords({ plan }: Report, log: RunLog): string | undefined {
   const pause = writePause(plan, log.events);
   if (pause === undefined) return undefined;
-  return `No writes were possible for at most ${durationText(pause.ms)}, from ${clock(pause.from)} to ${clock(pause.to)} UTC.`;
+  return words.pause(durationText(pause.ms), clock(pause.from), clock(pause.to));
 }
 
 function clock(iso: string): string {
@@ -155,6 +165,6 @@ function clock(iso: string): string {
 }
 
 function doneBy({ operator, toolHost, started, ended }: Report): string {
-  const until = ended === undefined ? "no end on disk" : `ended ${ended.utc}`;
-  return visibleText(`Done by ${operator} on ${toolHost}, started ${started.utc}, ${until}.`);
+  const until = ended === undefined ? words.noEnd : words.ended(ended.utc);
+  return visibleText(words.doneBy(operator, toolHost, { started: started.utc, until }));
 }

@@ -2,30 +2,43 @@
 import { Button, Spinner } from "@fluentui/react-components";
 import { useState } from "react";
 import type { Problem } from "../../shared/errors/app-error.ts";
+import type { Pair } from "../../shared/estate/pair.ts";
+import { pairOfPlan } from "../../shared/estate/pair.ts";
 import type { Plan } from "../../shared/plan/plan.ts";
 import type { RowCounts, RowVerdict } from "../../shared/rows/row-counts.ts";
 import { comparedTables, rowNotes, rowVerdict } from "../../shared/rows/row-counts.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import { ask } from "../api.ts";
+import { useConnections } from "../shell/use-connections.ts";
+import { text } from "../text.ts";
 import { ProblemView } from "../ui/problem-view.tsx";
 import { ResultMark } from "../ui/result-mark.tsx";
 import { shortName } from "../ui/short-name.ts";
+
+const words = text.report.rows;
 
 type Counting =
   | { readonly kind: "notAsked" | "counting" }
   | { readonly kind: "counted"; readonly counts: readonly RowCounts[] }
   | { readonly kind: "failed"; readonly problem: Problem };
 
-export function RowCountsView({ plan }: { readonly plan: Plan }) {
+export interface RowCountsViewProps {
+  readonly plan: Plan;
+  /** The run that the numbers are kept with. */
+  readonly runId: string;
+}
+
+export function RowCountsView({ plan, runId }: RowCountsViewProps) {
   const [state, setState] = useState<Counting>({ kind: "notAsked" });
+  const pair = pairOfPlan(useConnections(), plan);
   const isCounting = state.kind === "counting";
   const count = async () => {
     setState({ kind: "counting" });
-    setState(await counted(plan.link.databases));
+    setState(await counted(plan.link.databases, { pair, runId }));
   };
   return (
-    <section className="group" aria-label="Rows on both sides">
-      <h4>Rows on both sides</h4>
+    <section className="group" aria-label={words.title}>
+      <h4>{words.title}</h4>
       <Button
         size="small"
         disabledFocusable={isCounting}
@@ -34,7 +47,7 @@ export function RowCountsView({ plan }: { readonly plan: Plan }) {
           if (!isCounting) void count();
         }}
       >
-        Count rows on both sides
+        {words.count}
       </Button>
       <div role="status">
         {state.kind === "failed" ? <ProblemView problem={state.problem} /> : null}
@@ -46,10 +59,13 @@ export function RowCountsView({ plan }: { readonly plan: Plan }) {
   );
 }
 
-async function counted(databases: readonly string[]): Promise<Counting> {
+async function counted(
+  databases: readonly string[],
+  kept: { readonly pair: Pair; readonly runId: string },
+): Promise<Counting> {
   const counts: RowCounts[] = [];
   for (const database of databases) {
-    const answer = await ask("rows.count", { database });
+    const answer = await ask("rows.count", { ...kept, database });
     if (!answer.ok) return { kind: "failed", problem: answer.error };
     counts.push(answer.value);
   }
@@ -67,10 +83,10 @@ function Counts({ plan, counts }: { readonly plan: Plan; readonly counts: RowCou
   return (
     <>
       <ResultMark level={levels[kind]}>{visibleText(sentence)}</ResultMark>
-      <table className="grid" aria-label={`Rows of ${visibleText(counts.database)}`}>
+      <table className="grid" aria-label={words.of(visibleText(counts.database))}>
         <thead>
           <tr>
-            <th scope="col">Table</th>
+            <th scope="col">{words.table}</th>
             <th scope="col" className="number">
               {visibleText(shortName("box", plan.box.serverName))}
             </th>
@@ -99,5 +115,5 @@ function Counts({ plan, counts }: { readonly plan: Plan; readonly counts: RowCou
 }
 
 function rowsText(rows: number | null): string {
-  return rows === null ? "not told" : String(rows);
+  return rows === null ? words.notTold : String(rows);
 }

@@ -5,17 +5,21 @@ import { useEffect, useState } from "react";
 import type { Problem } from "../../shared/errors/app-error.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import { ask } from "../api.ts";
+import { text } from "../text.ts";
 import { AppDialog } from "../ui/app-dialog.tsx";
 import { ProblemView } from "../ui/problem-view.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { useReturnFocus } from "../ui/use-return-focus.ts";
 import type { Listing } from "./save-path.ts";
 import { isThere, nameProblem, pathIn } from "./save-path.ts";
-import type { FileToSave } from "./use-save.tsx";
+import type { ToSave } from "./to-save.ts";
+import { write } from "./to-save.ts";
 import "./save-dialog.css";
 
+const words = text.report.save;
+
 export interface SaveDialogProps {
-  readonly file: FileToSave;
+  readonly file: ToSave;
   readonly onClose: () => void;
   readonly onSaved: (path: string) => void;
 }
@@ -32,7 +36,7 @@ export function SaveDialog({ file, onClose, onSaved }: SaveDialogProps) {
     if (listing === undefined || isClosed) return;
     setSaving(true);
     const path = pathIn(listing.folder, name.trim());
-    const answer = await ask("file.save", { path, text: file.text, overwrite: isReplacing });
+    const answer = await write(file, path, isReplacing);
     setSaving(false);
     if (answer.ok) onSaved(answer.value.path);
     else {
@@ -43,7 +47,7 @@ export function SaveDialog({ file, onClose, onSaved }: SaveDialogProps) {
   };
   return (
     <AppDialog
-      title="Save as"
+      title={words.title}
       onClose={onClose}
       actions={
         <>
@@ -54,10 +58,10 @@ export function SaveDialog({ file, onClose, onSaved }: SaveDialogProps) {
             form="save-form"
             disabledFocusable={isClosed}
           >
-            {isReplacing ? "Replace" : "Save"}
+            {isReplacing ? words.replace : words.save}
           </Button>
           <Button size="small" onClick={onClose}>
-            Cancel
+            {text.cancel}
           </Button>
         </>
       }
@@ -72,7 +76,7 @@ export function SaveDialog({ file, onClose, onSaved }: SaveDialogProps) {
         }}
       >
         <TextField
-          label="File name"
+          label={"runId" in file ? words.folderName : words.fileName}
           value={name}
           missing={missing}
           maxLength={255}
@@ -80,9 +84,7 @@ export function SaveDialog({ file, onClose, onSaved }: SaveDialogProps) {
         />
         {listing === undefined ? null : <Folders listing={listing} onGo={go} />}
       </form>
-      {isReplacing ? (
-        <p role="status">{visibleText(name.trim())} is there already. Replace overwrites it.</p>
-      ) : null}
+      {isReplacing ? <p role="status">{words.isThere(visibleText(name.trim()))}</p> : null}
       {problem === undefined ? null : <ProblemView problem={problem} />}
     </AppDialog>
   );
@@ -122,9 +124,9 @@ function Folders({
 }) {
   const { folder, parent, folders } = listing;
   return (
-    <section aria-label="Folder">
+    <section aria-label={words.folder}>
       <p className="saved-path">
-        In <b>{visibleText(folder)}</b>
+        {words.inFolder} <b>{visibleText(folder)}</b>
       </p>
       <ul className="folders">
         {parent === null ? null : (
@@ -137,7 +139,7 @@ function Folders({
                 onGo(parent);
               }}
             >
-              Up
+              {words.up}
             </Button>
           </li>
         )}

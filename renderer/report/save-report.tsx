@@ -1,4 +1,4 @@
-// Saves the report of a run, as HTML or as Markdown.
+// Saves the report of a run, as HTML or as Markdown, or all the evidence of it as a folder.
 import {
   Button,
   Menu,
@@ -11,9 +11,12 @@ import type { ReactElement, Ref } from "react";
 import { useImperativeHandle, useState } from "react";
 import type { Problem } from "../../shared/errors/app-error.ts";
 import { ask } from "../api.ts";
+import { text } from "../text.ts";
 import { SavedNote } from "./saved-note.tsx";
 import { safeFileName } from "./save-path.ts";
 import { useSave } from "./use-save.tsx";
+
+const words = text.report.report;
 
 export interface SaveReportProps {
   readonly runId: string;
@@ -41,13 +44,20 @@ export function SaveReport({ runId, icon, saving }: SaveReportProps) {
       <Menu positioning="above-end">
         <MenuTrigger disableButtonEnhancement>
           <Button size="small" icon={icon} aria-keyshortcuts="Control+S">
-            Save report
+            {words.word}
           </Button>
         </MenuTrigger>
         <MenuPopover>
           <MenuList>
-            <MenuItem onClick={() => void saveAs("html")}>HTML…</MenuItem>
-            <MenuItem onClick={() => void saveAs("markdown")}>Markdown…</MenuItem>
+            <MenuItem onClick={() => void saveAs("html")}>{words.html}</MenuItem>
+            <MenuItem onClick={() => void saveAs("markdown")}>{words.markdown}</MenuItem>
+            <MenuItem
+              onClick={() => {
+                save({ suggestedName: `evidence-${runId}`, runId });
+              }}
+            >
+              {words.evidence}
+            </MenuItem>
           </MenuList>
         </MenuPopover>
       </Menu>

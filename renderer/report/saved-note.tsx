@@ -2,6 +2,7 @@
 import { Button } from "@fluentui/react-components";
 import type { Problem } from "../../shared/errors/app-error.ts";
 import { visibleText } from "../../shared/visible-text.ts";
+import { text } from "../text.ts";
 import { AppDialog } from "../ui/app-dialog.tsx";
 import { ProblemView } from "../ui/problem-view.tsx";
 import { useReturnFocus } from "../ui/use-return-focus.ts";
@@ -17,11 +18,11 @@ export function SavedNote({ state, onClose }: SavedNoteProps) {
   useReturnFocus("#wizard-heading");
   return (
     <AppDialog
-      title={state.kind === "saved" ? "Saved" : "Not saved"}
+      title={state.kind === "saved" ? text.report.save.saved : text.report.save.notSaved}
       onClose={onClose}
       actions={
         <Button size="small" appearance="primary" onClick={onClose}>
-          OK
+          {text.ok}
         </Button>
       }
     >

@@ -5,11 +5,16 @@ import { useEffect, useRef, useState } from "react";
 import type { Answer, RequestOutput } from "../../shared/ipc.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import { ask } from "../api.ts";
+import { text } from "../text.ts";
 import { AppDialog } from "../ui/app-dialog.tsx";
 import { ProblemView } from "../ui/problem-view.tsx";
 import { useReturnFocus } from "../ui/use-return-focus.ts";
 import { useSave } from "./use-save.tsx";
 import "./script-dialog.css";
+
+const words = text.report.script;
+const { copy } = text.report;
+const { close } = text;
 
 const endings = { "T-SQL": ".sql", PowerShell: ".ps1", "Azure CLI": ".sh" } as const;
 
@@ -35,18 +40,16 @@ export function ScriptDialog({ planHash, language, onClose }: ScriptDialogProps)
   }, [planHash]);
   return (
     <AppDialog
-      title="Scripts"
+      title={words.title}
       onClose={onClose}
       actions={
         <Button size="small" appearance="primary" onClick={onClose}>
-          Close
+          {close}
         </Button>
       }
     >
       <div className="scripts">
-        {answer === undefined ? (
-          <Spinner size="extra-tiny" label="The script is being written." />
-        ) : null}
+        {answer === undefined ? <Spinner size="extra-tiny" label={words.writing} /> : null}
         {answer?.ok === false ? <ProblemView problem={answer.error} /> : null}
         {scripts.map((script) => (
           <ScriptFile key={script.fileName} script={script} isShownFirst={script === first} />
@@ -56,12 +59,13 @@ export function ScriptDialog({ planHash, language, onClose }: ScriptDialogProps)
   );
 }
 
-interface ScriptFileProps {
+export interface ScriptFileProps {
   readonly script: Scripts[number];
   readonly isShownFirst: boolean;
 }
 
-function ScriptFile({ script, isShownFirst }: ScriptFileProps) {
+/** One file, with its buttons. */
+export function ScriptFile({ script, isShownFirst }: ScriptFileProps) {
   const { save, view } = useSave();
   const section = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -72,7 +76,7 @@ function ScriptFile({ script, isShownFirst }: ScriptFileProps) {
   return (
     <section ref={section} aria-label={fileName}>
       <div className="script-head">
-        <h3>{`${fileName}, to run on ${visibleText(server)}`}</h3>
+        <h3>{words.toRunOn(fileName, visibleText(server))}</h3>
         <Button
           size="small"
           appearance="subtle"
@@ -83,7 +87,7 @@ function ScriptFile({ script, isShownFirst }: ScriptFileProps) {
             });
           }}
         >
-          {isCopied ? "Copied" : "Copy"}
+          {isCopied ? words.copied : copy}
         </Button>
         <Button
           size="small"
@@ -93,10 +97,10 @@ function ScriptFile({ script, isShownFirst }: ScriptFileProps) {
             save({ suggestedName: fileName, text });
           }}
         >
-          Save…
+          {words.save}
         </Button>
       </div>
-      <pre tabIndex={0} role="region" aria-label={`Text of ${fileName}`}>
+      <pre tabIndex={0} role="region" aria-label={words.textOf(fileName)}>
         {text}
       </pre>
       {view}

@@ -5,28 +5,24 @@ import type { Problem } from "../../shared/errors/app-error.ts";
 import { ask } from "../api.ts";
 import { SaveDialog } from "./save-dialog.tsx";
 import { SavedNote } from "./saved-note.tsx";
-
-export interface FileToSave {
-  /** Without a folder. */
-  readonly suggestedName: string;
-  readonly text: string;
-}
+import type { ToSave } from "./to-save.ts";
+import { write } from "./to-save.ts";
 
 export interface Save {
-  readonly save: (file: FileToSave) => void;
+  readonly save: (file: ToSave) => void;
   /** To be rendered by the caller: the path window, then where it was saved or why not. */
   readonly view: ReactNode;
 }
 
 type SaveState =
   | { readonly kind: "idle" | "asking" }
-  | { readonly kind: "choosing"; readonly file: FileToSave }
+  | { readonly kind: "choosing"; readonly file: ToSave }
   | { readonly kind: "saved"; readonly path: string }
   | { readonly kind: "failed"; readonly problem: Problem };
 
 export function useSave(): Save {
   const [state, setState] = useState<SaveState>({ kind: "idle" });
-  const save = async (file: FileToSave) => {
+  const save = async (file: ToSave) => {
     if (state.kind === "asking" || state.kind === "choosing") return;
     setState({ kind: "asking" });
     setState(await started(file));
@@ -51,19 +47,20 @@ export function useSave(): Save {
   };
 }
 
-async function started(file: FileToSave): Promise<SaveState> {
+async function started(file: ToSave): Promise<SaveState> {
   const app = await ask("app.facts", {});
   if (!app.ok) return { kind: "failed", problem: app.error };
   return app.value.canPickSavePath ? native(file) : { kind: "choosing", file };
 }
 
 /** The system's window has asked about replacing a file already. */
-async function native({ suggestedName, text }: FileToSave): Promise<SaveState> {
+async function native(file: ToSave): Promise<SaveState> {
+  const { suggestedName } = file;
   const picked = await ask("file.pickSavePath", { suggestedName });
   if (!picked.ok) return { kind: "failed", problem: picked.error };
   const { path } = picked.value;
   if (path === null) return { kind: "idle" };
-  const saved = await ask("file.save", { path, text, overwrite: true });
+  const saved = await write(file, path, true);
   return saved.ok
     ? { kind: "saved", path: saved.value.path }
     : { kind: "failed", problem: saved.error };

@@ -2,6 +2,7 @@
 import type { Role, Side } from "../../shared/estate/estate.ts";
 import type { RunState } from "../../shared/run/state.ts";
 import { visibleText } from "../../shared/visible-text.ts";
+import { text } from "../text.ts";
 import { ageText } from "../ui/age-text.ts";
 import { RoleChip } from "../ui/role-chip.tsx";
 import { shortName } from "../ui/short-name.ts";
@@ -22,15 +23,15 @@ export interface BothSidesProps {
 
 export function BothSides(props: BothSidesProps) {
   return (
-    <section className="group" aria-label="What both sides say">
-      <h4>What both sides say</h4>
+    <section className="group" aria-label={text.run.bothSides.title}>
+      <h4>{text.run.bothSides.title}</h4>
       <table className="both-sides">
         <thead>
           <tr>
             <td />
-            <th scope="col">Before</th>
-            <th scope="col">Now</th>
-            <th scope="col">Expected</th>
+            <th scope="col">{text.run.bothSides.before}</th>
+            <th scope="col">{text.run.bothSides.now}</th>
+            <th scope="col">{text.run.bothSides.expected}</th>
           </tr>
         </thead>
         <tbody>
@@ -58,7 +59,7 @@ function SideRow({ run, roles, now, side }: BothSidesProps & { readonly side: Si
           <RoleChip
             role={roleShown(run, side, role)}
             words="pane"
-            more={`, seen ${ageText(now - atMs)} ago`}
+            more={text.ui.seenAgo(ageText(now - atMs))}
           />
         </td>
         <td>

@@ -1,5 +1,6 @@
 // Statement and messages: the run's events as lines, newest in sight.
 import { useEffect, useRef } from "react";
+import { text } from "../text.ts";
 import { messagesOf } from "./messages.ts";
 import type { RunLog } from "./run-log.ts";
 
@@ -13,7 +14,7 @@ export function Messages({ log }: { readonly log: RunLog }) {
   if (plan === undefined) return null;
   return (
     <section className="group">
-      <h4 id="messages-title">Statement and messages</h4>
+      <h4 id="messages-title">{text.run.messages}</h4>
       <div
         ref={list}
         className="messages"

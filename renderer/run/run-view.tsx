@@ -4,6 +4,7 @@ import type { Problem } from "../../shared/errors/app-error.ts";
 import { actionForm } from "../../shared/plan/actions/all.ts";
 import type { RunState } from "../../shared/run/state.ts";
 import { visibleText } from "../../shared/visible-text.ts";
+import { text } from "../text.ts";
 import { ProblemView } from "../ui/problem-view.tsx";
 import { withShortNames } from "../ui/short-names.ts";
 import { BothSides } from "./both-sides.tsx";
@@ -15,6 +16,8 @@ import { StepTable } from "./step-table.tsx";
 import { clockText, workedMs } from "./step-times.ts";
 import { stopMeaning } from "./stop-meaning.ts";
 import "./run-view.css";
+
+const words = text.run;
 
 export interface RunViewProps {
   readonly log: RunLog;
@@ -47,12 +50,12 @@ function NowBox({ run, now }: { readonly run: RunState; readonly now: number }) 
   const done = steps.filter(({ phase }) => phase.kind === "ended").length;
   const count = String(steps.length);
   const number = working === undefined ? done : steps.indexOf(working) + 1;
-  const title = visibleText(working?.step.title ?? "Reading both sides");
+  const title = visibleText(working?.step.title ?? words.reading);
   const stepMs = working === undefined ? null : workedMs(working, now);
   return (
-    <section className="now-box" aria-label="Now">
+    <section className="now-box" aria-label={words.now}>
       <div>
-        <b>{`Step ${String(number)} of ${count}: ${title}`}</b>
+        <b>{words.step(number, count, title)}</b>
         <span>
           {started === undefined || working === undefined
             ? betweenSteps(run)
@@ -62,13 +65,16 @@ function NowBox({ run, now }: { readonly run: RunState; readonly now: number }) 
               )}
         </span>
       </div>
-      <Clock label="this step" ms={stepMs} />
-      <Clock label="whole run" ms={started === undefined ? null : now - Date.parse(started.at)} />
+      <Clock label={words.clocks.step} ms={stepMs} />
+      <Clock
+        label={words.clocks.run}
+        ms={started === undefined ? null : now - Date.parse(started.at)}
+      />
       <ProgressBar
         className="now-bar"
         value={steps.length === 0 ? 0 : done / steps.length}
         thickness="large"
-        aria-label={`${String(done)} of ${count} steps done`}
+        aria-label={words.done(done, count)}
       />
     </section>
   );
@@ -76,9 +82,7 @@ function NowBox({ run, now }: { readonly run: RunState; readonly now: number }) 
 
 function betweenSteps(run: RunState): string {
   const undoing = stepTakenBack(run);
-  return undoing === undefined
-    ? "The run is between two steps."
-    : visibleText(`It is taken back: ${undoing.step.title}.`);
+  return undoing === undefined ? words.between : visibleText(words.takenBack(undoing.step.title));
 }
 
 function Clock({ label, ms }: { readonly label: string; readonly ms: number | null }) {
@@ -93,12 +97,12 @@ function Clock({ label, ms }: { readonly label: string; readonly ms: number | nu
 function IfYouStop({ run }: { readonly run: RunState }) {
   const meaning = stopMeaning(run);
   return (
-    <section className="group" aria-label="If you stop">
-      <h4>If you stop</h4>
+    <section className="group" aria-label={words.ifYouStop}>
+      <h4>{words.ifYouStop}</h4>
       <p id="if-you-stop">
-        {run.stopRequestedAt === null ? null : <b>Stop was asked for. </b>}
+        {run.stopRequestedAt === null ? null : <b>{words.stopWasAsked} </b>}
         {meaning === undefined ? (
-          "There is nothing left to stop."
+          words.nothingToStop
         ) : (
           <>
             <b>{meaning.heading}</b> {meaning.text}

@@ -13,8 +13,8 @@ import {
 } from "@fluentui/react-icons";
 import type { FluentIcon } from "@fluentui/react-icons";
 import { createElement } from "react";
+import { text } from "../text.ts";
 import type { StepStatus } from "./step-rows.ts";
-import { stepWords } from "./step-words.ts";
 
 const icons: Readonly<Record<Exclude<StepStatus, "running" | "takingBack">, FluentIcon>> = {
   notStarted: CircleHintRegular,
@@ -36,7 +36,7 @@ export function StepMark({ status }: { readonly status: StepStatus }) {
       ) : (
         createElement(icons[status], { "aria-hidden": true })
       )}
-      {stepWords[status]}
+      {text.run.status[status]}
     </span>
   );
 }

@@ -1,6 +1,7 @@
 // The steps of a run: status, task, place, times and what was said last, with the line of no return between them.
 import { Fragment } from "react";
 import type { RunState } from "../../shared/run/state.ts";
+import { text } from "../text.ts";
 import { timeOfDay } from "../ui/age-text.ts";
 import { passedAt, pointOfNoReturn } from "./point-of-no-return.ts";
 import { StepMark } from "./step-mark.tsx";
@@ -8,7 +9,8 @@ import type { StepRow } from "./step-rows.ts";
 import { stepRows } from "./step-rows.ts";
 import "./step-table.css";
 
-const titles = ["Status", "Task", "Runs on", "Started", "Time", "Details"] as const;
+const words = text.run;
+const columns = ["status", "task", "where", "began", "took", "details"] as const;
 
 export interface StepTableProps {
   readonly run: RunState;
@@ -19,12 +21,12 @@ export interface StepTableProps {
 export function StepTable({ run, now }: StepTableProps) {
   const line = run.started === undefined ? undefined : pointOfNoReturn(run.started.plan);
   return (
-    <table className="grid step-table" aria-label="Steps">
+    <table className="grid step-table" aria-label={words.steps}>
       <thead>
         <tr>
-          {titles.map((title) => (
-            <th key={title} scope="col" className={title === "Time" ? "number" : undefined}>
-              {title}
+          {columns.map((column) => (
+            <th key={column} scope="col" className={column === "took" ? "number" : undefined}>
+              {words.columns[column]}
             </th>
           ))}
         </tr>
@@ -44,11 +46,9 @@ export function StepTable({ run, now }: StepTableProps) {
 function Line({ passed }: { readonly passed: string | null }) {
   return (
     <tr className="no-return">
-      <td colSpan={titles.length}>
+      <td colSpan={columns.length}>
         <span>
-          {passed === null
-            ? "Point of no return: after this line the run only goes forward"
-            : `Point of no return, passed at ${timeOfDay(passed)}: the run only goes forward`}
+          {passed === null ? words.noReturn.ahead : words.noReturn.passed(timeOfDay(passed))}
         </span>
       </td>
     </tr>

@@ -2,6 +2,7 @@
 import { Button } from "@fluentui/react-components";
 import { StopRegular } from "@fluentui/react-icons";
 import type { RunState } from "../../shared/run/state.ts";
+import { text } from "../text.ts";
 import { once } from "../ui/presses.ts";
 import { stopMeaning } from "./stop-meaning.ts";
 
@@ -23,7 +24,7 @@ export function StopRun({ run, isStopping, onStop }: StopRunProps) {
       aria-describedby="if-you-stop"
       onClick={once(onStop)}
     >
-      {isAsked ? "Stop was asked for" : (meaning?.button ?? "Stop")}
+      {isAsked ? text.run.stopAsked : (meaning?.button ?? text.run.stop)}
     </Button>
   );
 }

@@ -1,4 +1,5 @@
 // What the operator can do from the shell: the one list that menus, command bar and keys call.
+import type { ZoomMove } from "../../shared/zoom.ts";
 
 export interface Commands {
   /** Undefined while a window is open: it is never thrown away for another. The same holds for the others that open one. */
@@ -21,12 +22,21 @@ export interface Commands {
   readonly signOut: () => void;
   /** Cloud and client id. */
   readonly registration: (() => void) | undefined;
+  /** Proxy, certificate authority, and a test of the way to Azure. */
+  readonly network: (() => void) | undefined;
   readonly about: (() => void) | undefined;
   readonly exit: () => void;
   readonly focusExplorer: () => void;
   readonly focusDocument: () => void;
   /** F6: the next pane, Shift+F6: the one before. */
   readonly nextPane: (step: 1 | -1) => void;
+  /** Explains the page or window that is shown. */
+  readonly help: () => void;
+  readonly log: (() => void) | undefined;
+  readonly bundle: (() => void) | undefined;
+  readonly zoom: (move: ZoomMove) => void;
+  /** Whether the system tells of a run that ends or needs somebody. */
+  readonly notify: (isOn: boolean) => void;
 }
 
 export interface Key {
@@ -38,8 +48,10 @@ export interface Key {
 
 /** The command of a key anywhere in the window; undefined for every other key. None starts, stops or confirms a failover. */
 export function commandOfKey(key: Key, commands: Commands): (() => void) | undefined {
-  if (key.ctrlKey) return undefined;
+  if (key.ctrlKey) return zoomOfKey(key, commands);
   switch (key.key) {
+    case "F1":
+      return commands.help;
     case "F5":
       return commands.refresh;
     case "F6":
@@ -53,4 +65,20 @@ export function commandOfKey(key: Key, commands: Commands): (() => void) | undef
     default:
       return undefined;
   }
+}
+
+/** Plus is Shift and = on many keyboards, and its own key on others. */
+const zoomKeys: Readonly<Record<string, ZoomMove>> = {
+  "+": "in",
+  "=": "in",
+  "-": "out",
+  "0": "reset",
+};
+
+function zoomOfKey({ key, altKey }: Key, { zoom }: Commands): (() => void) | undefined {
+  const move = altKey ? undefined : zoomKeys[key];
+  if (move === undefined) return undefined;
+  return () => {
+    zoom(move);
+  };
 }

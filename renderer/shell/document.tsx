@@ -1,37 +1,60 @@
 // The document beside Object Explorer: the selected link, or what to do to see one. Interrupted runs stand above both.
 import { Button } from "@fluentui/react-components";
+import type { ReactNode } from "react";
 import type { RepairToDo } from "../../shared/repair/to-do.ts";
 import type { LeftRunFacts, ConnectionFacts } from "../../shared/ipc.ts";
 import { visibleText } from "../../shared/visible-text.ts";
+import type { LinkRef } from "../../shared/estate/pair.ts";
+import { brokenByName } from "../explorer/estate-feed.ts";
 import type { EstateFeed } from "../explorer/estate-feed.ts";
 import { Monitor } from "../monitor/monitor.tsx";
+import { useLiveLink } from "../monitor/use-live-link.ts";
 import { text } from "../text.ts";
 import { Verdict } from "../ui/verdict.tsx";
 
 export interface DocumentProps {
   readonly feed: EstateFeed;
-  readonly linkName: string | undefined;
+  readonly link: LinkRef | undefined;
   readonly connections: readonly ConnectionFacts[];
   readonly leftRuns: readonly LeftRunFacts[];
   readonly toDos: readonly RepairToDo[];
   /** Opens the repair of that link; undefined while it cannot be repaired from here. */
-  readonly repairOf: (linkName: string) => (() => void) | undefined;
+  readonly repairOf: (link: LinkRef) => (() => void) | undefined;
+  /** A window stands over the document. */
+  readonly isCovered: boolean;
+  /** Below what is said while no link is shown. */
+  readonly start: ReactNode;
 }
 
 export function Document(props: DocumentProps) {
-  const { feed, linkName, connections, leftRuns, toDos, repairOf } = props;
+  const { feed, link, connections, leftRuns, toDos, repairOf, isCovered } = props;
+  const live = useLiveLink({ feed, link, isCovered });
+  const repairByName = (linkName: string) => {
+    const broken = brokenByName(feed, linkName);
+    return broken && repairOf(broken);
+  };
   return (
     <main className="document" tabIndex={-1}>
       {leftRuns.map((left) => (
         <LeftRun key={left.runId} left={left} />
       ))}
       {toDos.map((toDo) => (
-        <ToDo key={toDo.linkName} toDo={toDo} onRepair={repairOf(toDo.linkName)} />
+        <ToDo key={toDo.sentence} toDo={toDo} onRepair={repairByName(toDo.linkName)} />
       ))}
-      {linkName === undefined ? (
-        <Start isConnected={connections.length > 0} isRead={feed.estate !== undefined} />
+      {link === undefined ? (
+        <>
+          <Start isConnected={connections.length > 0} isRead={feed.read !== undefined} />
+          {props.start}
+        </>
       ) : (
-        <Monitor feed={feed} linkName={linkName} connections={connections} />
+        <Monitor
+          feed={live.feed}
+          told={feed}
+          series={live.series}
+          link={link}
+          connections={connections}
+          isWatched={!isCovered}
+        />
       )}
     </main>
   );

@@ -1,5 +1,6 @@
 // Which environment the window works in, and the band that says so. Pure.
 import type { AppFacts, ConnectionFacts } from "../../shared/ipc.ts";
+import type { Pair } from "../../shared/estate/pair.ts";
 import type { Environment } from "../../shared/plan/plan.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import { text } from "../text.ts";
@@ -14,6 +15,14 @@ export function environmentOf(
     connections.some((connection) => connection.environment === environment),
   );
   return found ?? (facts?.practice === true ? "practice" : undefined);
+}
+
+/** Those of a pair that are connected. */
+export function connectionsOf(
+  pair: Pair,
+  connections: readonly ConnectionFacts[],
+): readonly ConnectionFacts[] {
+  return connections.filter(({ side, connectionId }) => pair[side] === connectionId);
 }
 
 export interface Band {

@@ -18,10 +18,12 @@ export function focusExplorer(): void {
   paneElement(".explorer .explorer-tree [tabindex='0']")?.focus();
 }
 
-/** After a window over the work area is gone: back to the tree, unless the focus has a place already. */
+/** After a window over the work area is gone: back to the tree, or to the document where the tree is empty, unless the focus has a place. */
 export function focusAfterWindow(): void {
   requestAnimationFrame(() => {
-    if (document.activeElement === document.body) focusExplorer();
+    for (const move of [focusExplorer, focusDocument]) {
+      if (document.activeElement === document.body) move();
+    }
   });
 }
 

@@ -2,7 +2,7 @@
 import { ClockRegular } from "@fluentui/react-icons";
 import { useNow } from "../ui/use-now.ts";
 import { tokenLife } from "../azure/token-life.ts";
-import type { Account } from "../../shared/ipc.ts";
+import type { Account } from "../../shared/azure/contract.ts";
 import { clockWords } from "./clock-words.ts";
 import type { StatusItem } from "./status-items.ts";
 
@@ -20,7 +20,7 @@ export function StatusBar({ connections, runs, account }: StatusBarProps) {
       <span className="status-item optional">{tokenLife(account, now)}</span>
       <Items items={runs} />
       <span className="status-space" />
-      <span className="status-item">
+      <span className="status-item status-clock">
         <ClockRegular aria-hidden="true" />
         {clockWords(new Date(now))}
       </span>
@@ -34,7 +34,9 @@ function Items({ items }: { readonly items: readonly StatusItem[] }) {
       {tone === "good" || tone === "bad" ? (
         <span className="status-dot" aria-hidden="true" />
       ) : null}
-      {words}
+      <span className="status-words" title={words}>
+        {words}
+      </span>
     </span>
   ));
 }

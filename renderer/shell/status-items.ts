@@ -20,9 +20,10 @@ export function connectionItems(
   feed: EstateFeed,
 ): readonly StatusItem[] {
   if (connections.length === 0) return [{ words: text.status.noConnection, tone: "plain" }];
-  return connections.map(({ side, serverName }) => {
+  return connections.map(({ connectionId, side, serverName }) => {
+    const read = feed.read?.servers.find((one) => one.connectionId === connectionId);
     const name = visibleText(shortName(side, serverName));
-    return feed.estate?.[side].kind === "unreachable"
+    return read?.reading.kind === "unreachable"
       ? { words: text.status.unreachable(name), tone: "bad" }
       : { words: text.status.connected(name), tone: "good" };
   });

@@ -12,11 +12,10 @@ export function useLeftRuns(
   runId: string | undefined,
 ): readonly LeftRunFacts[] {
   const [left, setLeft] = useState<readonly LeftRunFacts[]>([]);
-  const connected = connections.map(({ connectionId }) => connectionId).join(" ");
   useEffect(() => {
     void ask("run.left", {}).then((answer) => {
       if (answer.ok) setLeft(answer.value);
     });
-  }, [connected, runId]);
+  }, [connections, runId]);
   return left;
 }

@@ -1,8 +1,10 @@
 // The window Clean up after a link: what is ticked of what was left, its plan, the link's name by hand, the run and its results.
 import { Button, Spinner } from "@fluentui/react-components";
 import { useEffect, useState } from "react";
+import type { Pair } from "../../shared/estate/pair.ts";
 import { useRequest } from "../api.ts";
 import { knownValue } from "../request-status.ts";
+import { text } from "../text.ts";
 import { once } from "../ui/presses.ts";
 import { ProblemView } from "../ui/problem-view.tsx";
 import { TypedLinkName } from "../ui/typed-link-name.tsx";
@@ -14,26 +16,30 @@ import { TaskPlan } from "./task-plan.tsx";
 import { TaskWindow } from "./task-window.tsx";
 import { useMadePlan } from "./use-made-plan.ts";
 import { useTaskRun } from "./use-task-run.ts";
-import { cleanUpWords as words } from "./words.ts";
+
+const words = text.tasks.cleanUp;
 
 export interface CleanUpDialogProps {
   /** The link that is gone, where it is known. */
   readonly linkName: string | undefined;
+  /** The servers that are looked at. */
+  readonly pair: Pair;
   /** The page was loaded anew: the run is shown, or its end. */
   readonly isComingBack: boolean;
   readonly onClose: () => void;
 }
 
-export function CleanUpDialog({ linkName, isComingBack, onClose }: CleanUpDialogProps) {
+export function CleanUpDialog({ linkName, pair, isComingBack, onClose }: CleanUpDialogProps) {
   const task = useTaskRun(isComingBack);
   const list = useRequest("leftovers.list");
-  const { making, planned, said, typed, type, make, drop } = useMadePlan();
+  const { making, planned, said, typed, type, make, drop } = useMadePlan(pair);
   const [name, setName] = useState(linkName);
   const [ticks, setTicks] = useState<readonly string[]>([]);
   const { send } = list;
+  const { box, instance } = pair;
   useEffect(() => {
-    if (!isComingBack) void send({});
-  }, [send, isComingBack]);
+    if (!isComingBack) void send({ pair: { box, instance } });
+  }, [send, box, instance, isComingBack]);
 
   const found = knownValue(list.status);
   const leftovers = found?.leftovers ?? [];
@@ -54,7 +60,7 @@ export function CleanUpDialog({ linkName, isComingBack, onClose }: CleanUpDialog
             <Button
               size="small"
               disabledFocusable={list.isBusy || making.isBusy}
-              onClick={() => void send({})}
+              onClick={() => void send({ pair })}
             >
               {words.readAgain}
             </Button>
@@ -79,7 +85,7 @@ export function CleanUpDialog({ linkName, isComingBack, onClose }: CleanUpDialog
             deed={words.remove}
             onPrevious={() => {
               drop();
-              void send({});
+              void send({ pair });
             }}
             onStart={() => {
               task.start(said.hash, typed);

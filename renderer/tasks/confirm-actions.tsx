@@ -2,6 +2,7 @@
 import { Button } from "@fluentui/react-components";
 import { isLinkNameTyped } from "../../shared/forced/confirmed.ts";
 import type { SaidPlan } from "../../shared/ipc.ts";
+import { text } from "../text.ts";
 import { once, withoutEnter } from "../ui/presses.ts";
 import { ScriptButton } from "../wizard/foot-extra.tsx";
 
@@ -26,9 +27,9 @@ export function ConfirmActions(props: ConfirmActionsProps) {
       <span id="task-note" className="task-note quiet">
         {isOpen || isBusy ? null : lock}
       </span>
-      <ScriptButton word="Script" planHash={said.hash} />
+      <ScriptButton word={text.report.script.word} planHash={said.hash} />
       <Button size="small" disabledFocusable={isBusy} onClick={once(onPrevious)}>
-        {"< Previous"}
+        {text.wizard.previous}
       </Button>
       <Button
         size="small"

@@ -1,5 +1,6 @@
 // Findings as a short list: what was found, and what to do.
 import type { Finding } from "../../shared/checks/finding.ts";
+import { ExplainFinding } from "../help/explain-finding.tsx";
 import { visibleText } from "../../shared/visible-text.ts";
 import { ResultMark } from "../ui/result-mark.tsx";
 
@@ -15,9 +16,12 @@ export function FindingsList({ title, findings }: FindingsListProps) {
     <section className="group" role="status" aria-label={title}>
       <h4>{title}</h4>
       <ul className="sentences">
-        {findings.map(({ level, summary, remedy }) => (
-          <li key={summary}>
-            <ResultMark level={level}>{visibleText(`${summary} ${remedy}`)}</ResultMark>
+        {findings.map((finding) => (
+          <li key={finding.summary}>
+            <ResultMark level={finding.level}>
+              {visibleText(`${finding.summary} ${finding.remedy}`)}
+            </ResultMark>
+            <ExplainFinding finding={finding} />
           </li>
         ))}
       </ul>

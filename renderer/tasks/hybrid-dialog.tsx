@@ -4,9 +4,11 @@ import { useEffect, useState } from "react";
 import type { Answer, RequestOutput } from "../../shared/ipc.ts";
 import type { Estate } from "../../shared/estate/estate.ts";
 import { azureOf } from "../../shared/estate/link-in-azure.ts";
+import type { Pair } from "../../shared/estate/pair.ts";
 import { passiveConfirmation } from "../../shared/hybrid/build.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import { ask } from "../api.ts";
+import { text } from "../text.ts";
 import { once } from "../ui/presses.ts";
 import { ProblemView } from "../ui/problem-view.tsx";
 import { ScriptButton } from "../wizard/foot-extra.tsx";
@@ -15,10 +17,12 @@ import { hybridFacts, hybridLocks } from "./hybrid-facts.ts";
 import { TaskPlan } from "./task-plan.tsx";
 import { TaskWindow } from "./task-window.tsx";
 import { useTaskRun } from "./use-task-run.ts";
-import { hybridWords as words } from "./words.ts";
+
+const words = text.tasks.hybrid;
 
 export interface HybridDialogProps {
   readonly linkName: string;
+  readonly pair: Pair;
   readonly estate: Estate;
   readonly isSignedIn: boolean;
   /** The page was loaded anew: the run is shown, or its end. */
@@ -28,7 +32,7 @@ export interface HybridDialogProps {
 }
 
 export function HybridDialog(props: HybridDialogProps) {
-  const { linkName, estate, isSignedIn, isComingBack, onSignIn, onClose } = props;
+  const { linkName, pair, estate, isSignedIn, isComingBack, onSignIn, onClose } = props;
   const task = useTaskRun(isComingBack);
   const [isConfirmed, setConfirmed] = useState(false);
   const facts = hybridFacts(estate);
@@ -36,6 +40,7 @@ export function HybridDialog(props: HybridDialogProps) {
   const azure = azureOf(estate);
   const answer = usePlan({
     linkName,
+    pair,
     wanted,
     isConfirmed,
     news: JSON.stringify(facts),
@@ -60,7 +65,9 @@ export function HybridDialog(props: HybridDialogProps) {
           <span id="task-note" className="task-note quiet">
             {isOpenToTick && wanted === "Passive" && !isConfirmed ? words.tickFirst : null}
           </span>
-          {said === undefined ? null : <ScriptButton word="Script" planHash={said.hash} />}
+          {said === undefined ? null : (
+            <ScriptButton word={text.report.script.word} planHash={said.hash} />
+          )}
           <Button
             size="small"
             appearance="primary"
@@ -80,7 +87,7 @@ export function HybridDialog(props: HybridDialogProps) {
       {answer?.ok === false ? <ProblemView problem={answer.error} /> : null}
       <FindingsList title={words.locked} findings={locks} />
       <FindingsList
-        title="Warnings"
+        title={words.warnings}
         findings={findings.filter(({ level }) => level === "warning")}
       />
       {wanted === "Passive" ? (
@@ -129,6 +136,7 @@ type Planned = Answer<RequestOutput<"plan.make">>;
 
 interface PlanWanted {
   readonly linkName: string;
+  readonly pair: Pair;
   readonly wanted: "Active" | "Passive";
   readonly isConfirmed: boolean;
   /** What Azure tells now: another answer to it is another plan. */
@@ -141,9 +149,11 @@ interface PlanWanted {
  * The newest answer for these very choices; asked anew with every other one, and when Azure tells something else. While something
  * stands in the way with every reading: it may have come and gone between two of them.
  */
-function usePlan({ linkName, wanted, isConfirmed, news, readAt }: PlanWanted) {
+function usePlan(props: PlanWanted): Planned | undefined {
+  const { linkName, pair, wanted, isConfirmed, news, readAt } = props;
+  const { box, instance } = pair;
   const [heard, setHeard] = useState<{ readonly of: string; readonly answer: Planned }>();
-  const of = JSON.stringify([linkName, wanted, isConfirmed]);
+  const of = JSON.stringify([linkName, box, instance, wanted, isConfirmed]);
   const isLocked = heard?.answer.ok === true && hybridLocks(heard.answer.value.findings).length > 0;
   const asOf = isLocked ? readAt : "";
   useEffect(() => {
@@ -154,12 +164,12 @@ function usePlan({ linkName, wanted, isConfirmed, news, readAt }: PlanWanted) {
       usage: wanted,
       isPassiveConfirmed: isConfirmed,
     } as const;
-    void ask("plan.make", { choices }).then((answer) => {
+    void ask("plan.make", { pair: { box, instance }, choices }).then((answer) => {
       if (isCurrent) setHeard({ of, answer });
     });
     return () => {
       isCurrent = false;
     };
-  }, [linkName, wanted, isConfirmed, news, of, asOf]);
+  }, [linkName, box, instance, wanted, isConfirmed, news, of, asOf]);
   return heard?.of === of ? heard.answer : undefined;
 }

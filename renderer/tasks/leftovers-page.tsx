@@ -3,10 +3,12 @@ import { Checkbox, Spinner } from "@fluentui/react-components";
 import type { Finding } from "../../shared/checks/finding.ts";
 import type { RequestOutput } from "../../shared/ipc.ts";
 import { visibleText } from "../../shared/visible-text.ts";
+import { text } from "../text.ts";
 import { TextField } from "../ui/text-field.tsx";
 import { FindingsList } from "./findings-list.tsx";
 import { afterTick, byHand, leftoverRows } from "./leftover-rows.ts";
-import { cleanUpWords as words } from "./words.ts";
+
+const words = text.tasks.cleanUp;
 
 export interface LeftoversPageProps {
   /** Undefined before the first reading. */
@@ -31,7 +33,7 @@ export function LeftoversPage(props: LeftoversPageProps) {
         hint={words.linkHint}
         onChange={onName}
       />
-      <FindingsList title="Nothing was planned" findings={refused} />
+      <FindingsList title={words.refused} findings={refused} />
       {found === undefined ? <Spinner size="extra-tiny" label={words.reading} /> : null}
       {found === undefined ? null : <Found {...props} found={found} />}
     </>
@@ -78,7 +80,7 @@ function Found({ found, chosen, onTicks }: FoundProps) {
           </ul>
         </section>
       )}
-      <FindingsList title="Not read" findings={unread} />
+      <FindingsList title={words.notRead} findings={unread} />
     </>
   );
 }

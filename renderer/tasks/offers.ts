@@ -1,4 +1,5 @@
 // What is offered on the results page of a run, and the window that it opens. Pure.
+import type { Pair } from "../../shared/estate/pair.ts";
 import { canRestore } from "../../shared/offline/version.ts";
 import type { Plan } from "../../shared/plan/plan.ts";
 import type { RunState } from "../../shared/run/state.ts";
@@ -37,15 +38,16 @@ function comesBackOffline({ kind, to, box }: Plan): boolean {
   return kind === "plannedFailover" && to === "instance" && canRestore(box);
 }
 
-/** A planned failover starts at the side that is primary now. */
-export function offeredWindow(offer: TaskOffer, { link, to }: Plan): OpenWindow {
+/** Between the servers of the run; a planned failover starts at the side that is primary now. */
+export function offeredWindow(offer: TaskOffer, { link, to }: Plan, pair: Pair): OpenWindow {
+  const linkName = link.name;
   switch (offer) {
     case "failBack":
-      return { kind: "wizard", linkName: link.name, startedFrom: to };
+      return { kind: "wizard", link: { linkName, pair }, startedFrom: to };
     case "offline":
-      return { kind: offer, linkName: undefined, databases: link.databases };
+      return { kind: offer, linkName: undefined, databases: link.databases, pair };
     case "cleanUp":
     case "hybrid":
-      return { kind: offer, linkName: link.name };
+      return { kind: offer, linkName, pair };
   }
 }

@@ -2,6 +2,8 @@
 import { useState } from "react";
 import type { Plan } from "../../shared/plan/plan.ts";
 import { visibleText } from "../../shared/visible-text.ts";
+import { text } from "../text.ts";
+import { EnvironmentLine } from "../ui/environment-line.tsx";
 import { withShortNames } from "../ui/short-names.ts";
 import { toggled } from "../ui/toggled.ts";
 import { PlanGrid } from "../wizard/plan-grid.tsx";
@@ -10,7 +12,8 @@ export function TaskPlan({ plan }: { readonly plan: Plan }) {
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   return (
     <section className="group" aria-labelledby="plan-title">
-      <h4 id="plan-title">What will be done</h4>
+      <h4 id="plan-title">{text.tasks.plan}</h4>
+      <EnvironmentLine plan={plan} />
       <p>{withShortNames(visibleText(plan.summary), plan.instance.serverName)}</p>
       <PlanGrid
         plan={plan}

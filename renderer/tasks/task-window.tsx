@@ -9,6 +9,7 @@ import { Messages } from "../run/messages-view.tsx";
 import type { RunLog } from "../run/run-log.ts";
 import { StepTable } from "../run/step-table.tsx";
 import { stopMeaning } from "../run/stop-meaning.ts";
+import { text } from "../text.ts";
 import { AppDialog } from "../ui/app-dialog.tsx";
 import { once } from "../ui/presses.ts";
 import { ProblemView } from "../ui/problem-view.tsx";
@@ -43,7 +44,7 @@ export function TaskWindow({ title, task, children, actions, onClose }: TaskWind
           <>
             {actions}
             <Button size="small" disabledFocusable={isUnderWay} onClick={once(close)}>
-              Cancel
+              {text.cancel}
             </Button>
           </>
         )
@@ -51,9 +52,7 @@ export function TaskWindow({ title, task, children, actions, onClose }: TaskWind
     >
       <div className="task" tabIndex={run.kind === "followed" ? 0 : undefined}>
         {run.kind === "refused" ? <ProblemView problem={run.problem} /> : null}
-        {run.kind === "starting" ? (
-          <Spinner size="extra-tiny" label="Both servers are locked and read again." />
-        ) : null}
+        {run.kind === "starting" ? <Spinner size="extra-tiny" label={text.tasks.starting} /> : null}
         {run.kind === "followed" ? <RunShown task={task} log={run.log} /> : children}
       </div>
     </AppDialog>
@@ -74,9 +73,7 @@ function RunShown({ task, log }: OfRun) {
       {task.stopProblem === undefined ? null : <ProblemView problem={task.stopProblem} />}
       <StepTable run={log.state} now={now} />
       <p id="if-you-stop">
-        {meaning === undefined
-          ? "There is nothing left to stop."
-          : `${meaning.heading} ${meaning.text}`}
+        {meaning === undefined ? text.run.nothingToStop : `${meaning.heading} ${meaning.text}`}
       </p>
       <Messages log={log} />
     </>
@@ -96,18 +93,18 @@ function RunActions({ task, log, onClose }: OfRun & { readonly onClose: () => vo
         aria-describedby="if-you-stop"
         onClick={once(task.stop)}
       >
-        {stopRequestedAt === null ? (meaning?.button ?? "Stop") : "Stop was asked for"}
+        {stopRequestedAt === null ? (meaning?.button ?? text.run.stop) : text.run.stopAsked}
       </Button>
     );
   }
   return (
     <>
-      <ScriptButton word="Save script" planHash={started?.planHash} />
+      <ScriptButton word={text.report.script.saveWord} planHash={started?.planHash} />
       {started === undefined ? null : (
         <SaveReport runId={started.runId} icon={<DocumentCheckmarkRegular />} saving={saving} />
       )}
       <Button size="small" appearance="primary" onClick={once(onClose)}>
-        Close
+        {text.close}
       </Button>
     </>
   );

@@ -1,6 +1,7 @@
 // The plan that a task's window has asked for, and the name typed under it.
 import { useState } from "react";
 import type { RequestInput, RequestOutput, SaidPlan } from "../../shared/ipc.ts";
+import type { Pair } from "../../shared/estate/pair.ts";
 import { useRequest } from "../api.ts";
 
 type Planned = RequestOutput<"plan.make">;
@@ -19,7 +20,8 @@ export interface MadePlan {
   readonly drop: () => void;
 }
 
-export function useMadePlan(): MadePlan {
+/** `pair`: the servers that it is for. */
+export function useMadePlan(pair: Pair): MadePlan {
   const making = useRequest("plan.make");
   const [planned, setPlanned] = useState<Planned>();
   const [typed, setTyped] = useState("");
@@ -31,7 +33,7 @@ export function useMadePlan(): MadePlan {
     type: setTyped,
     async make(choices) {
       setTyped("");
-      const answer = await making.send({ choices });
+      const answer = await making.send({ pair, choices });
       if (answer?.ok === true) setPlanned(answer.value);
     },
     drop() {

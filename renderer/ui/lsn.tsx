@@ -1,4 +1,5 @@
 // A log sequence number in groups that a margin keeps apart, so that it copies as plain digits; what differs is marked.
+import { text } from "../text.ts";
 import { lsnParts } from "./lsn-parts.ts";
 import "./lsn.css";
 
@@ -9,7 +10,7 @@ export interface LsnProps {
 }
 
 export function Lsn({ value, reference }: LsnProps) {
-  if (value === null) return <span className="lsn-unknown">not known</span>;
+  if (value === null) return <span className="lsn-unknown">{text.ui.notKnown}</span>;
   return (
     <span className="lsn">
       {lsnParts(value, reference ?? undefined).map(({ same, different }, index) => (

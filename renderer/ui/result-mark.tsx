@@ -10,16 +10,8 @@ import type { FluentIcon } from "@fluentui/react-icons";
 import { createElement } from "react";
 import type { ReactNode } from "react";
 import type { FindingLevel } from "../../shared/checks/finding.ts";
+import { text } from "../text.ts";
 import "./result-mark.css";
-
-/** SSMS's word for a passed check is kept. */
-export const resultWords: Readonly<Record<FindingLevel, string>> = {
-  passed: "Ready",
-  warning: "Warning",
-  failed: "Failed",
-  unknown: "Unknown",
-  waits: "Waits",
-};
 
 const icons: Readonly<Record<FindingLevel, FluentIcon>> = {
   passed: CheckmarkCircleFilled,
@@ -39,8 +31,8 @@ export function ResultMark({ level, children }: ResultMarkProps) {
   const isNamed = children !== undefined;
   return (
     <span className={`result result-${level}`}>
-      {createElement(icons[level], isNamed ? { "aria-label": resultWords[level] } : {})}
-      <span className="result-words">{children ?? resultWords[level]}</span>
+      {createElement(icons[level], isNamed ? { "aria-label": text.ui.results[level] } : {})}
+      <span className="result-words">{children ?? text.ui.results[level]}</span>
     </span>
   );
 }

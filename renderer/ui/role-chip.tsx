@@ -11,6 +11,7 @@ import {
 import { createElement } from "react";
 import type { FluentIcon } from "@fluentui/react-icons";
 import type { TreeRole } from "../../shared/estate/tree-node.ts";
+import { text } from "../text.ts";
 import "./role-chip.css";
 
 /** `notReported`: a remote role that this side does not tell; `absent`: it says that it has no such link. */
@@ -27,11 +28,11 @@ export interface RoleChipProps {
 }
 
 export function RoleChip({ role, words, isBad = false, more = "" }: RoleChipProps) {
-  const { icon, pane, tree, short } = looks[role];
+  const { pane, tree, short } = text.ui.roles[role];
   const classes = ["role", `role-${role}`, `role-in-${words}`, ...(isBad ? ["role-bad"] : [])];
   return (
     <span className={classes.join(" ")}>
-      {createElement(icon, { "aria-hidden": true })}
+      {createElement(icons[role], { "aria-hidden": true })}
       <span className="role-word">
         {words === "tree" ? tree : pane}
         {more === "" ? null : <span className="visually-hidden">{more}</span>}
@@ -43,40 +44,13 @@ export function RoleChip({ role, words, isBad = false, more = "" }: RoleChipProp
   );
 }
 
-interface Look {
-  readonly icon: FluentIcon;
-  readonly pane: string;
-  readonly tree: string;
-  readonly short: string;
-}
-
-const looks: Readonly<Record<ChipRole, Look>> = {
-  PRIMARY: { icon: CircleFilled, pane: "PRIMARY", tree: "Primary", short: "P" },
-  SECONDARY: { icon: CircleRegular, pane: "SECONDARY", tree: "Secondary", short: "S" },
-  RESOLVING: { icon: ArrowSyncRegular, pane: "RESOLVING", tree: "Resolving", short: "R" },
-  unknown: {
-    icon: QuestionCircleRegular,
-    pane: "Role unknown",
-    tree: "unknown",
-    short: "",
-  },
-  notReported: {
-    icon: QuestionCircleRegular,
-    pane: "not reported here",
-    tree: "not reported here",
-    short: "",
-  },
-  unreachable: {
-    icon: PlugDisconnectedRegular,
-    pane: "Unreachable",
-    tree: "Unreachable",
-    short: "",
-  },
-  absent: {
-    icon: LinkDismissRegular,
-    pane: "No link",
-    tree: "no link",
-    short: "",
-  },
-  splitBrain: { icon: BranchForkFilled, pane: "Split brain", tree: "Split brain", short: "" },
+const icons: Readonly<Record<ChipRole, FluentIcon>> = {
+  PRIMARY: CircleFilled,
+  SECONDARY: CircleRegular,
+  RESOLVING: ArrowSyncRegular,
+  unknown: QuestionCircleRegular,
+  notReported: QuestionCircleRegular,
+  unreachable: PlugDisconnectedRegular,
+  absent: LinkDismissRegular,
+  splitBrain: BranchForkFilled,
 };

@@ -1,7 +1,10 @@
 // The name of the link, or of a database without one, typed by hand before what is not to begin by mistake.
 import { visibleText } from "../../shared/visible-text.ts";
+import { text } from "../text.ts";
 import { TextField } from "./text-field.tsx";
 import "./typed-link-name.css";
+
+const words = text.ui.byHand;
 
 export interface TypedLinkNameProps {
   readonly linkName: string;
@@ -15,13 +18,13 @@ export interface TypedLinkNameProps {
 
 export function TypedLinkName({ linkName, of = "link", typed, hint, onType }: TypedLinkNameProps) {
   return (
-    <section className="group confirm-by-hand" aria-label="Confirm by hand">
-      <h4>Confirm by hand</h4>
+    <section className="group confirm-by-hand" aria-label={words.title}>
+      <h4>{words.title}</h4>
       <TextField
-        label={`Type the name of the ${of}, ${visibleText(linkName)}`}
+        label={words.field(of, visibleText(linkName))}
         value={typed}
         maxLength={128}
-        hint={`Upper and lower case count. ${hint}`}
+        hint={`${words.caseCounts} ${hint}`}
         onChange={onType}
       />
     </section>

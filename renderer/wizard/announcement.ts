@@ -1,7 +1,7 @@
 // The one sentence of the wizard's live region: what a screen reader hears when it changes. Never a number that ticks.
 import { currentStep, stepRows } from "../run/step-rows.ts";
 import type { StepRow } from "../run/step-rows.ts";
-import { stepWords } from "../run/step-words.ts";
+import { text } from "../text.ts";
 import { forcedSides, isForced } from "./forced-type.ts";
 import type { LinkFacts } from "./link-facts.ts";
 import { pulseFacts } from "./pulse-facts.ts";
@@ -22,10 +22,10 @@ export function announcement(state: WizardState, facts: LinkFacts, now: number):
   const working = currentStep(run.log.state);
   const current = rows.find(({ id }) => id === working?.step.id);
   return [
-    done === undefined ? "" : `Step ${String(done.number)}: ${stepWords[done.status]}.`,
+    done === undefined ? "" : `Step ${String(done.number)}: ${text.run.status[done.status]}.`,
     current === undefined
       ? ""
-      : `Step ${String(current.number)} of ${String(rows.length)}, ${current.title}: ${stepWords[current.status]}.`,
+      : `Step ${String(current.number)} of ${String(rows.length)}, ${current.title}: ${text.run.status[current.status]}.`,
   ]
     .filter((part) => part !== "")
     .join(" ");

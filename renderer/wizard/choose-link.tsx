@@ -1,21 +1,25 @@
 // Asks which link of a database with several is to be failed over; each fails over by itself.
 import { Button, Radio, RadioGroup } from "@fluentui/react-components";
 import { useState } from "react";
+import type { LinkRef } from "../../shared/estate/pair.ts";
 import { visibleText } from "../../shared/visible-text.ts";
+import { text } from "../text.ts";
 import { AppDialog } from "../ui/app-dialog.tsx";
 import type { LinkOption } from "./link-options.ts";
 
+const words = text.wizard.chooseLink;
+
 export interface ChooseLinkProps {
   readonly links: readonly LinkOption[];
-  readonly onChoose: (linkName: string) => void;
+  readonly onChoose: (link: LinkRef) => void;
   readonly onClose: () => void;
 }
 
 export function ChooseLink({ links, onChoose, onClose }: ChooseLinkProps) {
-  const [chosen, choose] = useState<string>();
+  const [chosen, choose] = useState<LinkRef>();
   return (
     <AppDialog
-      title="Which link is to be failed over?"
+      title={words.title}
       onClose={onClose}
       actions={
         <>
@@ -27,29 +31,29 @@ export function ChooseLink({ links, onChoose, onClose }: ChooseLinkProps) {
               if (chosen !== undefined) onChoose(chosen);
             }}
           >
-            Failover…
+            {words.failover}
           </Button>
           <Button size="small" onClick={onClose}>
-            Cancel
+            {text.cancel}
           </Button>
         </>
       }
     >
-      <p id="choose-link">The database has several links. Each fails over by itself.</p>
+      <p id="choose-link">{words.lead}</p>
       <RadioGroup
         aria-labelledby="choose-link"
-        value={chosen ?? ""}
+        value={String(links.findIndex(({ link }) => link === chosen))}
         onChange={(_event, { value }) => {
-          choose(value);
+          choose(links[Number(value)]?.link);
         }}
       >
-        {links.map(({ linkName, words }) => (
+        {links.map(({ link, words: said }, index) => (
           <Radio
-            key={linkName}
-            value={linkName}
+            key={JSON.stringify(link)}
+            value={String(index)}
             label={
               <>
-                <b>{visibleText(linkName)}</b> {words}
+                <b>{visibleText(link.linkName)}</b> {said}
               </>
             }
           />

@@ -1,8 +1,8 @@
 // The readiness assessment as a Markdown file: what Export saves.
 import type { Finding } from "../../shared/checks/finding.ts";
 import { markdownText as md } from "../../shared/report/markdown-text.ts";
-import { resultWords } from "../ui/result-mark.tsx";
-import { checkTitle } from "./words.ts";
+import { text } from "../text.ts";
+import { checkTitle } from "../../shared/help/check-help.ts";
 
 /** `at` is ms since 1970. Ends with a line break. */
 export function findingsText(linkName: string, findings: readonly Finding[], at: number): string {
@@ -11,7 +11,7 @@ export function findingsText(linkName: string, findings: readonly Finding[], at:
     [
       md(checkTitle(finding.check)),
       md(finding.server === "" ? "both" : finding.server),
-      resultWords[finding.level],
+      text.ui.results[finding.level],
       md([finding.summary, finding.remedy].filter((part) => part !== "").join(" ")),
     ].join(" | "),
   );

@@ -18,9 +18,12 @@ import type { ScriptLanguage } from "../report/script-dialog.tsx";
 import { ScriptDialog, scriptLanguages } from "../report/script-dialog.tsx";
 import type { SaidPlan } from "../../shared/ipc.ts";
 import type { PageName } from "../../shared/ways/pages.ts";
+import { text } from "../text.ts";
 import { isForced } from "./forced-type.ts";
 import type { WizardControls } from "./use-wizard.ts";
 import { isUnderWay, planToRun } from "./wizard-state.ts";
+
+const words = text.report.script;
 
 /** What Ctrl+S does: a page that has something to save puts it here. */
 export interface Saving {
@@ -41,14 +44,14 @@ export function FootExtra({ controls, page, saving }: FootExtraProps) {
         {isForced(controls.state) ? null : (
           <DryRun said={planToRun(controls.state)} isShut={isUnderWay(controls.state)} />
         )}
-        <ScriptButton word="Script" planHash={planning.answer?.plan?.hash} saving={saving} />
+        <ScriptButton word={words.word} planHash={planning.answer?.plan?.hash} saving={saving} />
       </>
     );
   }
   if (page !== "results" || run.kind !== "followed") return null;
   return (
     <>
-      <ScriptButton word="Save script" planHash={run.log.state.started?.planHash} />
+      <ScriptButton word={words.saveWord} planHash={run.log.state.started?.planHash} />
       <SaveReport runId={run.runId} icon={<DocumentCheckmarkRegular />} saving={saving} />
     </>
   );
@@ -72,7 +75,7 @@ function DryRun({ said, isShut }: DryRunProps) {
           setTried(said);
         }}
       >
-        Dry run
+        {text.wizard.page.summary.dryRun}
       </Button>
       {tried === undefined ? null : (
         <DryRunDialog
@@ -109,7 +112,7 @@ export function ScriptButton({ word, planHash, saving }: ScriptButtonProps) {
             <SplitButton
               size="small"
               icon={<CodeRegular />}
-              menuButton={{ ...trigger, "aria-label": `${word}: other languages` }}
+              menuButton={{ ...trigger, "aria-label": words.otherLanguages(word) }}
               primaryActionButton={{
                 onClick: open("T-SQL"),
                 disabledFocusable: planHash === undefined,

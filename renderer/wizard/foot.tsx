@@ -3,6 +3,7 @@ import { Button } from "@fluentui/react-components";
 import type { ReactNode } from "react";
 import { StopRun } from "../run/stop-run.tsx";
 import type { PageName } from "../../shared/ways/pages.ts";
+import { text } from "../text.ts";
 import { once, withoutEnter } from "../ui/presses.ts";
 import { forwardWord, pageOf } from "./forced-pages.ts";
 import { isConfirmedByHand } from "./forced-type.ts";
@@ -46,7 +47,7 @@ function Buttons({
   if (page === "results") {
     return (
       <Button size="small" appearance="primary" onClick={once(onLeave)}>
-        Close
+        {text.close}
       </Button>
     );
   }
@@ -63,7 +64,7 @@ function Buttons({
           tell({ kind: "previous", from: page });
         })}
       >
-        <MnemonicWord word="< Previous" letter="P" />
+        <MnemonicWord word={text.wizard.previous} letter="P" />
       </Button>
       <Button
         size="small"
@@ -77,7 +78,7 @@ function Buttons({
         {page === "summary" ? word : <MnemonicWord word={word} letter="N" />}
       </Button>
       <Button size="small" disabledFocusable={isBusy} onClick={once(onLeave)}>
-        Cancel
+        {text.cancel}
       </Button>
     </>
   );

@@ -2,10 +2,13 @@
 import { DismissCircleFilled } from "@fluentui/react-icons";
 import type { Plan } from "../../shared/plan/plan.ts";
 import { visibleText } from "../../shared/visible-text.ts";
+import { text } from "../text.ts";
 import { TypedLinkName } from "../ui/typed-link-name.tsx";
 import type { WizardControls } from "./use-wizard.ts";
 import { dataCanBeLost, enterConfirmsNothing } from "./words.ts";
 import "./forced-confirm.css";
+
+const words = text.wizard.loss;
 
 /** Read out at once when it is shown: the one thing on the page that nobody may miss. */
 export function LossBand({ plan }: { readonly plan: Plan }) {
@@ -13,7 +16,7 @@ export function LossBand({ plan }: { readonly plan: Plan }) {
     <section
       className="verdict verdict-loss loss-band"
       role="alert"
-      aria-label={isLost(plan) ? "What will be lost" : "What cannot be undone"}
+      aria-label={isLost(plan) ? words.willBeLost : words.cannotBeUndone}
     >
       <DismissCircleFilled className="verdict-icon" aria-hidden="true" />
       <div className="verdict-text">
@@ -36,15 +39,15 @@ function isLost({ kind, move }: Plan): boolean {
 
 /** A repair saves what it gives up, where that was asked for; a forced failover cannot. */
 function lossWords(plan: Plan): string {
-  if (!isLost(plan)) return "The link is removed for good.";
+  if (!isLost(plan)) return words.linkIsRemoved;
   return plan.kind === "repair"
-    ? `What only ${visibleText(plan[plan.from].serverName)} holds is given up.`
+    ? words.givenUp(visibleText(plan[plan.from].serverName))
     : dataCanBeLost;
 }
 
 /** What the typed reason is a reason for. */
 export function reasonWords({ kind }: Pick<Plan, "kind">): string {
-  return kind === "repair" ? "Why nobody can write there:" : "It is forced all the same, because:";
+  return kind === "repair" ? words.reason.repair : words.reason.forced;
 }
 
 export function ConfirmByHand({ controls }: { readonly controls: WizardControls }) {

@@ -1,25 +1,24 @@
 // The picture of a forced failover: what is known of both sides now, and the two primaries afterwards.
+import { text } from "../text.ts";
 import { Flow } from "../ui/flow.tsx";
 import type { ChipRole } from "../ui/role-chip.tsx";
 import type { ForcedSides } from "./forced-type.ts";
 import { Node } from "./now-after.tsx";
 
+const words = text.wizard.nowAfter;
+
 export function ForcedNowAfter({ sides }: { readonly sides: ForcedSides }) {
   const { own, other } = sides;
   return (
-    <aside className="now-after" aria-label="Now and after the failover">
-      <h4>Now</h4>
+    <aside className="now-after" aria-label={words.label}>
+      <h4>{words.now}</h4>
       <Row sides={sides} role={own.role} otherRole={other.role} />
-      <h4>After</h4>
+      <h4>{words.after}</h4>
       <Row sides={sides} role="PRIMARY" otherRole="PRIMARY" isSplit />
       <ul>
-        <li>
-          What {other.name} committed and {own.name} does not have is lost.
-        </li>
-        <li>
-          {other.name} still takes itself for the primary when it comes back: it has to be demoted.
-        </li>
-        <li>Applications must connect to {own.name}. Nothing redirects them.</li>
+        <li>{words.lost(other.name, own.name)}</li>
+        <li>{words.demote(other.name)}</li>
+        <li>{words.connectTo(own.name)}</li>
       </ul>
     </aside>
   );
@@ -39,8 +38,8 @@ function Row({ sides: { own, other }, role, otherRole, isSplit = false }: RowPro
     { replica: other, role: otherRole, isBad: isSplit },
   ];
   const label = isSplit
-    ? `Nothing flows between ${own.name} and ${other.name}`
-    : `Whether anything still flows to ${own.name} is watched later`;
+    ? text.wizard.flow.nothing(own.name, other.name)
+    : text.wizard.flow.watchedLater(own.name);
   const [left, right] = own.side === "box" ? nodes : [...nodes].reverse();
   return (
     <div className="now-after-row">

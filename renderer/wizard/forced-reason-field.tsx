@@ -2,7 +2,10 @@
 import { Button } from "@fluentui/react-components";
 import { useState } from "react";
 import { visibleText } from "../../shared/visible-text.ts";
+import { text } from "../text.ts";
 import { TextField } from "../ui/text-field.tsx";
+
+const words = text.wizard.reason;
 
 export interface ForcedReasonFieldProps {
   /** What is accepted: "Why it is forced although SQLBOX01 is alive". */
@@ -30,7 +33,7 @@ export function ForcedReasonField({ label, accepted, onAccept }: ForcedReasonFie
             onAccept("");
           }}
         >
-          Take back
+          {words.takeBack}
         </Button>
       </p>
     );
@@ -41,7 +44,7 @@ export function ForcedReasonField({ label, accepted, onAccept }: ForcedReasonFie
         label={label}
         value={typed}
         maxLength={900}
-        hint="It goes into the report."
+        hint={words.hint}
         onChange={setTyped}
       />
       <Button
@@ -51,7 +54,7 @@ export function ForcedReasonField({ label, accepted, onAccept }: ForcedReasonFie
           if (reason !== "") onAccept(reason);
         }}
       >
-        Accept with this reason
+        {words.accept}
       </Button>
     </div>
   );

@@ -1,5 +1,6 @@
 // The gate of the readiness page: each side's own log positions, whether they are level, and how long that has held.
 import { ProgressBar } from "@fluentui/react-components";
+import { text } from "../text.ts";
 import { ageText } from "../ui/age-text.ts";
 import { Lsn } from "../ui/lsn.tsx";
 import { withShortNames } from "../ui/short-names.ts";
@@ -8,10 +9,12 @@ import type { PositionColumn, PositionRow } from "./gate-facts.ts";
 import type { WizardControls } from "./use-wizard.ts";
 import "./gate-band.css";
 
-const relations: Readonly<Record<PositionRow["relation"], { sign: string; word: string }>> = {
-  level: { sign: "=", word: "level" },
-  behind: { sign: "<", word: "behind" },
-  notKnown: { sign: "?", word: "not known" },
+const words = text.wizard.gate;
+
+const signs: Readonly<Record<PositionRow["relation"], string>> = {
+  level: "=",
+  behind: "<",
+  notKnown: "?",
 };
 
 export function GateBand({ controls }: { readonly controls: WizardControls }) {
@@ -19,8 +22,8 @@ export function GateBand({ controls }: { readonly controls: WizardControls }) {
   const { gate } = state;
   if (gate === undefined) {
     return (
-      <section className="gate-band" aria-label="Log positions">
-        <p>The log positions are read once both sides are connected.</p>
+      <section className="gate-band" aria-label={words.label}>
+        <p>{words.notRead}</p>
       </section>
     );
   }
@@ -28,17 +31,17 @@ export function GateBand({ controls }: { readonly controls: WizardControls }) {
   const share = heldShare(gate);
   const sentence = withShortNames(gate.sentence, facts.instance.serverName);
   return (
-    <section className="gate-band" aria-label="Log positions">
+    <section className="gate-band" aria-label={words.label}>
       <table>
         <thead>
           <tr>
             <th scope="col">
-              <span className="age">{ageText(now - gate.last.atMs)} ago</span>
+              <span className="age">{words.age(ageText(now - gate.last.atMs))}</span>
             </th>
             <th scope="col">{facts.box.name}</th>
             <td />
             <th scope="col">{facts.instance.name}</th>
-            <th scope="col">queue</th>
+            <th scope="col">{words.queue}</th>
           </tr>
         </thead>
         {rows.map((row) => (
@@ -51,9 +54,9 @@ export function GateBand({ controls }: { readonly controls: WizardControls }) {
           value={share}
           thickness="large"
           color={gate.verdict.kind === "open" ? "success" : "brand"}
-          aria-label={`Equal and unchanged, ${String(Math.floor(gate.heldSeconds))} of ${String(Math.ceil(gate.neededSeconds))} seconds`}
+          aria-label={words.held(Math.floor(gate.heldSeconds), Math.ceil(gate.neededSeconds))}
         />
-        <span className="quiet">The run waits at this gate again before it fails over.</span>
+        <span className="quiet">{words.again}</span>
       </div>
     </section>
   );
@@ -80,7 +83,7 @@ function Position({
   readonly isNamed: boolean;
 }) {
   const decides = column.name === "last_commit_lsn";
-  const { sign, word } = relations[row.relation];
+
   return (
     <tr className={decides ? "gate-decides" : "quiet"}>
       <th scope="row">{isNamed && decides ? `${row.database}: ${column.name}` : column.name}</th>
@@ -90,7 +93,7 @@ function Position({
       <td className={`gate-relation gate-${row.relation}`}>
         {decides ? (
           <>
-            <span aria-hidden="true">{sign}</span> {word}
+            <span aria-hidden="true">{signs[row.relation]}</span> {words.relations[row.relation]}
           </>
         ) : null}
       </td>
@@ -98,7 +101,7 @@ function Position({
         <Lsn value={column.instance} reference={column.box} />
       </td>
       <td className="number">
-        {decides ? (row.queueKb === null ? "unknown" : `${String(row.queueKb)} KB`) : null}
+        {decides ? (row.queueKb === null ? text.ui.unknown : words.queueKb(row.queueKb)) : null}
       </td>
     </tr>
   );

@@ -1,8 +1,11 @@
 // Asked by Cancel once something has been done that would be lost. Nothing on the servers is.
 import { Button } from "@fluentui/react-components";
+import { text } from "../text.ts";
 import { AppDialog } from "../ui/app-dialog.tsx";
 import { useReturnFocus } from "../ui/use-return-focus.ts";
 import { nothingChanged } from "./words.ts";
+
+const words = text.wizard.leave;
 
 export interface LeaveQuestionProps {
   readonly onLeave: () => void;
@@ -13,20 +16,22 @@ export function LeaveQuestion({ onLeave, onStay }: LeaveQuestionProps) {
   useReturnFocus("#wizard-heading");
   return (
     <AppDialog
-      title="Leave the wizard?"
+      title={words.title}
       onClose={onStay}
       actions={
         <>
           <Button size="small" appearance="primary" onClick={onStay}>
-            Stay
+            {words.stay}
           </Button>
           <Button size="small" onClick={onLeave}>
-            Leave
+            {words.leave}
           </Button>
         </>
       }
     >
-      <p>{nothingChanged} Your answers and the plan are not kept.</p>
+      <p>
+        {nothingChanged} {words.notKept}
+      </p>
     </AppDialog>
   );
 }

@@ -2,6 +2,7 @@
 import type { Estate, Role, Side, SideFacts } from "../../shared/estate/estate.ts";
 import { findLinks } from "../../shared/estate/find-links.ts";
 import type { Link, LinkEnd } from "../../shared/estate/link.ts";
+import { notConnectedCode } from "../../shared/estate/not-connected.ts";
 import { nameOf } from "../../shared/estate/name-of.ts";
 import { partnerOf } from "../../shared/estate/partner-url.ts";
 import { supportOf } from "../../shared/estate/versions.ts";
@@ -94,7 +95,10 @@ function replicaFacts(estate: Estate, side: Side, link: Link | undefined): Repli
     at: reading.at,
   };
   if (reading.kind === "unreachable") {
-    const because = visibleText(`${reading.problem.summary} ${reading.problem.remedy}`);
+    const { summary, remedy, code } = reading.problem;
+    // Nobody but the partner can name a server that is not connected.
+    const words = code === notConnectedCode && isNamed ? `${name} is not connected.` : summary;
+    const because = visibleText(`${words} ${remedy}`);
     return { ...shown, role: "unreachable", version: undefined, group: undefined, because };
   }
   const { server } = reading.facts;

@@ -3,6 +3,7 @@ import { CloudDatabaseRegular, ServerRegular } from "@fluentui/react-icons";
 import type { Role } from "../../shared/estate/estate.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import { listOf } from "../../shared/plan/actions/action-form.ts";
+import { text } from "../text.ts";
 import { Flow } from "../ui/flow.tsx";
 import type { ChipRole } from "../ui/role-chip.tsx";
 import { RoleChip } from "../ui/role-chip.tsx";
@@ -10,16 +11,19 @@ import { withShortNames } from "../ui/short-names.ts";
 import type { LinkFacts, ReplicaFacts } from "./link-facts.ts";
 import { isRemoved } from "./link-facts.ts";
 
+const words = text.wizard.nowAfter;
+const { flow } = text.wizard;
+
 export function NowAfter({ facts }: { readonly facts: LinkFacts }) {
   const { box, instance, primary } = facts;
   if (primary === undefined) return null;
   const [from, to] = primary === "box" ? [box, instance] : [instance, box];
   const isFromBox = primary === "box";
   return (
-    <aside className="now-after" aria-label="Now and after the failover">
-      <h4>Now</h4>
+    <aside className="now-after" aria-label={words.label}>
+      <h4>{words.now}</h4>
       <Row facts={facts} roles={isFromBox ? ["PRIMARY", "SECONDARY"] : ["SECONDARY", "PRIMARY"]} />
-      <h4>After</h4>
+      <h4>{words.after}</h4>
       {isRemoved(facts) ? (
         <Apart facts={facts} />
       ) : (
@@ -31,18 +35,16 @@ export function NowAfter({ facts }: { readonly facts: LinkFacts }) {
       <ul>
         {isRemoved(facts) ? (
           <>
-            <li>The link is removed; nothing flows any more.</li>
+            <li>{words.removed}</li>
             <li>{withShortNames(facts.way?.understood.sentence ?? "", instance.serverName)}</li>
           </>
         ) : (
           <>
             <li>{flowsBack(facts, from)}</li>
-            <li>
-              {visibleText(listOf(facts.databases))} on {from.name} becomes read-only.
-            </li>
+            <li>{words.readOnly(visibleText(listOf(facts.databases)), from.name)}</li>
           </>
         )}
-        <li>Applications must connect to {to.name}. Nothing redirects them.</li>
+        <li>{words.connectTo(to.name)}</li>
       </ul>
     </aside>
   );
@@ -51,8 +53,8 @@ export function NowAfter({ facts }: { readonly facts: LinkFacts }) {
 function flowsBack({ way, primary }: LinkFacts, from: ReplicaFacts): string {
   // What comes from the instance goes back to it: only the failover to SQL Server itself needs a match.
   return way?.comeBack.kind === "yes" || primary === "instance"
-    ? `The link stays; data flows back to ${from.name}.`
-    : `The link stays, but whether data flows back to ${from.name} depends on its version.`;
+    ? words.flowsBack(from.name)
+    : words.mayFlowBack(from.name);
 }
 
 /** Two databases of their own. */
@@ -60,11 +62,7 @@ function Apart({ facts: { box, instance } }: { readonly facts: LinkFacts }) {
   return (
     <div className="now-after-row">
       <Node replica={box} />
-      <Flow
-        direction="none"
-        width={40}
-        label={`Nothing flows between ${box.name} and ${instance.name}`}
-      />
+      <Flow direction="none" width={40} label={flow.nothing(box.name, instance.name)} />
       <Node replica={instance} />
     </div>
   );
@@ -79,13 +77,11 @@ function Row({
 }) {
   const { box, instance } = facts;
   const isRight = roles[0] === "PRIMARY";
-  const words = isRight
-    ? `Data flows from ${box.name} to ${instance.name}`
-    : `Data flows from ${instance.name} to ${box.name}`;
+  const label = isRight ? flow.flows(box.name, instance.name) : flow.flows(instance.name, box.name);
   return (
     <div className="now-after-row">
       <Node replica={box} role={roles[0]} />
-      <Flow direction={isRight ? "right" : "left"} width={40} label={words} />
+      <Flow direction={isRight ? "right" : "left"} width={40} label={label} />
       <Node replica={instance} role={roles[1]} />
     </div>
   );

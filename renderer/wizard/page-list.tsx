@@ -1,6 +1,7 @@
 // The list of the wizard's pages: done, current, to come. A done page can be gone back to with the mouse; keys have Alt+P.
 import { CheckmarkRegular } from "@fluentui/react-icons";
 import type { PageName } from "../../shared/ways/pages.ts";
+import { text } from "../text.ts";
 import { isBefore } from "./page-names.ts";
 import { pageTitles } from "./words.ts";
 import "./page-list.css";
@@ -16,7 +17,7 @@ export interface PageListProps {
 
 export function PageList({ page, pages, isClosed, onGoTo }: PageListProps) {
   return (
-    <ol className="page-list" aria-label="Pages">
+    <ol className="page-list" aria-label={text.wizard.pages}>
       {pages.map((name) => {
         const isDone = isBefore(name, page);
         const state = name === page ? "current" : isDone ? (isClosed ? "past" : "done") : "later";
@@ -26,7 +27,7 @@ export function PageList({ page, pages, isClosed, onGoTo }: PageListProps) {
             className={`page-list-${state}`}
             aria-current={name === page ? "step" : undefined}
           >
-            {isDone ? <CheckmarkRegular aria-label="Done:" /> : <i />}
+            {isDone ? <CheckmarkRegular aria-label={text.wizard.done} /> : <i />}
             {state === "done" ? (
               <button
                 type="button"

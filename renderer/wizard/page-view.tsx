@@ -76,7 +76,7 @@ function Body({ page, controls, azure, onOffer }: PageViewProps) {
       return run.kind === "followed" ? (
         <>
           <ResultsView log={run.log} now={now} />
-          <TaskOffers run={run.log.state} onOffer={onOffer} />
+          <TaskOffers run={run.log.state} pair={state.pair} onOffer={onOffer} />
         </>
       ) : null;
   }

@@ -6,9 +6,12 @@ import type { Plan } from "../../shared/plan/plan.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import { pointOfNoReturn } from "../run/point-of-no-return.ts";
 import { placeOf } from "../run/step-rows.ts";
+import { text } from "../text.ts";
 import { UndoMark } from "../ui/undo-mark.tsx";
 import { gridMove } from "./grid-move.ts";
 import { StepDetails } from "./step-details.tsx";
+
+const titles = text.wizard.plan.columns;
 
 export interface PlanGridProps {
   readonly plan: Plan;
@@ -16,8 +19,6 @@ export interface PlanGridProps {
   readonly opened: ReadonlySet<string>;
   readonly onToggle: (stepId: string) => void;
 }
-
-const titles = ["Step", "Runs on", "Why there", "Undo", "Stop after it"] as const;
 
 export function PlanGrid({ plan, opened, onToggle }: PlanGridProps) {
   const [focused, setFocused] = useState(0);
@@ -77,7 +78,7 @@ function Line() {
   return (
     <tr role="row" className="no-return">
       <td role="gridcell" colSpan={titles.length}>
-        <span>Point of no return: after this line the run only goes forward</span>
+        <span>{text.run.noReturn.ahead}</span>
       </td>
     </tr>
   );
@@ -133,9 +134,9 @@ function StopHere({ isSafe }: { readonly isSafe: boolean }) {
   return isSafe ? (
     <span className="stop-here">
       <PauseCircleRegular aria-hidden="true" />
-      Safe to stop
+      {text.wizard.stopHere.yes}
     </span>
   ) : (
-    <span className="stop-not-here">Not here</span>
+    <span className="stop-not-here">{text.wizard.stopHere.no}</span>
   );
 }

@@ -1,11 +1,14 @@
 // The strip under the wizard's title: both roles, the flow between them, and how old that knowledge is.
 import { CloudDatabaseRegular, ServerRegular } from "@fluentui/react-icons";
+import { text } from "../text.ts";
 import { ageText, freshness } from "../ui/age-text.ts";
 import { Flow } from "../ui/flow.tsx";
 import { ResultMark } from "../ui/result-mark.tsx";
 import { RoleChip } from "../ui/role-chip.tsx";
 import type { PulseFacts, PulseItem, PulseSide } from "./pulse-facts.ts";
 import "./pulse.css";
+
+const words = text.wizard.flow;
 
 export interface PulseProps {
   readonly pulse: PulseFacts;
@@ -16,7 +19,7 @@ export interface PulseProps {
 export function Pulse({ pulse, now }: PulseProps) {
   const { box, instance, flow, items, atMs } = pulse;
   return (
-    <section className="pulse" aria-label="Both sides now">
+    <section className="pulse" aria-label={text.wizard.pulse.label}>
       <span className="pulse-side">
         <ServerRegular aria-hidden="true" />
         <b title={box.name}>{box.name}</b>
@@ -33,13 +36,17 @@ export function Pulse({ pulse, now }: PulseProps) {
           <Item key={item.text} item={item} />
         ))}
       </span>
-      <span className={`age age-${freshness(now - atMs)}`}>seen {ageText(now - atMs)} ago</span>
+      <span className={`age age-${freshness(now - atMs)}`}>
+        {text.wizard.pulse.seen(ageText(now - atMs))}
+      </span>
     </section>
   );
 }
 
 function Chip({ side, now }: { readonly side: PulseSide; readonly now: number }) {
-  return <RoleChip role={side.role} words="pane" more={`, seen ${ageText(now - side.atMs)} ago`} />;
+  return (
+    <RoleChip role={side.role} words="pane" more={text.ui.seenAgo(ageText(now - side.atMs))} />
+  );
 }
 
 function Item({ item }: { readonly item: PulseItem }) {
@@ -50,10 +57,10 @@ function Item({ item }: { readonly item: PulseItem }) {
 function flowWords({ box, instance, flow }: PulseFacts): string {
   switch (flow) {
     case "right":
-      return `Data flows from ${box.name} to ${instance.name}`;
+      return words.flows(box.name, instance.name);
     case "left":
-      return `Data flows from ${instance.name} to ${box.name}`;
+      return words.flows(instance.name, box.name);
     case "none":
-      return `No data flow is seen between ${box.name} and ${instance.name}`;
+      return words.notSeen(box.name, instance.name);
   }
 }

@@ -2,6 +2,9 @@
 import { requestText } from "../../shared/plan/azure-request.ts";
 import type { ExpectedRole, Plan, Step, Undo } from "../../shared/plan/plan.ts";
 import { visibleText } from "../../shared/visible-text.ts";
+import { text } from "../text.ts";
+
+const words = text.wizard.plan;
 
 export interface StepDetailsProps {
   readonly plan: Plan;
@@ -12,17 +15,22 @@ export interface StepDetailsProps {
 
 export function StepDetails({ plan, step, columns }: StepDetailsProps) {
   const { box, instance } = step.rolesBefore;
-  const before = `${visibleText(plan.box.serverName)} ${roleWords(box)}, ${visibleText(plan.instance.serverName)} ${roleWords(instance)}.`;
+  const before = words.roles(
+    visibleText(plan.box.serverName),
+    roleWords(box),
+    visibleText(plan.instance.serverName),
+    roleWords(instance),
+  );
   return (
     <tr role="row" aria-level={2}>
       <td role="gridcell" colSpan={columns}>
         <dl className="plan-details">
           <Sent step={step} />
-          <dt>Before</dt>
+          <dt>{words.before}</dt>
           <dd>{before}</dd>
-          <dt>Done when</dt>
+          <dt>{words.doneWhen}</dt>
           <dd>{visibleText(step.doneWhen)}</dd>
-          <dt>To undo</dt>
+          <dt>{words.toUndo}</dt>
           <dd>{visibleText(undoWords(step.undo))}</dd>
         </dl>
       </td>
@@ -34,13 +42,15 @@ export function StepDetails({ plan, step, columns }: StepDetailsProps) {
 function Sent({ step }: { readonly step: Step }) {
   const { statement, request, instead, title } = step;
   if (request === undefined) {
-    return <Text word="Statement" title={title} text={statement} otherwise="Reads only." />;
+    return (
+      <Text word={words.statement} title={title} text={statement} otherwise={words.readsOnly} />
+    );
   }
   return (
     <>
-      <Text word="Request" title={title} text={requestText(request)} />
+      <Text word={words.request} title={title} text={requestText(request)} />
       {instead === undefined ? null : (
-        <Text word="Where Azure refuses it" title={title} text={instead.statement} />
+        <Text word={words.instead} title={title} text={instead.statement} />
       )}
     </>
   );
@@ -61,7 +71,7 @@ function Text({ word, title, text, otherwise }: TextProps) {
         {text === undefined ? (
           otherwise
         ) : (
-          <pre tabIndex={0} role="region" aria-label={`${word} of ${title}`}>
+          <pre tabIndex={0} role="region" aria-label={words.of(word, title)}>
             {text}
           </pre>
         )}
@@ -73,20 +83,20 @@ function Text({ word, title, text, otherwise }: TextProps) {
 function roleWords(role: ExpectedRole): string {
   switch (role) {
     case "absent":
-      return "has this link no more";
+      return words.role.absent;
     case "unasked":
-      return "is not asked";
+      return words.role.unasked;
     case "any":
-      return "may have any role";
+      return words.role.any;
     default:
-      return `is ${role}`;
+      return words.role.known(role);
   }
 }
 
 function undoWords(undo: Undo): string {
   switch (undo.kind) {
     case "changesNothing":
-      return "There is nothing to undo.";
+      return words.nothingToUndo;
     case "undoable":
       return undo.how;
     case "undoableAtCost":

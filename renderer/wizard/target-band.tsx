@@ -1,5 +1,6 @@
 // Is the primary really gone? The watch of the side that takes over, second by second, and what has to be accepted to go on.
 import { Button, Checkbox, ProgressBar } from "@fluentui/react-components";
+import { text } from "../text.ts";
 import { Verdict } from "../ui/verdict.tsx";
 import { ForcedReasonField } from "./forced-reason-field.tsx";
 import type { ForcedSides } from "./forced-type.ts";
@@ -8,6 +9,8 @@ import type { TargetFacts, TargetRow } from "./target-facts.ts";
 import { silentShare, silentWords, targetFacts } from "./target-facts.ts";
 import type { WizardControls } from "./use-wizard.ts";
 import "./target-band.css";
+
+const words = text.wizard.target;
 
 interface PartProps {
   readonly controls: WizardControls;
@@ -19,9 +22,9 @@ export function TargetBand({ controls }: { readonly controls: WizardControls }) 
   const { state, facts } = controls;
   const sides = forcedSides(facts, state.startedFrom);
   const target = targetFacts(state.target, sides);
-  const words = silentWords(target);
+  const silent = silentWords(target);
   return (
-    <section className="target-band" aria-label={`Is ${sides.other.name} really gone?`}>
+    <section className="target-band" aria-label={words.label(sides.other.name)}>
       <Verdict
         tone={target.tone}
         sentence={target.sentence}
@@ -29,12 +32,12 @@ export function TargetBand({ controls }: { readonly controls: WizardControls }) 
         action={target.kind === "alive" ? <PlannedInstead controls={controls} /> : null}
       />
       <div className="target-time">
-        <span>{words}</span>
+        <span>{silent}</span>
         <ProgressBar
           value={silentShare(target)}
           thickness="large"
           color="brand"
-          aria-label={words}
+          aria-label={silent}
         />
       </div>
       <Acceptance controls={controls} target={target} sides={sides} />
@@ -54,7 +57,7 @@ function PlannedInstead({ controls: { facts, tell } }: { readonly controls: Wiza
         tell({ kind: "wentTo", page: "failoverType" });
       }}
     >
-      Choose planned failover
+      {words.choosePlanned}
     </Button>
   );
 }
@@ -67,7 +70,7 @@ function Acceptance({ controls, target, sides }: PartProps) {
     <>
       {target.kind === "alive" || aliveReason !== "" ? (
         <ForcedReasonField
-          label={`Why it is forced although ${sides.other.name} is alive`}
+          label={words.alive(sides.other.name)}
           accepted={aliveReason}
           onAccept={(value) => {
             tell({ kind: "answered", answer: "aliveReason", value });
@@ -79,7 +82,7 @@ function Acceptance({ controls, target, sides }: PartProps) {
       ))}
       {target.suspensions.length > 0 || suspendedReason !== "" ? (
         <ForcedReasonField
-          label="Why it is forced although data movement is suspended"
+          label={words.suspended}
           accepted={suspendedReason}
           onAccept={(value) => {
             tell({ kind: "answered", answer: "suspendedReason", value });
@@ -88,7 +91,7 @@ function Acceptance({ controls, target, sides }: PartProps) {
       ) : null}
       {target.kind === "working" || goOn ? (
         <Checkbox
-          label={`Go on before ${sides.own.name} has worked through what arrived. The report says so.`}
+          label={words.goOn(sides.own.name)}
           checked={goOn}
           onChange={(_event, { checked }) => {
             tell({ kind: "answered", answer: "goOn", value: checked === true });
@@ -103,13 +106,13 @@ function Acceptance({ controls, target, sides }: PartProps) {
 function Seen({ rows, own }: { readonly rows: readonly TargetRow[]; readonly own: string }) {
   const databases = new Set(rows.map(({ database }) => database));
   return (
-    <table className="grid" aria-label={`Seen on ${own}`}>
+    <table className="grid" aria-label={words.seenOn(own)}>
       <thead>
         <tr>
-          <th scope="col">{`Seen on ${own}`}</th>
-          <th scope="col">At first</th>
-          <th scope="col">Now</th>
-          <th scope="col">Moved</th>
+          <th scope="col">{words.seenOn(own)}</th>
+          <th scope="col">{words.atFirst}</th>
+          <th scope="col">{words.now}</th>
+          <th scope="col">{words.moved.title}</th>
         </tr>
       </thead>
       <tbody>
@@ -118,9 +121,9 @@ function Seen({ rows, own }: { readonly rows: readonly TargetRow[]; readonly own
             <th scope="row" className="target-name">
               {databases.size > 1 ? `${database}: ${name}` : name}
             </th>
-            <td>{first ?? "unknown"}</td>
-            <td>{last ?? "unknown"}</td>
-            <td>{first === last ? "no" : <b>yes</b>}</td>
+            <td>{first ?? text.ui.unknown}</td>
+            <td>{last ?? text.ui.unknown}</td>
+            <td>{first === last ? words.moved.no : <b>{words.moved.yes}</b>}</td>
           </tr>
         ))}
       </tbody>

@@ -12,8 +12,9 @@ export function useGateWatch(
   choices: Choices,
   tell: (event: WizardEvent) => void,
 ): void {
-  const isConnected = (["box", "instance"] as const).every((wanted) =>
-    state.connections.some(({ side }) => side === wanted),
+  const { pair } = state;
+  const isConnected = (["box", "instance"] as const).every((side) =>
+    state.connections.some(({ connectionId }) => connectionId === pair[side]),
   );
   const isRunNear = state.run.kind === "starting" || state.run.kind === "followed";
   const isWatching = isConnected && !isRunNear && state.page !== "opening";
@@ -22,12 +23,12 @@ export function useGateWatch(
   });
   useEffect(() => {
     if (!isWatching) return undefined;
-    const watch = () => void ask("gate.watch", { choices });
+    const watch = () => void ask("gate.watch", { pair, choices });
     watch();
     const timer = setInterval(watch, askEveryMs);
     return () => {
       clearInterval(timer);
       void ask("gate.unwatch", {});
     };
-  }, [isWatching, choices]);
+  }, [isWatching, pair, choices]);
 }

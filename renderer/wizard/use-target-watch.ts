@@ -9,7 +9,7 @@ import type { WizardEvent, WizardState } from "./wizard-state.ts";
 const askEveryMs = 5000;
 
 export function useTargetWatch(state: WizardState, tell: (event: WizardEvent) => void): void {
-  const { linkName, startedFrom: to, page, run, watchTurn } = state;
+  const { linkName, pair, startedFrom: to, page, run, watchTurn } = state;
   const isRunNear = run.kind === "starting" || run.kind === "followed";
   const isWatching =
     isForced(state) && !isRunNear && page !== "opening" && !isBefore(page, "readiness");
@@ -18,7 +18,7 @@ export function useTargetWatch(state: WizardState, tell: (event: WizardEvent) =>
   });
   useEffect(() => {
     if (!isWatching) return undefined;
-    const watch = () => void ask("target.watch", { linkName, to });
+    const watch = () => void ask("target.watch", { pair, linkName, to });
     watch();
     const timer = setInterval(watch, askEveryMs);
     return () => {
@@ -26,5 +26,5 @@ export function useTargetWatch(state: WizardState, tell: (event: WizardEvent) =>
       tell({ kind: "targetUnwatched", isAnew: false });
       void ask("target.unwatch", {});
     };
-  }, [isWatching, linkName, to, watchTurn, tell]);
+  }, [isWatching, pair, linkName, to, watchTurn, tell]);
 }

@@ -1,7 +1,21 @@
 // Carries the wizard: asks the main process what its pages need, and tells the pure transition what was answered.
-import { useCallback, useEffect, useEffectEvent, useMemo, useReducer, useRef } from "react";
+import {
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useReducer,
+  useRef,
+  useState,
+} from "react";
 import type { FailoverChoices, PlannedFailoverChoices } from "../../shared/choices/choices.ts";
-import type { Estate, Side } from "../../shared/estate/estate.ts";
+import type { Side } from "../../shared/estate/estate.ts";
+import { isSamePair } from "../../shared/estate/pair.ts";
+import type { LinkRef, Pair } from "../../shared/estate/pair.ts";
+import { pairNow } from "../../shared/estate/paired-links.ts";
+import type { PairedLink } from "../../shared/estate/paired-links.ts";
+import { estateOf, newestOf } from "../../shared/estate/servers.ts";
+import type { ServersRead } from "../../shared/estate/servers.ts";
 import { ask, cancel, useApiEvent } from "../api.ts";
 import { useFollowRun } from "../run/use-follow-run.ts";
 import { useNow } from "../ui/use-now.ts";
@@ -15,7 +29,6 @@ import {
 } from "./forced-type.ts";
 import type { LinkFacts } from "./link-facts.ts";
 import { linkFacts } from "./link-facts.ts";
-import { newestEstate } from "./newest-estate.ts";
 import { openWizard } from "./open-wizard.ts";
 import { targetFacts, targetNews } from "./target-facts.ts";
 import { useGateWatch } from "./use-gate-watch.ts";
@@ -24,12 +37,13 @@ import type { AskedName, WizardEvent, WizardState } from "./wizard-state.ts";
 import { openedOn, planToRun, transition } from "./wizard-state.ts";
 
 export interface WizardOptions {
-  /** The distributed availability group's name. */
-  readonly linkName: string;
+  /** As it was when the wizard was opened. */
+  readonly link: LinkRef;
   /** The side whose node the wizard was opened on. */
   readonly startedFrom: Side;
-  /** As the explorer read it last. */
-  readonly estate: Estate;
+  /** As the explorer read it last, and the links that it knows. */
+  readonly read: ServersRead;
+  readonly known: readonly PairedLink[];
   /** A window that comes back: shows the run in flight, or the end of the last one. */
   readonly isComingBack?: boolean;
 }
@@ -47,14 +61,19 @@ export interface WizardControls {
 }
 
 export function useWizard(options: WizardOptions): WizardControls {
-  const { linkName, startedFrom, isComingBack = false } = options;
+  const { link, startedFrom, isComingBack = false } = options;
+  const { linkName } = link;
   const [told, tell] = useReducer(transition, options, (first) =>
-    openedOn(first.linkName, first.startedFrom, first.estate),
+    openedOn(first.link, first.startedFrom, estateOf(first.read, first.link.pair)),
   );
-  const estate = newestEstate(told.estate, options.estate);
+  const [ownRead, setRead] = useState(options.read);
+  const { box, instance } = usePair(options, told.run.kind === "none");
+  const read = newestOf(ownRead, options.read);
+  const pair = useMemo(() => ({ box, instance }), [box, instance]);
+  const estate = useMemo(() => estateOf(read, pair), [read, pair]);
   const state = useMemo(
-    () => ({ ...told, estate, linkName, startedFrom }),
-    [told, estate, linkName, startedFrom],
+    () => ({ ...told, estate, linkName, pair, startedFrom }),
+    [told, estate, linkName, pair, startedFrom],
   );
   const { understood, removeLink } = told.answers;
   const facts = useMemo(
@@ -69,7 +88,7 @@ export function useWizard(options: WizardOptions): WizardControls {
   }, [isComingBack]);
   useApiEvent("connection.changed", (connections) => {
     tell({ kind: "connectionsRead", connections });
-    void readEstate(tell);
+    void readEstate(setRead);
   });
   useGateWatch(state, choices, tell);
   useTargetWatch(state, tell);
@@ -89,15 +108,15 @@ export function useWizard(options: WizardOptions): WizardControls {
       asking.current[what] = requestId;
       const answer =
         what === "readiness"
-          ? await ask("readiness.check", { choices: asked }, requestId)
-          : await ask("plan.make", { choices: withUnderstood(asked, understood) }, requestId);
+          ? await ask("readiness.check", { pair, choices: asked }, requestId)
+          : await ask("plan.make", { pair, choices: withUnderstood(asked, understood) }, requestId);
       tell(
         answer.ok
           ? { kind: "heard", what, ticket, answer: { ...answer.value, atMs: Date.now() } }
           : { kind: "notHeard", what, ticket, problem: answer.error },
       );
     },
-    [asked, understood],
+    [pair, asked, understood],
   );
   // A refusal stays in sight until the operator asks for the new plan, whatever roles are read meanwhile.
   const assessPage = useEffectEvent(() => {
@@ -113,7 +132,17 @@ export function useWizard(options: WizardOptions): WizardControls {
     assessPage();
   }, [state.page, assess, news]);
 
-  return { state, facts, now: useNow(1000), tell, ...useActions(state, tell, assess) };
+  return { state, facts, now: useNow(1000), tell, ...useActions(state, { tell, assess, setRead }) };
+}
+
+/** The servers of the link: whoever is connected while the wizard is open completes them, and nobody changes them once it runs. */
+function usePair({ link, startedFrom, known, isComingBack }: WizardOptions, isOpen: boolean): Pair {
+  const [pair, setPair] = useState(link.pair);
+  // The run of a window that comes back says itself between whom it is.
+  if (isComingBack === true) return link.pair;
+  const now = isOpen ? pairNow(known, { ...link, pair }, startedFrom) : pair;
+  if (!isSamePair(now, pair)) setPair(now);
+  return now;
 }
 
 /** The same object as long as the same is chosen: both sides are read again and again, and only another choice is news. */
@@ -172,8 +201,15 @@ function withUnderstood(choices: FailoverChoices, understood: boolean): Failover
 
 function useActions(
   state: WizardState,
-  tell: (event: WizardEvent) => void,
-  assess: (what: AskedName) => Promise<void>,
+  {
+    tell,
+    assess,
+    setRead,
+  }: {
+    readonly tell: (event: WizardEvent) => void;
+    readonly assess: (what: AskedName) => Promise<void>;
+    readonly setRead: (read: ServersRead) => void;
+  },
 ): Pick<WizardControls, "readAgain" | "finish" | "stop"> {
   // Two clicks may come before the first has drawn anything.
   const isFinishing = useRef(false);
@@ -209,7 +245,7 @@ function useActions(
         void assess("readiness");
       }
       if (state.page === "summary") void assess("planning");
-      void readEstate(tell);
+      void readEstate(setRead);
     },
     finish: () => void finish(),
     stop: () => void stop(),
@@ -221,7 +257,7 @@ function primaryOf({ run }: WizardState): Side | undefined {
   return run.kind === "followed" ? run.log.state.started?.plan.from : undefined;
 }
 
-async function readEstate(tell: (event: WizardEvent) => void): Promise<void> {
+async function readEstate(tell: (read: ServersRead) => void): Promise<void> {
   const answer = await ask("estate.read", {});
-  if (answer.ok) tell({ kind: "estateRead", estate: answer.value });
+  if (answer.ok) tell(answer.value);
 }

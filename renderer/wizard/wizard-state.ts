@@ -2,6 +2,7 @@
 import type { Finding } from "../../shared/checks/finding.ts";
 import type { Problem } from "../../shared/errors/app-error.ts";
 import type { Estate, Side } from "../../shared/estate/estate.ts";
+import type { LinkRef, Pair } from "../../shared/estate/pair.ts";
 import type { GateState } from "../../shared/gate/gate.ts";
 import type { AppFacts, ConnectionFacts, SaidPlan, TargetSeen } from "../../shared/ipc.ts";
 import type { RunPart, RunPartEvent } from "../run/run-part.ts";
@@ -29,6 +30,8 @@ export interface Asked {
 export interface WizardState {
   readonly page: PageName | "opening";
   readonly linkName: string;
+  /** The servers of the link; one that is missing is completed when it is connected. */
+  readonly pair: Pair;
   readonly startedFrom: Side;
   readonly estate: Estate;
   readonly answers: Answers;
@@ -59,7 +62,6 @@ export type WizardEvent =
   | { readonly kind: "next"; readonly from: PageName; readonly primary?: Side | undefined }
   | { readonly kind: "wentTo"; readonly page: PageName }
   | ({ readonly kind: "answered" } & AnswerGiven)
-  | { readonly kind: "estateRead"; readonly estate: Estate }
   | { readonly kind: "connectionsRead"; readonly connections: readonly ConnectionFacts[] }
   | { readonly kind: "appRead"; readonly app: AppFacts }
   | { readonly kind: "asked"; readonly what: AskedName; readonly ticket: number }
@@ -84,10 +86,15 @@ interface Answered {
 
 const neverAsked: Asked = { ticket: undefined, answer: undefined, problem: undefined };
 
-export function openedOn(linkName: string, startedFrom: Side, estate: Estate): WizardState {
+export function openedOn(
+  { linkName, pair }: LinkRef,
+  startedFrom: Side,
+  estate: Estate,
+): WizardState {
   return {
     page: "opening",
     linkName,
+    pair,
     startedFrom,
     estate,
     answers: presetAnswers,
@@ -116,8 +123,6 @@ export function transition(state: WizardState, event: WizardEvent): WizardState 
       return isUnderWay(state) ? state : moved(state, event);
     case "answered":
       return answered(state, event);
-    case "estateRead":
-      return { ...state, estate: event.estate };
     case "connectionsRead":
       return { ...state, connections: event.connections };
     case "appRead":

@@ -7,7 +7,11 @@ import { visibleText } from "../../shared/visible-text.ts";
 import type { PageName } from "../../shared/ways/pages.ts";
 import { pageNames } from "../../shared/ways/pages.ts";
 import type { Azure } from "../azure/use-azure.ts";
+import { connectionsOf, environmentOf } from "../shell/environment.ts";
 import type { TaskOffersProps } from "../tasks/task-offers.tsx";
+import { useHelpTopic } from "../help/help-context.ts";
+import { text } from "../text.ts";
+import { EnvironmentMark } from "../ui/environment-mark.tsx";
 import { useHeldFocus } from "../ui/use-held-focus.ts";
 import { VisuallyHidden } from "../ui/visually-hidden.tsx";
 import { environmentBandId, useWorkArea } from "../ui/work-area.ts";
@@ -45,6 +49,7 @@ export function Wizard(props: WizardProps) {
   const controls = useWizard(props);
   const { state, tell } = controls;
   const mountNode = useWorkArea();
+  useHelpTopic(`page:${state.page}`);
   useDone(controls, props.onDone);
   const leave = () => {
     if (isUnderWay(state)) return;
@@ -99,6 +104,7 @@ function Surface(props: SurfaceProps) {
   useHeldFocus();
   const saving = useRef<Saving>(null);
   const { page } = state;
+  const environment = environmentOf(undefined, connectionsOf(state.pair, state.connections));
   const isBusy = isUnderWay(state);
   const forward = () => {
     if (page === "opening" || pageOf(page, controls).lock(controls) !== undefined) return;
@@ -119,12 +125,13 @@ function Surface(props: SurfaceProps) {
       <header className="wizard-title-bar">
         <ArrowSwapRegular aria-hidden="true" />
         <h2 id="wizard-title">{wizardTitle}</h2>
+        {environment === undefined ? null : <EnvironmentMark environment={environment} />}
         <span>{[facts.name, ...databasesOf(controls)].map(visibleText).join(" · ")}</span>
         <Button
           size="small"
           appearance="transparent"
           icon={<DismissRegular />}
-          aria-label="Leave the wizard"
+          aria-label={text.wizard.leave.word}
           tabIndex={-1}
           disabled={isBusy}
           onClick={onLeave}

@@ -17,55 +17,6 @@ export const pageTitles: Readonly<Record<PageName, string>> = {
   results: "Results",
 };
 
-/** Titles of the checks; the first two are SSMS's own. */
-const checkTitles: Readonly<Record<string, string>> = {
-  roles: "Link role consistency check",
-  health: "Link synchronization health check",
-  reachable: "Server answers",
-  samePair: "Same link on both sides",
-  localNode: "Primary node of the availability group",
-  otherLinksOfGroup: "Other links of the availability group",
-  oneDatabase: "Databases of the link",
-  connection: "Link connection",
-  suspension: "Data movement",
-  copyState: "Copy that takes over",
-  version: "Version",
-  updatePolicy: "Update policy and way back",
-  edition: "Edition",
-  encryption: "Encryption key",
-  failoverMode: "Failover mode in Azure",
-  commitMode: "Commit mode",
-  rights: "Permissions",
-  linkRights: "Permissions in Azure",
-  seeding: "Seeding",
-  gate: "Log positions",
-  writingSessions: "Sessions that write",
-  logBackup: "Last log backup",
-  certificates: "Certificates",
-  alive: "Primary still alive",
-  despite: "Accepted by the operator",
-  direction: "Direction",
-  linkSeen: "Link",
-  linkState: "State of the link",
-  saving: "What is saved",
-  survivor: "Side that goes on",
-  demoteBy: "Way of the role change",
-  ending: "End of the link",
-  writersStopped: "Writers stopped",
-  way: "Way",
-  source: "Copy that is brought back",
-  online: "Way without a restore",
-  credential: "Credential for the container",
-  restoreName: "Name of the restored database",
-  files: "Files of the restored database",
-  position: "Where the log stands",
-};
-
-/** A check that has no title yet keeps its name. */
-export function checkTitle(check: string): string {
-  return checkTitles[check] ?? check;
-}
-
 /** The gate without numbers: what a live region may say. */
 export const gateWords: Readonly<Record<GateReason | "open", string>> = {
   open: "Both sides hold the same log and nobody writes.",

@@ -1,57 +1,34 @@
 // The sessions that write on the primary, as the gate sees them: who has to stop.
 import { countedWriters } from "../../shared/gate/obstacle.ts";
-import type { WritingSession } from "../../shared/estate/estate.ts";
-import { visibleText } from "../../shared/visible-text.ts";
+import { findLinks } from "../../shared/estate/find-links.ts";
+import { serverPlace } from "../sessions/place.ts";
+import type { SessionPlace } from "../sessions/place.ts";
+import { SessionsGrid } from "../sessions/sessions-grid.tsx";
+import { text } from "../text.ts";
 import { isForced } from "./forced-type.ts";
 import type { WizardControls } from "./use-wizard.ts";
+
+const words = text.wizard.writing;
 
 export function WritingSessions({ controls }: { readonly controls: WizardControls }) {
   const { state, facts } = controls;
   const writers = state.gate?.last.writers;
-  const server = facts[facts.primary ?? "box"].name;
+  const side = facts.primary ?? "box";
+  const { name, serverName } = facts[side];
   if (writers?.kind !== "seen") return null;
   const counted = countedWriters(writers.value);
+  const end = findLinks(state.estate).links.find((one) => one.name === state.linkName)?.[side];
+  const place: SessionPlace = {
+    ...serverPlace(state.connections, state.pair, side),
+    linkName: state.linkName,
+    serverName,
+    groupId: end?.kind === "seen" ? end.group.groupId : undefined,
+  };
   return (
-    <section className="group" aria-label={`Sessions that write on ${server}`}>
-      <h4>Sessions that write on {server}</h4>
-      {counted.length === 0 ? (
-        <p className="quiet">None is seen with an open writing transaction.</p>
-      ) : (
-        <>
-          {isForced(state) ? (
-            <p>{`Stop them first: what they commit on ${server} from now on is lost.`}</p>
-          ) : null}
-          <Sessions sessions={counted} />
-        </>
-      )}
+    <section className="group" aria-label={words.title(name)}>
+      <h4>{words.title(name)}</h4>
+      {counted.length > 0 && isForced(state) ? <p>{words.stopFirst(name)}</p> : null}
+      <SessionsGrid place={place} sessions={counted} empty={words.none} />
     </section>
-  );
-}
-
-function Sessions({ sessions }: { readonly sessions: readonly WritingSession[] }) {
-  return (
-    <table className="grid">
-      <thead>
-        <tr>
-          {["Session", "Database", "Login", "Host", "Program", "Writing since"].map((title) => (
-            <th key={title} scope="col">
-              {title}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {sessions.map((one) => (
-          <tr key={`${one.databaseName} ${one.transactionId}`}>
-            <td>{one.session === undefined ? one.origin : String(one.session.sessionId)}</td>
-            <td>{visibleText(one.databaseName)}</td>
-            <td>{visibleText(one.session?.login ?? "unknown")}</td>
-            <td>{visibleText(one.session?.host ?? "unknown")}</td>
-            <td>{visibleText(one.session?.program ?? "unknown")}</td>
-            <td className="whole">{one.since?.replace("T", " ").slice(0, 19) ?? "unknown"}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }

@@ -14,7 +14,8 @@ import type { Check, CheckInput, SeenSide } from "./check.ts";
 import { askSide, direction, failed, passed, warning } from "./check.ts";
 import type { Finding } from "./finding.ts";
 
-const alterGroups = "ALTER ANY AVAILABILITY GROUP";
+/** The right to change availability groups. */
+export const alterGroups = "ALTER ANY AVAILABILITY GROUP";
 
 export const rights: Check = (input) =>
   (["box", "instance"] as const).flatMap((side) =>
@@ -37,12 +38,13 @@ export const rights: Check = (input) =>
     }),
   );
 
-interface Missing {
+export interface MissingRight {
   readonly permission: string;
   readonly neededTo: string;
 }
 
-function missingToRead(held: Rights): readonly Missing[] {
+/** What a login lacks of reading an estate. */
+export function missingToRead(held: Rights): readonly MissingRight[] {
   const reading = [
     ["definition", "read availability groups"],
     ["serverState", "read the state of availability groups, and who writes"],
@@ -52,7 +54,7 @@ function missingToRead(held: Rights): readonly Missing[] {
     .map(([right, neededTo]) => ({ permission: rightName(right, held), neededTo }));
 }
 
-function missingToAct(input: CheckInput, side: Side, held: Rights): readonly Missing[] {
+function missingToAct(input: CheckInput, side: Side, held: Rights): readonly MissingRight[] {
   if (!acts(input, side) || mayAlterGroups(held)) return [];
   return [{ permission: alterGroups, neededTo: "change the availability groups" }];
 }

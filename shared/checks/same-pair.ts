@@ -1,6 +1,5 @@
 // Check: the link on SQL Server replicates with the very instance that is connected here.
-import type { Partner } from "../estate/partner-url.ts";
-import { partnerOf } from "../estate/partner-url.ts";
+import { isInstanceOf, partnerOf } from "../estate/partner-url.ts";
 import { visibleText } from "../visible-text.ts";
 import { nameOf } from "../estate/name-of.ts";
 import type { Check } from "./check.ts";
@@ -22,7 +21,7 @@ export const samePair: Check = (input) =>
       ];
     }
     const connected = instance.facts.server.serverName;
-    return isSame(partner, connected)
+    return isInstanceOf(partner, connected)
       ? [passed(place, `The link on ${place.server} replicates with ${nameOf(instance)}.`)]
       : [
           failed(
@@ -32,9 +31,3 @@ export const samePair: Check = (input) =>
           ),
         ];
   });
-
-/** The host is the instance's own full name, or the short name in the URL is that name's first label. */
-function isSame(partner: Partner, serverName: string): boolean {
-  const own = serverName.toLowerCase();
-  return partner.host.toLowerCase() === own || partner.name?.toLowerCase() === own.split(".")[0];
-}

@@ -5,7 +5,7 @@ import type { Problem, ProblemClass } from "./app-error.ts";
 /** While a connection is being made, or while a request was under way on one. */
 export type DriverPhase = "connect" | "request";
 
-interface DriverErrorRow {
+export interface DriverErrorRow {
   /** Found in the code or, since tedious wraps the socket's and TLS's errors, in the text. */
   readonly signs: readonly string[];
   readonly code: string;
@@ -96,7 +96,7 @@ const connectRows: readonly DriverErrorRow[] = [
     signs: ["ENOTFOUND", "EAI_AGAIN", "EAI_NODATA"],
     code: "hostUnknown",
     class: "block",
-    meaning: "No computer of the name {server} is known here.",
+    meaning: "{server} is not known here by that name.",
     remedy: "Check the spelling, and whether this computer's DNS knows the name.",
   },
   {
@@ -166,6 +166,9 @@ const requestRows: readonly DriverErrorRow[] = [
     remedy: "Connect again and read the roles of both sides before any other step.",
   },
 ];
+
+/** One row for every meaning, of connecting and of requests. */
+export const driverErrorRows: readonly DriverErrorRow[] = [...connectRows, ...requestRows];
 
 /**
  * The problem behind a driver error that carries no SQL Server number. `code` is the innermost code there is, `text` the

@@ -22,12 +22,15 @@ export const connectErrors: readonly SqlErrorRow[] = [
       "Check the login name and the password. The exact reason is in the error log of {server}.",
   },
   {
+    // SQL Server says so of a wrong password as well: Windows tells it only that the proof failed.
     numbers: [18452],
     class: "block",
     actOn: "server",
-    code: "loginUntrustedDomain",
-    meaning: "{server} does not trust the domain of this Windows login.",
-    remedy: "Use a SQL Server login, or a Windows login of a domain that {server} trusts.",
+    code: "windowsLoginRefused",
+    meaning:
+      "{server} refused the Windows login: the password is wrong, or the domain is one that it does not trust.",
+    remedy:
+      "Check domain, login and password. Else use a login of a domain that {server} trusts, or a SQL Server login.",
   },
   {
     numbers: [18470],

@@ -1,8 +1,8 @@
-// What Node or OpenSSL say when a service on the web did not answer at all: name, proxy, certificate, time.
+// What Node, OpenSSL or Chromium say when a service on the web did not answer at all: name, proxy, certificate, time.
 import { visibleText } from "../visible-text.ts";
 import type { Problem, ProblemClass } from "./app-error.ts";
 
-interface WebErrorRow {
+export interface WebErrorRow {
   readonly signs: readonly string[];
   readonly code: string;
   readonly class: ProblemClass;
@@ -10,16 +10,26 @@ interface WebErrorRow {
   readonly remedy: string;
 }
 
-const rows: readonly WebErrorRow[] = [
+/** Codes of Node and OpenSSL, of Chromium's network (`net::ERR_…`), and ours of the tunnel through a proxy. */
+export const webErrorRows: readonly WebErrorRow[] = [
   {
-    signs: ["ENOTFOUND", "EAI_AGAIN", "EAI_NODATA"],
+    signs: ["ENOTFOUND", "EAI_AGAIN", "EAI_NODATA", "ERR_NAME_NOT_RESOLVED"],
     code: "webHostUnknown",
     class: "block",
-    meaning: "The name {host} is not known here.",
+    meaning: "{host} is not known here by that name.",
     remedy: "Check the internet access and the DNS of this computer, or set its proxy.",
   },
   {
-    signs: ["ECONNREFUSED", "EHOSTUNREACH", "ENETUNREACH", "EADDRNOTAVAIL"],
+    signs: [
+      "ECONNREFUSED",
+      "EHOSTUNREACH",
+      "ENETUNREACH",
+      "EADDRNOTAVAIL",
+      "ERR_CONNECTION_REFUSED",
+      "ERR_ADDRESS_UNREACHABLE",
+      "ERR_INTERNET_DISCONNECTED",
+      "ERR_NETWORK_ACCESS_DENIED",
+    ],
     code: "webUnreachable",
     class: "block",
     meaning: "There is no way from this computer to {host}.",
@@ -36,19 +46,39 @@ const rows: readonly WebErrorRow[] = [
       "CERT_NOT_YET_VALID",
       "ERR_TLS_CERT_ALTNAME_INVALID",
       "CERT_UNTRUSTED",
+      "ERR_CERT_AUTHORITY_INVALID",
+      "ERR_CERT_COMMON_NAME_INVALID",
+      "ERR_CERT_DATE_INVALID",
+      "ERR_CERT_INVALID",
+      "ERR_CERT_REVOKED",
     ],
     code: "webCertificate",
     class: "block",
     meaning:
       "The certificate shown for {host} is not trusted here; perhaps a proxy looks into TLS.",
-    remedy: "Give this program the certificate authority of your network's proxy.",
+    remedy:
+      "If your network's own authority issued it, have this computer or this program trust that: menu Azure > Network test.",
   },
   {
-    signs: ["PROXY_407"],
+    signs: ["PROXY_UNREACHABLE", "ERR_PROXY_CONNECTION_FAILED"],
+    code: "webProxyUnreachable",
+    class: "block",
+    meaning: "The proxy on the way to {host} does not answer.",
+    remedy: "Check the proxy's name and port: menu Azure > Network test.",
+  },
+  {
+    signs: ["PROXY_407", "ERR_PROXY_AUTH_UNSUPPORTED", "ERR_PROXY_AUTH_REQUESTED"],
     code: "webProxyAuthentication",
     class: "block",
     meaning: "The proxy on the way to {host} asks for a sign-in of its own.",
-    remedy: "Set the proxy with its login, or have {host} let through.",
+    remedy: "This program keeps no proxy's password: have {host} let through without one.",
+  },
+  {
+    signs: ["PROXY_REFUSED", "ERR_TUNNEL_CONNECTION_FAILED"],
+    code: "webProxyRefused",
+    class: "block",
+    meaning: "The proxy did not open the way to {host}.",
+    remedy: "Have {host} let through by the proxy's administrator.",
   },
   {
     signs: ["NO_JSON"],
@@ -58,14 +88,34 @@ const rows: readonly WebErrorRow[] = [
     remedy: "Open any web page in the browser to sign in to the network, then try again.",
   },
   {
-    signs: ["ETIMEDOUT", "ESOCKETTIMEDOUT", "ETIMEOUT", "TimeoutError", "AbortError"],
+    signs: [
+      "ETIMEDOUT",
+      "ESOCKETTIMEDOUT",
+      "ETIMEOUT",
+      "TimeoutError",
+      "AbortError",
+      "ABORT_ERR",
+      "ERR_TIMED_OUT",
+      "ERR_CONNECTION_TIMED_OUT",
+    ],
     code: "webNoAnswer",
     class: "retry",
     meaning: "{host} does not answer.",
     remedy: "Try again; check the firewall and the proxy of this computer.",
   },
   {
-    signs: ["ECONNRESET", "EPIPE", "ECONNABORTED", "EPROTO"],
+    signs: [
+      "ECONNRESET",
+      "EPIPE",
+      "ECONNABORTED",
+      "EPROTO",
+      "ERR_CONNECTION_RESET",
+      "ERR_CONNECTION_CLOSED",
+      "ERR_CONNECTION_ABORTED",
+      "ERR_EMPTY_RESPONSE",
+      "ERR_SSL_PROTOCOL_ERROR",
+      "ERR_SSL_VERSION_OR_CIPHER_MISMATCH",
+    ],
     code: "webConnectionClosed",
     class: "retry",
     meaning: "The connection to {host} was cut.",
@@ -75,7 +125,7 @@ const rows: readonly WebErrorRow[] = [
 
 /** The problem behind a web request to `host` that got no answer of the service. `code` is Node's, OpenSSL's or one of ours. */
 export function problemFromWebFailure(code: string, text: string, host: string): Problem {
-  const row = rows.find(({ signs }) => signs.includes(code));
+  const row = webErrorRows.find(({ signs }) => signs.includes(code));
   const fill = (sentence: string) => sentence.replaceAll("{host}", () => visibleText(host));
   return {
     code: row?.code ?? "webFailed",
@@ -84,4 +134,9 @@ export function problemFromWebFailure(code: string, text: string, host: string):
     detail: code === "" || text.includes(code) ? text : `${code}: ${text}`,
     remedy: fill(row?.remedy ?? "Read the message; check internet access and proxy."),
   };
+}
+
+/** Whether nothing of the service was reached: asking again soon costs it nothing. */
+export function isUnreached({ code }: Problem): boolean {
+  return webErrorRows.some((row) => row.code === code);
 }

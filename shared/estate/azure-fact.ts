@@ -4,8 +4,8 @@ import type { Problem } from "../errors/app-error.ts";
 export type AzureFact =
   /** Nobody is signed in to Azure. */
   | { readonly kind: "notAsked" }
-  | { readonly kind: "failed"; readonly problem: Problem }
-  /** `at` is this tool's clock, ISO 8601 UTC. */
+  /** `at` is when it failed or was told: this tool's clock, ISO 8601 UTC. */
+  | { readonly kind: "failed"; readonly at: string; readonly problem: Problem }
   | {
       readonly kind: "seen";
       readonly at: string;

@@ -1,4 +1,5 @@
 // Finds the links of an estate: distributed groups of both sides that have the same name and join the same two groups.
+import { oncePer } from "../once-per.ts";
 import type { AvailabilityGroup, Estate, Side, SideReading } from "./estate.ts";
 import type { Link, LinkEnd, SeenLinkEnd } from "./link.ts";
 import { missingRightSentence } from "./rights.ts";
@@ -19,23 +20,7 @@ export function findLinks(estate: Estate): FoundLinks {
   const box = linkEnds(estate.box);
   const instance = linkEnds(estate.instance);
   const keys = [...new Set([...box.ends.keys(), ...instance.ends.keys()])].sort();
-  const links = keys.flatMap((key): Link[] => {
-    const boxEnd = box.ends.get(key);
-    const instanceEnd = instance.ends.get(key);
-    const name = (boxEnd ?? instanceEnd)?.group.name;
-    if (name === undefined) return [];
-    const databases = [boxEnd, instanceEnd].flatMap((end) =>
-      end === undefined ? [] : databaseNames(end),
-    );
-    return [
-      {
-        name,
-        databases: [...new Set(databases)].sort(),
-        box: boxEnd ?? box.otherwise,
-        instance: instanceEnd ?? instance.otherwise,
-      },
-    ];
-  });
+  const links = keys.flatMap((key) => linkOf(key, { box, instance }) ?? []);
   const cannotSay = [estate.box, estate.instance].flatMap((reading) => {
     const because = whyNotAsked(reading);
     return because === undefined ? [] : [{ side: reading.side, because }];
@@ -43,13 +28,31 @@ export function findLinks(estate: Estate): FoundLinks {
   return { links, cannotSay };
 }
 
+/** The link of that key; undefined where neither side tells of it. */
+export function linkOf(key: string, sides: Readonly<Record<Side, LinkEnds>>): Link | undefined {
+  const box = sides.box.ends.get(key);
+  const instance = sides.instance.ends.get(key);
+  const name = (box ?? instance)?.group.name;
+  if (name === undefined) return undefined;
+  const databases = [box, instance].flatMap((end) => (end === undefined ? [] : databaseNames(end)));
+  return {
+    name,
+    databases: [...new Set(databases)].sort(),
+    box: box ?? sides.box.otherwise,
+    instance: instance ?? sides.instance.otherwise,
+  };
+}
+
 /** The ends that a side tells of, by key, and what it says of any other link. */
-interface LinkEnds {
+export interface LinkEnds {
   readonly ends: ReadonlyMap<string, SeenLinkEnd>;
   readonly otherwise: LinkEnd;
 }
 
-function linkEnds(reading: SideReading): LinkEnds {
+/** What one side tells of its links. */
+export const linkEnds = oncePer(linkEndsOf);
+
+function linkEndsOf(reading: SideReading): LinkEnds {
   const none = new Map<string, SeenLinkEnd>();
   if (reading.kind === "unreachable") {
     return { ends: none, otherwise: { kind: "unreachable", problem: reading.problem } };

@@ -12,3 +12,9 @@ export function partnerOf(url: string | null): Partner | undefined {
   if (host === undefined) return undefined;
   return { host, name: /;\s*server\s*=\s*\[([^\]]+)\]/iu.exec(url ?? "")?.[1] };
 }
+
+/** Whether the instance of that name is meant: the host is its own full name, or the URL's short name its first label. */
+export function isInstanceOf(partner: Partner, serverName: string): boolean {
+  const own = serverName.toLowerCase();
+  return partner.host.toLowerCase() === own || partner.name?.toLowerCase() === own.split(".")[0];
+}

@@ -1,4 +1,6 @@
 // What one side's own rows say of a link: its replica, its role, its partner, its databases.
+import { groupedBy } from "../grouped.ts";
+import { oncePer } from "../once-per.ts";
 import type { AvailabilityGroup, Replica, ReplicaDatabase, Side } from "./estate.ts";
 import type { SeenLinkEnd } from "./link.ts";
 
@@ -14,9 +16,8 @@ export interface LinkRows {
 export function seenLinkEnd(side: Side, group: AvailabilityGroup, rows: LinkRows): SeenLinkEnd {
   const own = group.replicas.find((replica) => replica.isLocal === true);
   const remote = own === undefined ? undefined : group.replicas.find((other) => other !== own);
-  const localGroup = rows.groups.find(
-    (other) => !other.isDistributed && other.name === own?.replicaServerName,
-  );
+  const localGroup =
+    own === undefined ? undefined : localGroups(rows.groups).get(own.replicaServerName);
   const isLocalPrimary = side === "instance" ? null : ownReplica(localGroup)?.role === "PRIMARY";
   return {
     kind: "seen",
@@ -47,9 +48,31 @@ function databasesOf(
   localGroup: AvailabilityGroup | undefined,
   rows: readonly ReplicaDatabase[],
 ): readonly ReplicaDatabase[] {
-  const groupIds = [group.groupId, localGroup?.groupId];
-  const names = new Set(
-    rows.filter((row) => groupIds.includes(row.groupId)).map((row) => row.databaseName),
+  const byGroup = rowsByGroup(rows);
+  const own = [group.groupId, localGroup?.groupId].flatMap((id) =>
+    id === undefined ? [] : (byGroup.get(id) ?? []),
   );
-  return rows.filter((row) => names.has(row.databaseName));
+  const names = new Set(own.map((row) => row.databaseName));
+  return [...names].sort().flatMap((name) => rowsByDatabase(rows).get(name) ?? []);
 }
+
+/** A server may have hundreds of links: the rows of one are found without walking those of all. */
+const localGroups = oncePer(
+  (groups: readonly AvailabilityGroup[]): ReadonlyMap<string, AvailabilityGroup> =>
+    new Map(
+      groups
+        .filter((group) => !group.isDistributed)
+        .toReversed()
+        .map((group) => [group.name, group]),
+    ),
+);
+
+/** Rows of each group. */
+export const rowsByGroup = oncePer((rows: readonly ReplicaDatabase[]) =>
+  groupedBy(rows, ({ groupId }) => groupId),
+);
+
+/** Rows of each database. */
+export const rowsByDatabase = oncePer((rows: readonly ReplicaDatabase[]) =>
+  groupedBy(rows, ({ databaseName }) => databaseName),
+);

@@ -1,10 +1,12 @@
 // The databases of a server as nodes: state as SSMS writes it, role of the link or group they belong to.
+import { groupedBy } from "../grouped.ts";
+import { oncePer } from "../once-per.ts";
 import { visibleText } from "../visible-text.ts";
 import type { AvailabilityGroup, Database, Fact, ReplicaDatabase } from "./estate.ts";
 import type { SeenLinkEnd } from "./link.ts";
-import { databaseNames, ownReplica, seenLinkEnd } from "./seen-link-end.ts";
-import { nodeId } from "./tree-node.ts";
-import type { NodeSource, TreeNode } from "./tree-node.ts";
+import { databaseNames, ownReplica, rowsByDatabase, seenLinkEnd } from "./seen-link-end.ts";
+import { linkAt, nodeId } from "./tree-node.ts";
+import type { NodeSource, SeenReading, TreeNode } from "./tree-node.ts";
 
 export function databaseNodes(
   databases: readonly Database[],
@@ -16,8 +18,10 @@ export function databaseNodes(
 
 function databaseNode(database: Database, parent: string, source: NodeSource): TreeNode {
   const { side } = source.reading;
-  const state = stateWord(database, source);
-  const links = linksOf(database.name, source);
+  const replication = replicationOf(source.reading);
+  const own = replication.own.get(database.name);
+  const state = stateWord(database, own);
+  const links = replication.links.get(database.name) ?? [];
   // Where one link has made this server secondary, the database is not primary for another one either.
   const link = links.find(({ role }) => role !== "PRIMARY") ?? links[0];
   const node = {
@@ -26,6 +30,7 @@ function databaseNode(database: Database, parent: string, source: NodeSource): T
     side,
     label: `${visibleText(database.name)}${state === undefined ? "" : ` (${state})`}`,
     database: database.name,
+    connectionId: source.connectionId,
     opensByDefault: false,
     children: [],
   } as const;
@@ -34,51 +39,70 @@ function databaseNode(database: Database, parent: string, source: NodeSource): T
     return {
       ...node,
       role: link.role ?? "unknown",
-      linkName: link.group.name,
+      link: linkAt(link.group.name, source),
       ...(links.length > 1
-        ? { otherLinks: links.filter((one) => one !== link).map(({ group }) => group.name) }
+        ? {
+            otherLinks: links
+              .filter((one) => one !== link)
+              .map(({ group }) => linkAt(group.name, source)),
+          }
         : {}),
       ...(isSecondPrimary ? { isSecondPrimary } : {}),
     };
   }
-  const role = localGroupRole(database.name, source);
-  return role === undefined ? node : { ...node, role };
+  const role = own && ownReplica(replication.groups.get(own.groupId))?.role;
+  return role == null ? node : { ...node, role };
 }
 
 /** SSMS: (Synchronized), (Synchronizing), (Not synchronizing) in a group; otherwise a state other than ONLINE. */
-function stateWord(database: Database, source: NodeSource): string | undefined {
+function stateWord(database: Database, own: ReplicaDatabase | undefined): string | undefined {
   if (database.state !== "ONLINE") return sentenceCase(database.state);
-  const state = ownRow(database.name, source)?.synchronizationState ?? null;
+  const state = own?.synchronizationState ?? null;
   return state === null ? undefined : sentenceCase(state);
 }
 
 /** The local group's row speaks of this server's own copy; where it is not shown, the distributed group's does. */
-function ownRow(name: string, source: NodeSource): ReplicaDatabase | undefined {
-  const distributed = seenRows(source.reading.facts.groups)
-    .filter((group) => group.isDistributed)
-    .map((group) => group.groupId);
-  const rows = seenRows(source.reading.facts.replicaDatabases).filter(
-    (row) => row.isLocal && row.databaseName === name,
-  );
-  return rows.find((row) => !distributed.includes(row.groupId)) ?? rows[0];
+function ownRow(
+  rows: readonly ReplicaDatabase[],
+  groups: ReadonlyMap<string, AvailabilityGroup>,
+): ReplicaDatabase | undefined {
+  const local = rows.filter((row) => row.isLocal);
+  return local.find((row) => groups.get(row.groupId)?.isDistributed !== true) ?? local[0];
 }
 
-function linksOf(name: string, source: NodeSource): readonly SeenLinkEnd[] {
-  const groups = seenRows(source.reading.facts.groups);
-  const replicaDatabases = seenRows(source.reading.facts.replicaDatabases);
-  return groups
-    .filter((group) => group.isDistributed)
-    .map((group) => seenLinkEnd(source.reading.side, group, { groups, replicaDatabases }))
-    .filter((end) => databaseNames(end).includes(name));
+interface Replication {
+  /** By their ids. */
+  readonly groups: ReadonlyMap<string, AvailabilityGroup>;
+  /** By the names of their databases. */
+  readonly own: ReadonlyMap<string, ReplicaDatabase>;
+  readonly links: ReadonlyMap<string, readonly SeenLinkEnd[]>;
 }
 
-function localGroupRole(name: string, source: NodeSource): TreeNode["role"] {
-  const groupId = ownRow(name, source)?.groupId;
-  const group: AvailabilityGroup | undefined = seenRows(source.reading.facts.groups).find(
-    (one) => one.groupId === groupId,
-  );
-  return ownReplica(group)?.role ?? undefined;
-}
+/** What each of thousands of databases asks of the reading, put in order once. */
+const replicationOf = oncePer(({ side, facts }: SeenReading): Replication => {
+  const groups = seenRows(facts.groups);
+  const replicaDatabases = seenRows(facts.replicaDatabases);
+  const links = groups
+    .filter((group) => group.isDistributed)
+    .map((group) => seenLinkEnd(side, group, { groups, replicaDatabases }))
+    .flatMap((end) => databaseNames(end).map((name) => ({ name, end })));
+  const groupsById = new Map(groups.map((group) => [group.groupId, group]));
+  const own = new Map<string, ReplicaDatabase>();
+  for (const [name, rows] of rowsByDatabase(replicaDatabases)) {
+    const row = ownRow(rows, groupsById);
+    if (row !== undefined) own.set(name, row);
+  }
+  return {
+    groups: groupsById,
+    own,
+    links: new Map(
+      [...groupedBy(links, ({ name }) => name)].map(([name, found]) => [
+        name,
+        found.map(({ end }) => end),
+      ]),
+    ),
+  };
+});
 
 /** Rows that may not be seen are told where they belong, not by every database. */
 function seenRows<T>(fact: Fact<readonly T[]>): readonly T[] {

@@ -1,8 +1,8 @@
 // Availability groups and links as nodes: on SQL Server both kinds, on the instance only the link, as SSMS shows them.
 import { visibleText } from "../visible-text.ts";
 import type { AvailabilityGroup, Replica, ReplicaDatabase } from "./estate.ts";
-import { ownReplica, seenLinkEnd } from "./seen-link-end.ts";
-import { factNodes, folder, messageNode, nodeId } from "./tree-node.ts";
+import { ownReplica, rowsByGroup, seenLinkEnd } from "./seen-link-end.ts";
+import { factNodes, folder, linkAt, messageNode, nodeId } from "./tree-node.ts";
 import type { NodeSource, TreeNode } from "./tree-node.ts";
 
 export function groupNodes(
@@ -63,7 +63,7 @@ function linkNode(
     label: `${visibleText(group.name)} (Distributed)`,
     role: end.role ?? "unknown",
     ...(isSecondPrimary ? { isSecondPrimary } : {}),
-    linkName: group.name,
+    link: linkAt(group.name, source),
     opensByDefault: true,
     children:
       side === "instance"
@@ -108,7 +108,7 @@ function replicaNodes(
     label: visibleText(replica.replicaServerName),
     role: areRolesTold ? replicaRole(replica) : "unknown",
     opensByDefault: false,
-    ...(group.isDistributed ? { linkName: group.name } : {}),
+    ...(group.isDistributed ? { link: linkAt(group.name, source) } : {}),
     children: [],
   }));
 }
@@ -124,7 +124,7 @@ function memberNodes(
   parent: string,
   source: NodeSource,
 ): readonly TreeNode[] {
-  const names = rows.filter((row) => row.groupId === group.groupId).map((row) => row.databaseName);
+  const names = (rowsByGroup(rows).get(group.groupId) ?? []).map((row) => row.databaseName);
   return [...new Set(names)].sort().map((name) => ({
     id: nodeId(parent, name),
     kind: "database",

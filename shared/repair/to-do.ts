@@ -19,6 +19,8 @@ export interface LinkIdentity {
 export interface ForcedRun extends LinkIdentity {
   /** The server that was given up. */
   readonly oldPrimary: string;
+  /** The server that took over. */
+  readonly newPrimary: string;
   /** ISO 8601 UTC. */
   readonly at: string;
 }
@@ -48,6 +50,7 @@ export function forcedRunOf(events: readonly RunEvent[]): ForcedRun | undefined 
     linkName: plan.link.name,
     groupIds: known(Object.values(plan.link.groupIds)),
     oldPrimary: plan[plan.from].serverName,
+    newPrimary: plan[plan.to].serverName,
     at: ended?.at ?? started.at,
   };
 }
@@ -89,7 +92,7 @@ export interface NewlySeen {
 /** The notes after one more reading; the same list where it tells nothing new. `open`: links that a forced run left so. */
 export function notesAfter(
   notes: readonly RepairNote[],
-  open: readonly LinkIdentity[],
+  open: readonly ForcedRun[],
   { estate, earlier }: NewlySeen,
 ): readonly RepairNote[] {
   const { links, cannotSay } = findLinks(estate);
@@ -99,7 +102,7 @@ export function notesAfter(
   const gone =
     cannotSay.length > 0
       ? []
-      : waiting
+      : waitingBetween(estate, notes, open)
           .filter((one) => !links.some((link) => isSame(one, identityOf(link))))
           .map((one) => noteFor(one, "whole", estate));
   const news = [...found, ...gone].filter((note) => {
@@ -110,6 +113,21 @@ export function notesAfter(
   });
   if (news.length === 0) return notes;
   return [...notes.filter((note) => !news.some((one) => isSame(one, note))), ...news];
+}
+
+/** Links that wait to be repaired, as far as they are between these two servers: of others the two tell nothing. */
+export function waitingBetween(
+  estate: Estate,
+  notes: readonly RepairNote[],
+  open: readonly ForcedRun[],
+): readonly LinkIdentity[] {
+  const { box, instance } = namesIn({ estate });
+  return [
+    ...notes.filter(
+      (note) => isBroken(note) && note.names.box === box && note.names.instance === instance,
+    ),
+    ...open.filter(({ newPrimary }) => [box, instance].includes(visibleText(newPrimary))),
+  ];
 }
 
 /** Forced runs after which the link was not seen by both sides, whole or broken. */

@@ -8,6 +8,7 @@ import type { RunStarted, RunState } from "../run/state.ts";
 import { unfinishedStep } from "../run/state.ts";
 import type { MigrationItem } from "./after-migration.ts";
 import { afterMigration } from "./after-migration.ts";
+import type { LaterReading } from "./later.ts";
 import type { LossAtRisk } from "./loss-at-risk.ts";
 import { lossAtRisk } from "./loss-at-risk.ts";
 import type { Moment } from "./moment.ts";
@@ -64,6 +65,8 @@ export interface Report {
   readonly takenBack: readonly TakenBack[];
   /** Undefined where the run did not come to it. */
   readonly afterMigration: readonly MigrationItem[] | undefined;
+  /** What was read by hand after the run; no event of it. */
+  readonly later?: readonly LaterReading[];
 }
 
 export interface ReportGate {

@@ -4,6 +4,7 @@ import type { ReportBlock, ReportSection } from "./blocks.ts";
 import { list, listOr, table, text, time, titledList } from "./blocks.ts";
 import type { Report } from "./build.ts";
 import { planWords } from "../plan/plan-words.ts";
+import { laterSections } from "./later.ts";
 import { gate, readBack } from "./reading-sections.ts";
 import { visibleText } from "../visible-text.ts";
 import { outcomeWords, statements, steps } from "./step-sections.ts";
@@ -48,6 +49,7 @@ export function reportDocument(report: Report): ReportDocument {
       { title: "The gate", blocks: gate(report) },
       { title: "Read back", blocks: readBack(report) },
       ...(report.looks.length === 0 ? [] : [{ title: "Looked at later", blocks: [looks(report)] }]),
+      ...laterSections(report),
       { title: "Statements of the plan", blocks: statements(report) },
     ],
   };

@@ -1,4 +1,4 @@
-// axe on every window and menu over the main window, and on a run from Finish to Results, in light, dark and forced colors.
+// axe on every window and menu over the main window, and on a run from Finish to Results, in light, dark, more contrast and forced colors.
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { PracticeEstate } from "../../practice/estate.ts";
@@ -85,7 +85,7 @@ onEachHost((openApp) => {
     const type = async (server: string, login: string, password: string) => {
       await fields.server().fill(server);
       await connect().getByLabel("Login").fill(login);
-      await connect().getByLabel("Password").fill(password);
+      await connect().getByLabel("Password", { exact: true }).fill(password);
     };
 
     test("before anything is typed, for either kind of server", async () => {
@@ -151,7 +151,8 @@ onEachHost((openApp) => {
         ) ?? [];
       const code = await azure().locator("output").innerText();
       await typeDeviceCode(mapped(address, app.estate.entra.address), code, { upn });
-      await nothingGraveWith(azure().getByText("Signed in as"));
+      await azure().getByText("Signed in as").waitFor(patience);
+      await nothingGraveWith(azure().getByText("holds sqlmi1").last());
       await closed(azure());
     });
   });

@@ -1,4 +1,4 @@
-// axe on the main window and on every page of the wizard before Finish, in light, dark and forced colors.
+// axe on the main window and on every page of the wizard before Finish, in light, dark, more contrast and forced colors.
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { AppUnderTest } from "./app-under-test.ts";

@@ -23,9 +23,15 @@ export interface AzureInWindow {
   signOut(): Promise<void>;
   /** The life of one audience's token as the window tells it. */
   tokenLife(audience: "ARM" | "SQL"): Locator;
+  /** The row of a tenant with everything below it, or of a subscription. */
+  row(name: string): Locator;
+  /** Presses that button of the row of that tenant or subscription. */
+  press(button: RowButton, name: string): Promise<void>;
   /** The problem that the window shows. */
   readonly problem: Locator;
 }
+
+export type RowButton = "Read again" | "Try again" | "Look here" | "Sign in to this tenant";
 
 export function azureInWindow(
   app: AppUnderTest,
@@ -69,6 +75,13 @@ export function azureInWindow(
       await dialog.getByText("Not signed in to Azure.").waitFor(patience);
     },
     tokenLife: (audience) => fact(`Token (${audience})`),
+    row: (name) =>
+      dialog
+        .getByRole("listitem")
+        .filter({ has: page.getByText(name, { exact: true }) })
+        .last(),
+    press: (button, name) =>
+      dialog.getByRole("button", { name: `${button}: ${name}`, exact: true }).click(patience),
     problem: dialog.getByRole("alert"),
   };
 }

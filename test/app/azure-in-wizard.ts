@@ -21,7 +21,5 @@ export async function signInAt(app: AppUnderTest, panel: Locator): Promise<void>
     await person.leave();
   }
   await azure.signedInAs("dana@adatum.example");
-  const subscription = panel.getByRole("combobox", { name: "Subscription" });
-  await subscription.selectOption({ label: "Adatum Production" }, patience);
   await panel.getByText(/managedInstances\/sqlmi1$/).waitFor(patience);
 }

@@ -49,6 +49,9 @@ onEachHost((openApp) => {
     expect(JSON.parse(readFileSync(path.join(first.dataDir, "settings.json"), "utf8"))).toEqual({
       showIntroduction: true,
       azure: { cloud: "usGovernment", clientId },
+      zoomPercent: 100,
+      notify: true,
+      network: { proxy: null, caFile: null },
     });
     const government = "https://management.usgovcloudapi.net/.default";
     const host = "login.microsoftonline.us";

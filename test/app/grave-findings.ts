@@ -1,11 +1,12 @@
-// What axe finds serious or critical in the window as it stands, in light, dark and forced colors.
+// What axe finds serious or critical in the window as it stands, in light, dark, more contrast and forced colors.
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 
-const looks = [
-  { colorScheme: "light", forcedColors: "none" },
-  { colorScheme: "dark", forcedColors: "none" },
-  { colorScheme: "light", forcedColors: "active" },
+export const looks = [
+  { colorScheme: "light", contrast: "no-preference", forcedColors: "none" },
+  { colorScheme: "dark", contrast: "no-preference", forcedColors: "none" },
+  { colorScheme: "light", contrast: "more", forcedColors: "none" },
+  { colorScheme: "light", contrast: "no-preference", forcedColors: "active" },
 ] as const;
 
 /** Runs in the page. What had begun before motion was reduced comes to its end first; what turns for ever is no colour. */

@@ -1,5 +1,6 @@
 // The window as hands on the keyboard know it: where the focus stands, and keys pressed until it stands elsewhere.
 import type { Page } from "playwright-core";
+import { errors } from "playwright-core";
 import { expect } from "vitest";
 
 /** A ring of our own, or one of Fluent's controls, which draw theirs once keys are used. */
@@ -27,7 +28,12 @@ export function keyboardOf(page: Page): Keyboard {
   const focused = page.locator(":focus");
   const focus = async (): Promise<string> => {
     if ((await focused.count()) === 0) return "nothing";
-    const [first = ""] = (await focused.ariaSnapshot()).split("\n");
+    // It may leave the page between the two questions.
+    const told = await focused.ariaSnapshot({ timeout: 2_000 }).catch((error: unknown) => {
+      if (error instanceof errors.TimeoutError) return "nothing";
+      throw error;
+    });
+    const [first = ""] = told.split("\n");
     return first.replace(/^- '?/u, "");
   };
   const standsOn = async (expected: RegExp): Promise<void> => {

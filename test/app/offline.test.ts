@@ -28,7 +28,7 @@ onEachHost((openApp) => {
     page = app.page;
     await page
       .getByRole("treeitem", { name: /^LINK_Adatum/u })
-      .nth(1)
+      .nth(2)
       .waitFor(patience);
   };
   const told = () => truth(app.estate.world.state);

@@ -30,7 +30,9 @@ onEachHost((openApp) => {
   }
 
   test("starts at the link's own menu", async () => {
-    const link = page.getByRole("treeitem", { name: /LINK_Adatum/ }).first();
+    const link = page.getByRole("treeitem", {
+      name: "LINK_Adatum: SQLBOX01 → sqlmi1 Healthy",
+    });
     await link.waitFor(patience);
     await screenshot("01-main");
     await link.click({ button: "right" });

@@ -5,6 +5,7 @@ import { truth } from "../../practice/world/truth.ts";
 import type { AppUnderTest } from "./app-under-test.ts";
 import { onEachHost } from "./app-under-test.ts";
 import { signInInWizard } from "./azure-in-wizard.ts";
+import { graveFindings } from "./grave-findings.ts";
 import { patience } from "./patience.ts";
 import {
   operationsPage,
@@ -54,6 +55,7 @@ onEachHost((openApp) => {
       expect(text).toContain(shown);
     }
     expect(sent()).toEqual(nothing);
+    expect(await graveFindings(page, "[aria-modal='true']")).toEqual([]);
     await dialog.getByRole("button", { name: "Close" }).click();
     await dialog.waitFor({ state: "hidden" });
   });

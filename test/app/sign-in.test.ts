@@ -5,7 +5,7 @@ import { truth } from "../../practice/world/truth.ts";
 import type { AppUnderTest } from "./app-under-test.ts";
 import { onEachHost } from "./app-under-test.ts";
 import type { AzureInWindow } from "./azure-in-window.ts";
-import { adatum, askedOf, azureInWindow } from "./azure-in-window.ts";
+import { askedOf, azureInWindow } from "./azure-in-window.ts";
 import { patience } from "./patience.ts";
 import type { Person } from "./person-at-browser.ts";
 import { personAtBrowser } from "./person-at-browser.ts";
@@ -82,13 +82,13 @@ onEachHost((openApp) => {
   });
 
   test("finds the connected instance by its address, in the subscription that holds it alone", async () => {
-    const tenant = azure.dialog.getByRole("combobox", { name: "Tenant" });
-    await tenant.getByRole("option", { name: "Fabrikam" }).waitFor({ state: "attached" });
-    expect(await tenant.inputValue()).toBe(adatum);
-    const subscription = azure.dialog.getByRole("combobox", { name: "Subscription" });
-    await subscription.selectOption({ label: "Adatum Development" }, patience);
-    await azure.dialog.getByText(`This subscription has no instance ${instance}.`).waitFor();
-    await subscription.selectOption({ label: "Adatum Production" });
+    const found = `${instance} was found in Adatum Production of Adatum Corporation.`;
+    await azure.dialog.getByText(found).waitFor(patience);
+    await azure.row("Fabrikam").getByText("1 subscription").waitFor(patience);
+    await azure.row("Adatum Production").getByText("holds sqlmi1").waitFor();
+    await azure.press("Look here", "Adatum Development");
+    await azure.row("Adatum Development").getByText("has no instance sqlmi1").waitFor(patience);
+    await azure.dialog.getByText(found).waitFor();
     const { subscriptionId, resourceGroup } = app.estate.arm;
     const resourceId = `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.Sql/managedInstances/sqlmi1`;
     await azure.dialog.getByText(resourceId).waitFor(patience);

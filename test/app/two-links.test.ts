@@ -5,6 +5,7 @@ import { truth } from "../../practice/world/truth.ts";
 import type { AppUnderTest } from "./app-under-test.ts";
 import { onEachHost } from "./app-under-test.ts";
 import { expectFailedOver } from "./failed-over.ts";
+import { graveFindings } from "./grave-findings.ts";
 import { patience } from "./patience.ts";
 import type { WizardByMouse } from "./wizard-by-mouse.ts";
 import {
@@ -23,7 +24,7 @@ onEachHost((openApp) => {
   let page: Page;
   let wizard: WizardByMouse;
   beforeAll(async () => {
-    // One window holds one instance: sqlmi1 of LINK_Adatum is connected, sqlmi2 of LINK_Adatum_2 is not.
+    // sqlmi1 of LINK_Adatum is connected, sqlmi2 of LINK_Adatum_2 is not.
     app = await openApp({ scenario: "two-links", speed: 10 });
     page = app.page;
     wizard = wizardByMouse(page);
@@ -56,8 +57,8 @@ onEachHost((openApp) => {
   };
 
   test.each([
-    ["LINK_Adatum", /^LINK_Adatum\b/],
-    ["LINK_Adatum_2", /^LINK_Adatum_2\b/],
+    ["LINK_Adatum", /^LINK_Adatum \(Distributed/],
+    ["LINK_Adatum_2", /^LINK_Adatum_2 \(Distributed/],
   ])("Failover… of the group %s opens its own link, and asks nothing", async (link, node) => {
     await failoverOf(node);
     await wizard.at("Introduction");
@@ -67,7 +68,7 @@ onEachHost((openApp) => {
   });
 
   test("the link whose instance is not connected says so and turns no page past the sign-in", async () => {
-    await failoverOf(/^LINK_Adatum_2\b/);
+    await failoverOf(/^LINK_Adatum_2 \(Distributed/);
     await wizard.at("Introduction");
     await wizard.to(typePage, signInPage);
     await wizard.says(/^Next is closed: .*sqlmi2/, "closed");
@@ -78,9 +79,12 @@ onEachHost((openApp) => {
   test("Failover… of the database asks which of its links, and presets none", async () => {
     await failoverOf(/^Adatum \(/);
     const question = page.getByRole("dialog", { name: "Which link is to be failed over?" });
-    await question.getByRole("radio", { name: /^LINK_Adatum_2 To sqlmi2\. Another/ }).waitFor();
+    await question
+      .getByRole("radio", { name: /^LINK_Adatum_2 To sqlmi2\. It is not connected/ })
+      .waitFor();
     const first = question.getByRole("radio", { name: /^LINK_Adatum To sqlmi1\. It is connected/ });
     expect(await first.isChecked()).toBe(false);
+    expect(await graveFindings(page, "[aria-modal='true']")).toEqual([]);
     await first.check();
     await question.getByRole("button", { name: "Failover…" }).click();
     await wizard.at("Introduction");

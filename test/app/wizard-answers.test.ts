@@ -64,6 +64,9 @@ onEachHost((openApp) => {
     expect(JSON.parse(settings)).toEqual({
       showIntroduction: false,
       azure: { cloud: "public", clientId: null },
+      zoomPercent: 100,
+      notify: true,
+      network: { proxy: null, caFile: null },
     });
   });
 

@@ -31,9 +31,9 @@ export function wizardByMouse(page: Page): WizardByMouse {
     forward,
     at,
     async open(server, first = "Introduction") {
-      // In the tree SQL Server stands above the instance, as everywhere.
+      // In the tree SQL Server stands above the instance, as everywhere, and Links above both.
       await page.getByRole("treeitem", { name: /^sqlmi1/u }).waitFor(patience);
-      const links = page.getByRole("treeitem", { name: /^LINK_Adatum/u });
+      const links = page.getByRole("treeitem", { name: /^LINK_Adatum.*\(Distributed\)/u });
       await (server === "sqlmi1" ? links.last() : links.first()).click(patience);
       await page.getByRole("button", { name: "Failover…" }).click(patience);
       await at(first);

@@ -51,6 +51,7 @@ describe("the report", () => {
     script: { bytes: 6000, gzip: 3000 },
     ...{ style: size, practice: size, reactAlone: size },
   };
+  const tree = { manyMs: 150, fewMs: 10 };
   const run = (usableMs, all, practice, failover) => ({
     ...{ drawnMs: usableMs / 2, usableMs, memory: { all: all * 1e6, practice: practice * 1e6 } },
     failover,
@@ -65,7 +66,7 @@ describe("the report", () => {
 
   test("compares medians with the empty window, and a failover with the gate and the role change", () => {
     const window = [run(3000, 170, 50, failover), run(9000, 170, 50, failover), run(4000, 170, 50)];
-    const text = report({ window, blank, sizes });
+    const text = report({ window, blank, tree, sizes });
     expect([
       row(text, "Process start to a usable tree, both servers read"),
       row(text, "Approve to Results"),
@@ -81,9 +82,27 @@ describe("the report", () => {
     ]);
   });
 
+  test("compares the first rows of a full tree with the limit, and with ten times a tenth of it", () => {
+    const name = "First rows of 5,000 databases and 500 links on each server";
+    const rows = (drawnMs) => {
+      const text = report({
+        window: [run(1000, 100, 0)],
+        blank,
+        tree: { ...tree, drawnMs },
+        sizes,
+      });
+      return [row(text, `${name}, drawn`), row(text, `${name}, the page's own code`)];
+    };
+    expect(rows(160)).toEqual([
+      ["160 ms", "200 ms", "0.8"],
+      ["150 ms", "100 ms", "1.5"],
+    ]);
+    expect(rows(undefined)).toEqual([undefined, ["150 ms", "100 ms", "1.5"]]);
+  });
+
   test("says what was not measured, and shows no figure for it", () => {
     const window = [{ drawnMs: 1, usableMs: 2, memory: undefined, failover: undefined }];
-    const text = report({ window, blank, sizes });
+    const text = report({ window, blank, tree, sizes });
     expect([row(text, "Approve to Results"), row(text, "Memory of all processes")]).toEqual([
       undefined,
       undefined,

@@ -1,5 +1,6 @@
 // Each wall between the rooms still refuses what it is there to refuse.
 import { ESLint } from "eslint";
+import type { Linter } from "eslint";
 import path from "node:path";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
@@ -9,16 +10,21 @@ const eslint = new ESLint({
   cwd: root,
   overrideConfigFile: "build/eslint.config.mjs",
   overrideConfig: {
-    files: ["**/*.ts"],
+    files: ["**/*.{ts,tsx}"],
     // Where CI=true is set typescript-eslint reads the file from disk instead of the text given here.
     languageOptions: { parserOptions: { disallowAutomaticSingleRunInference: true } },
   },
 });
 
-/** The rules that complain when `text` stands in place of an existing file of a room. */
-async function refusedBy(file: string, text: string): Promise<readonly (string | null)[]> {
+/** What lint says when `text` stands in place of an existing file of a room. */
+async function complaints(file: string, text: string): Promise<readonly Linter.LintMessage[]> {
   const results = await eslint.lintText(text, { filePath: path.join(root, file) });
-  return results.flatMap((result) => result.messages.map((message) => message.ruleId));
+  return results.flatMap((result) => result.messages);
+}
+
+/** The rules that complain. */
+async function refusedBy(file: string, text: string): Promise<readonly (string | null)[]> {
+  return (await complaints(file, text)).map(({ ruleId }) => ruleId);
 }
 
 /** Compiler errors of a room when a file with `text` is planted into it. */
@@ -154,6 +160,32 @@ describe("lint refuses", () => {
   test("a clock in shared", async () => {
     const text = "export const at = Date.now();\n";
     expect(await refusedBy("shared/assert-never.ts", text)).toContain("no-restricted-syntax");
+  });
+
+  test("words of the page in a component, and none that come from the one place", async () => {
+    const refused = [
+      "<p>Nothing is lost.</p>",
+      "<p>{'Nothing is lost.'}</p>",
+      "<p>{`${name} is read.`}</p>",
+      "<>{isOpen ? 'Open' : name}</>",
+      "<p>{name ?? 'Unknown'}</p>",
+      "<button aria-label='Close' />",
+      "<button title={`Close ${name}`} />",
+      "<button aria-label={isOpen ? name : `Open ${name}`} />",
+      "<input placeholder='Name' />",
+      "<img alt='Both sides' />",
+    ];
+    const allowed = [
+      "<p className='quiet'>{name}</p>",
+      "<p>{name}: {isOpen ? '-' : `${name}…`}</p>",
+      "<input type='text' title={words[isOpen ? 'open' : 'shut']} />",
+    ];
+    const text = [...refused, ...allowed].map((part) => `export const Part = () => ${part};`);
+    const found = await complaints("renderer/main.tsx", text.join("\n"));
+    const lines = found.flatMap(({ ruleId, line }) =>
+      ruleId === "no-restricted-syntax" ? [line] : [],
+    );
+    expect(lines).toEqual(refused.map((_, index) => index + 1));
   });
 
   test("a promise nobody waits for, and any that leaks from JSON", async () => {

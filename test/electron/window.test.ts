@@ -25,7 +25,13 @@ function fakeHost() {
   let answer: Answering = () => Promise.reject(new Error("Nothing is served."));
   const loadsNothing = () => Promise.resolve();
   const host: Host<string> = {
-    needs: { kind: "electron", closeWindow: () => undefined },
+    needs: {
+      kind: "electron",
+      notify: () => {
+        throw new Error("No test expects a notice.");
+      },
+      closeWindow: () => undefined,
+    },
     system: {
       openInBrowser: loadsNothing,
       startBeside: () => {

@@ -67,6 +67,9 @@ export class FakeWindow extends EventEmitter {
   focus(): void {
     this.did.push("focused");
   }
+  isFocused(): boolean {
+    return electron.isLookedAt;
+  }
   isMinimized(): boolean {
     return true;
   }
@@ -95,6 +98,19 @@ export class FakeWindow extends EventEmitter {
   }
 }
 
+/** What the system shows; a click on the newest is `electron.clickNotice`. */
+class FakeNotification extends EventEmitter {
+  static isSupported = () => true;
+  readonly #words: string;
+  constructor({ title, body }: Electron.NotificationConstructorOptions) {
+    super();
+    this.#words = `${title ?? ""} | ${body ?? ""}`;
+    electron.clickNotice = () => void this.emit("click");
+    return strict("Notification", this);
+  }
+  show = () => void electron.did.push(`notice ${this.#words}`);
+}
+
 /** What an event that can be refused became. */
 export function cancellable<T extends object>(
   facts?: T,
@@ -113,6 +129,11 @@ export function cancellable<T extends object>(
 /** What the host told Electron, and what the test answers for Electron. */
 export const electron = {
   isFirstInstance: true,
+  /** Whether the window has the focus. */
+  isLookedAt: true,
+  clickNotice: (): void => undefined,
+  /** A certificate as Chromium's network shows it; answers what the newest session's verifier decided. */
+  showCertificate: (() => NaN) as (hostname: string, issuerName: string) => number,
   savePath: "" as string,
   keyStore: "gnome_libsecret" as ReturnType<Electron.SafeStorage["getSelectedStorageBackend"]>,
   /** The process that `fork` answers. */
@@ -173,6 +194,7 @@ export const electronModule = {
     buildFromTemplate: (template: Electron.MenuItemConstructorOptions[]) => template,
     setApplicationMenu: () => void electron.did.push("menu"),
   }),
+  Notification: FakeNotification,
   dialog: strict("dialog", {
     showSaveDialog: () =>
       Promise.resolve({ canceled: electron.savePath === "", filePath: electron.savePath }),
@@ -188,6 +210,22 @@ export const electronModule = {
     fromPartition: (partition: string) =>
       strict("session outside", {
         fetch: (url: string) => Promise.resolve(new Response(`${partition} ${url}`)),
+        setProxy({ mode, proxyRules = "" }: Electron.ProxyConfig) {
+          electron.did.push(`${partition} proxy ${mode ?? ""} ${proxyRules}`.trim());
+          return Promise.resolve();
+        },
+        closeAllConnections: () =>
+          Promise.resolve(void electron.did.push(`${partition} connections closed`)),
+        resolveProxy: () => Promise.resolve("DIRECT"),
+        setCertificateVerifyProc(
+          verify: (request: object, decide: (verdict: number) => void) => void,
+        ) {
+          electron.showCertificate = (hostname, issuerName) => {
+            let decided = NaN;
+            verify({ hostname, certificate: { issuerName } }, (verdict) => (decided = verdict));
+            return decided;
+          };
+        },
       }),
     defaultSession: strict("defaultSession", {
       protocol: strict("protocol of the session", {
@@ -206,6 +244,13 @@ export const electronModule = {
   }),
   safeStorage: strict("safeStorage", {
     getSelectedStorageBackend: () => electron.keyStore,
+    isAsyncEncryptionAvailable: () => Promise.resolve(true),
+    encryptStringAsync: (text: string) => Promise.resolve(Buffer.from(text).reverse()),
+    decryptStringAsync: (encrypted: Buffer) =>
+      Promise.resolve({
+        result: Buffer.from(encrypted).reverse().toString(),
+        shouldReEncrypt: false,
+      }),
   } satisfies Partial<Electron.SafeStorage>),
   shell: strict("shell", {
     openExternal: (url: string) => Promise.resolve(void electron.did.push(`browser ${url}`)),

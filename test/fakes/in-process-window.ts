@@ -5,16 +5,19 @@ import { join } from "node:path";
 import type { PracticeEstate } from "../../practice/estate.ts";
 import { createHandlers } from "../../electron/ipc/handlers.ts";
 import { serve } from "../../electron/ipc/serve.ts";
+import type { Notice } from "../../shared/run/notice.ts";
 import type { EventMessage } from "../../electron/ipc/tell.ts";
 import { createTell } from "../../electron/ipc/tell.ts";
 import { realClock } from "../../electron/run/clock.ts";
 import { defaultRunSettings } from "../../electron/run/run-tools.ts";
 import { createServices } from "../../electron/services/create-services.ts";
 import type { Services, ServicesOptions } from "../../electron/services/create-services.ts";
-import { mssqlConnector } from "../../electron/sql/mssql-session.ts";
+import { connector } from "../../electron/sql/connector.ts";
 import { defaultChoices } from "../../shared/choices/choices.ts";
 import type { PlannedFailoverChoices } from "../../shared/choices/choices.ts";
-import type { Side } from "../../shared/estate/estate.ts";
+import type { Estate, Side } from "../../shared/estate/estate.ts";
+import type { Pair } from "../../shared/estate/pair.ts";
+import { estateOf } from "../../shared/estate/servers.ts";
 import type {
   Answer,
   Api,
@@ -25,7 +28,7 @@ import type {
   RequestName,
   RequestOutput,
 } from "../../shared/ipc.ts";
-import { noAzure } from "./no-azure.ts";
+import { noAzure, noNetworkTest } from "./no-azure.ts";
 
 export interface InProcessWindow extends Api {
   /** Any message at all, from a sender that is allowed or not. */
@@ -37,6 +40,8 @@ export interface InProcessWindow extends Api {
   readonly services: Services;
   readonly dataDir: string;
   readonly told: readonly EventMessage[];
+  /** What the system was asked to tell. */
+  readonly notices: readonly Notice[];
   /** How often the host was asked to close its window. */
   closed(): number;
 }
@@ -44,19 +49,25 @@ export interface InProcessWindow extends Api {
 export function inProcessWindow(options: Partial<ServicesOptions> = {}): InProcessWindow {
   const listeners = new Set<(message: EventMessage) => void>();
   const told: EventMessage[] = [];
+  const notices: Notice[] = [];
   let closed = 0;
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), "mi-link-window-"));
   const services = createServices({
-    host: { kind: "chromium", closeWindow: () => (closed += 1) },
+    host: {
+      kind: "chromium",
+      notify: (notice) => void notices.push(notice),
+      closeWindow: () => (closed += 1),
+    },
     tell: createTell((message) => {
       const copy = structuredClone(message);
       told.push(copy);
       for (const listener of [...listeners]) listener(copy);
     }),
-    connector: mssqlConnector,
+    connector,
     clock: realClock,
     settings: defaultRunSettings,
     azure: noAzure(),
+    networkTest: noNetworkTest,
     practice: undefined,
     clientId: undefined,
     onPainted: () => undefined,
@@ -110,6 +121,7 @@ export function inProcessWindow(options: Partial<ServicesOptions> = {}): InProce
       }),
     services,
     dataDir,
+    notices,
     told,
     closed: () => closed,
   };
@@ -146,6 +158,30 @@ export async function openInput(
   };
 }
 
+/** Ends the window behind `act`, whatever happens. */
+export async function within(
+  window: InProcessWindow,
+  act: (window: InProcessWindow) => Promise<void>,
+): Promise<void> {
+  try {
+    await act(window);
+  } finally {
+    await window.services.end();
+  }
+}
+
+/** The code of a refusal; "ok" for an answer. */
+export function codeOf(answer: Answer<unknown>): string {
+  return answer.ok ? "ok" : answer.error.code;
+}
+
+/** SQL Server's Windows account and its password. */
+export function practiceAccount(estate: PracticeEstate) {
+  const account = estate.servers.find(({ kind }) => kind === "sqlServer")?.windows;
+  if (account === undefined) throw new Error("The estate's SQL Server has no Windows account.");
+  return account;
+}
+
 export async function connectBoth(
   window: InProcessWindow,
   estate: PracticeEstate,
@@ -155,9 +191,21 @@ export async function connectBoth(
   return { box: await connect("box"), instance: await connect("instance") };
 }
 
+/** The first connected server of each side. */
+export async function pairIn(window: InProcessWindow): Promise<Pair> {
+  const connections = await window.ask("connection.list", {});
+  const first = (side: Side) => connections.find((one) => one.side === side)?.connectionId ?? null;
+  return { box: first("box"), instance: first("instance") };
+}
+
+/** What is read of those two. */
+export async function readBoth(window: InProcessWindow): Promise<Estate> {
+  return estateOf(await window.ask("estate.read", {}), await pairIn(window));
+}
+
 /** Choices of the wizard's default answers for the estate's only link. */
 export async function choicesFor(window: InProcessWindow): Promise<PlannedFailoverChoices> {
-  const estate = await window.ask("estate.read", {});
+  const estate = await readBoth(window);
   const groups = estate.box.kind === "seen" ? estate.box.facts.groups : undefined;
   const link =
     groups?.kind === "seen" ? groups.value.find((group) => group.isDistributed) : undefined;

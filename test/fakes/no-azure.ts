@@ -1,4 +1,5 @@
-// Azure that nobody is signed in to: every question is answered with the same problem.
+// Azure that nobody is signed in to: every question is answered with the same problem. No way to it is tested.
+import type { NetworkTest } from "../../electron/services/network-test.ts";
 import type { AzureService } from "../../electron/services/azure-service.ts";
 import { AppError } from "../../shared/errors/app-error.ts";
 
@@ -25,3 +26,8 @@ export function noAzure(): AzureService {
     readForEstate: () => Promise.resolve({ kind: "notAsked" }),
   };
 }
+
+export const noNetworkTest: NetworkTest = {
+  look: () => Promise.resolve({ addresses: [], trust: "ownList" }),
+  test: () => Promise.resolve([]),
+};

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { shownWindow, sideToConnect } from "../../renderer/app-state.ts";
 import { caughtUp, isRunning, noRun, runFeedAfter } from "../../renderer/run-feed.ts";
 import type { RunFeed } from "../../renderer/run-feed.ts";
+import { noPair } from "../../shared/estate/pair.ts";
 import { foldEvents } from "../../shared/run/state.ts";
 import { fakePlan } from "../fakes/fake-plan.ts";
 import { finishedRun } from "../scenarios/finished-run.ts";
@@ -49,22 +50,22 @@ describe("the wizard", () => {
   const none = { kind: "none" } as const;
   const wizard = {
     kind: "wizard",
-    linkName: fakePlan.link.name,
+    link: { linkName: fakePlan.link.name, pair: noPair },
     startedFrom: fakePlan.from,
     isComingBack: true,
   };
 
   test("of a run in flight is shown in a reloaded window, and after its end until it is closed", () => {
     const reloaded = caughtUp(noRun, { events: events.slice(0, 5) });
-    expect(shownWindow(none, reloaded, undefined)).toEqual(wizard);
+    expect(shownWindow(none, reloaded, undefined, [])).toEqual(wizard);
     const ended = events.slice(5).reduce(runFeedAfter, reloaded);
     expect(isRunning(ended)).toBe(false);
-    expect(shownWindow(none, ended, undefined)).toEqual(wizard);
-    expect(shownWindow(none, ended, ended.state.started?.runId)).toEqual(none);
+    expect(shownWindow(none, ended, undefined, [])).toEqual(wizard);
+    expect(shownWindow(none, ended, ended.state.started?.runId, [])).toEqual(none);
   });
 
   test("of a run that ended while no page was there is shown to the page that comes back", () => {
-    expect(shownWindow(none, caughtUp(noRun, { events }), undefined)).toEqual(wizard);
+    expect(shownWindow(none, caughtUp(noRun, { events }), undefined, [])).toEqual(wizard);
   });
 });
 

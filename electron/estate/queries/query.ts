@@ -28,13 +28,20 @@ export async function readRows<const Queries extends readonly Query<unknown>[]>(
 ): Promise<RowsOf<Queries>> {
   const text = queries.map((query) => query.text.trim()).join("\n\n");
   const sets = await session.read(text, undefined, signal);
-  const rows = queries.map((query, index) => {
-    const parsed = z.array(query.row).safeParse(sets[index]);
-    if (parsed.success) return parsed.data;
-    throw unexpectedAnswer(session, query.name, z.prettifyError(parsed.error));
-  });
+  const rows = queries.map((query, index) => parseRows(query, sets[index], session));
   // Every query was parsed with its own schema, in the order of `queries`; map cannot tell the compiler so.
   return rows as unknown as RowsOf<Queries>;
+}
+
+/** One query's rows. Throws AppError `unexpectedAnswer` where they are missing or have another shape. */
+export function parseRows<Row>(
+  query: Query<Row>,
+  set: readonly unknown[] | undefined,
+  session: SqlSession,
+): readonly Row[] {
+  const parsed = z.array(query.row).safeParse(set);
+  if (parsed.success) return parsed.data;
+  throw unexpectedAnswer(session, query.name, z.prettifyError(parsed.error));
 }
 
 /** The only row of a query that always answers exactly one. */

@@ -157,9 +157,11 @@ function parseAlterServerRole(state: ParserState, line: number): Statement {
   return server(line, "ALTER SERVER ROLE", { kind: "alterServerRole", role, action, member });
 }
 
-/** Behind KILL: a session id, which cannot be a variable. */
+/** Behind KILL: a session id, which cannot be a variable, and WITH STATUSONLY. */
 export function parseKill(state: ParserState, line: number): Statement {
   const { cursor } = state;
   if (!cursor.isKind("number")) throw syntaxError(cursor.peek().text, cursor.peek().line);
-  return server(line, "KILL", { kind: "kill", sessionId: cursor.integer() });
+  const sessionId = cursor.integer();
+  const statusOnly = cursor.take("WITH", "STATUSONLY");
+  return server(line, "KILL", { kind: "kill", sessionId, statusOnly });
 }

@@ -79,34 +79,58 @@ export function rowsWhere(
 
 function runSql(binder: Binder, sql: string): Stored[][] {
   if (binder.fills.length === 0) return binder.sqlite.query(sql, binder.parameters);
+  const texts = [sql, ...binder.fills.map((fill) => fill.arguments?.sql ?? "")].join("\n");
   return binder.sqlite.scratch(() => {
-    for (const fill of binder.fills) fillTable(binder, fill);
+    for (const fill of binder.fills) fillTable(binder, fill, texts);
     return binder.sqlite.query(sql, binder.parameters);
   });
 }
 
-/** Columns c0, c1, ... of the table itself and a0, a1, ... for the arguments its rows were asked with. */
-function fillTable(binder: Binder, fill: Fill): void {
+/**
+ * Columns c0, c1, ... of the table itself and a0, a1, ... for the arguments its rows were asked with; of the former those
+ * that `texts` name, for a server may have thousands of rows of dozens of columns.
+ */
+function fillTable(binder: Binder, fill: Fill, texts: string): void {
   const { sqlite, runtime, parameters } = binder;
   const { definition, table } = fill;
   const types = fill.arguments?.types ?? [];
   const calls = fill.arguments === undefined ? [[]] : sqlite.query(fill.arguments.sql, parameters);
+  const used = usedColumns(table, texts);
   const rows = calls.flatMap((call) => {
     const args = call.map((value, index) => decode(value, types[index] ?? bit));
     const found =
       "rows" in definition
         ? definition.rows
-        : runtime.host.rows(definition, runtime.session.context, args);
+        : runtime.host.rows(definition, runtime.session.context, args, new Set(used));
     return found.map((row) => [
-      ...definition.columns.map((column, index) => encode(row[index] ?? null, column.type)),
+      ...used.flatMap((index) => {
+        const column = definition.columns[index];
+        return column === undefined ? [] : [encode(row[index] ?? null, column.type)];
+      }),
       ...call,
     ]);
   });
   const columns = [
-    ...definition.columns.map((column, index) => ({ name: `c${index}`, type: column.type })),
+    ...used.flatMap((index) => {
+      const column = definition.columns[index];
+      return column === undefined ? [] : [{ name: `c${index}`, type: column.type }];
+    }),
     ...types.map((type, index) => ({ name: `a${index}`, type })),
   ];
   sqlite.createTable(table, columns, rows);
+}
+
+/** Indexes of the columns that are named by any alias of the table; the first one always, for a table needs one. */
+function usedColumns(table: string, texts: string): readonly number[] {
+  const aliases = [...texts.matchAll(new RegExp(`\\b${table} AS (\\w+)`, "gu"))].flatMap(
+    ([, alias]) => alias ?? [],
+  );
+  const named = aliases.flatMap((alias) =>
+    [...texts.matchAll(new RegExp(`\\b${alias}\\.c(\\d+)`, "gu"))].map(([, index]) =>
+      Number(index),
+    ),
+  );
+  return [...new Set([0, ...named])].sort((one, other) => one - other);
 }
 
 /** A sql_variant has the type its values have. */

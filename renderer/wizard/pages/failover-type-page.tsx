@@ -2,6 +2,7 @@
 import { Checkbox, Radio, RadioGroup } from "@fluentui/react-components";
 import { LockClosedRegular } from "@fluentui/react-icons";
 import { visibleText } from "../../../shared/visible-text.ts";
+import { text } from "../../text.ts";
 import { ResultMark } from "../../ui/result-mark.tsx";
 import { RoleChip } from "../../ui/role-chip.tsx";
 import { withShortNames } from "../../ui/short-names.ts";
@@ -13,6 +14,8 @@ import type { WizardControls } from "../use-wizard.ts";
 import { readOnlyInGroup } from "../words.ts";
 import "./failover-type-page.css";
 
+const page = text.wizard.page.failoverType;
+
 export function FailoverTypePage({ controls }: { readonly controls: WizardControls }) {
   const { state, facts } = controls;
   const { startedFrom } = state;
@@ -22,20 +25,20 @@ export function FailoverTypePage({ controls }: { readonly controls: WizardContro
     <div className="failover-type">
       <div>
         <div className="side-by-side">
-          <section className="group" aria-label="Local replica status">
-            <h4>Local replica status</h4>
+          <section className="group" aria-label={page.local}>
+            <h4>{page.local}</h4>
             <dl className="facts">
-              <dt>Link name</dt>
+              <dt>{page.linkName}</dt>
               <dd>
                 <b>{visibleText(facts.name)}</b>
               </dd>
               <Replica replica={facts[startedFrom]} />
-              <dt>Supported failover types</dt>
+              <dt>{page.supported}</dt>
               <dd>{supportedTypes(facts, forcedOffer(sides))}</dd>
             </dl>
           </section>
-          <section className="group" aria-label="Remote replica status">
-            <h4>Remote replica status</h4>
+          <section className="group" aria-label={page.remote}>
+            <h4>{page.remote}</h4>
             <dl className="facts">
               <Replica replica={facts[remote]} />
             </dl>
@@ -52,17 +55,17 @@ export function FailoverTypePage({ controls }: { readonly controls: WizardContro
 function Replica({ replica }: { readonly replica: ReplicaFacts }) {
   return (
     <>
-      <dt>Server name</dt>
-      <dd title={`${replica.serverName} at ${replica.address}`}>{replica.serverName}</dd>
-      <dt>Link role</dt>
+      <dt>{page.serverName}</dt>
+      <dd title={page.serverAt(replica.serverName, replica.address)}>{replica.serverName}</dd>
+      <dt>{page.linkRole}</dt>
       <dd>
         <RoleChip role={replica.role} words="pane" />
         {replica.because === undefined ? null : <span>{replica.because}</span>}
       </dd>
-      <dt>Version</dt>
-      <dd>{replica.version ?? "unknown"}</dd>
-      <dt>Availability group</dt>
-      <dd>{replica.group ?? "unknown"}</dd>
+      <dt>{page.version}</dt>
+      <dd>{replica.version ?? text.ui.unknown}</dd>
+      <dt>{page.group}</dt>
+      <dd>{replica.group ?? text.ui.unknown}</dd>
     </>
   );
 }
@@ -83,7 +86,7 @@ function WayBack({ facts: { way, instance, primary } }: { readonly facts: LinkFa
     <div className={`way-back way-back-${level}`}>
       <ResultMark level={level}>
         {withShortNames(way.comeBack.sentence, instance.serverName)}
-        {isLater ? " Then: menu Link, Offline fail back…" : null}
+        {isLater ? page.offlineLater : null}
       </ResultMark>
     </div>
   );
@@ -93,8 +96,8 @@ function WayBack({ facts: { way, instance, primary } }: { readonly facts: LinkFa
 function plannedWords({ way, instance, primary }: LinkFacts): string {
   if (way === undefined || primary === undefined) return "";
   const { keep, failoverBy } = way;
-  const removed = keep.kind === "closed" ? ` The link is removed with it. ${keep.sentence}` : "";
-  return withShortNames(` ${failoverBy.sentence}${removed}`, instance.serverName);
+  const removed = keep.kind === "closed" ? page.planned.removed(keep.sentence) : "";
+  return withShortNames(page.planned.by(failoverBy.sentence, removed), instance.serverName);
 }
 
 function Types({ controls }: { readonly controls: WizardControls }) {
@@ -103,7 +106,7 @@ function Types({ controls }: { readonly controls: WizardControls }) {
   const chosen = (one: typeof type) => (one === type ? "type type-chosen" : "type");
   return (
     <section className="group">
-      <h4 id="select-failover-type">Select failover type</h4>
+      <h4 id="select-failover-type">{page.select}</h4>
       <RadioGroup
         value={type}
         aria-labelledby="select-failover-type"
@@ -117,13 +120,9 @@ function Types({ controls }: { readonly controls: WizardControls }) {
         }}
       >
         <div className={chosen("planned")}>
-          <Radio
-            value="planned"
-            label="Planned manual failover"
-            aria-describedby="planned-explained"
-          />
+          <Radio value="planned" label={page.planned.word} aria-describedby="planned-explained" />
           <p id="planned-explained">
-            No data is lost. Starts only when both sides hold the same log and nobody writes.
+            {page.planned.means}
             {plannedWords(facts)}
           </p>
         </div>
@@ -144,7 +143,7 @@ function Forced({ controls }: { readonly controls: WizardControls }) {
     <>
       <Radio
         value="forced"
-        label="Forced failover (data can be lost)"
+        label={page.forced.word}
         disabled={!isOffered}
         aria-describedby="forced-explained"
       />
@@ -157,7 +156,7 @@ function Forced({ controls }: { readonly controls: WizardControls }) {
         {words}
       </p>
       <Checkbox
-        label="I understand"
+        label={page.forced.understand}
         disabled={state.answers.type !== "forced"}
         aria-describedby="forced-explained"
         checked={state.answers.lossUnderstood}
@@ -174,7 +173,7 @@ function Workload({ controls: { state, tell } }: { readonly controls: WizardCont
   return (
     <>
       <Checkbox
-        label="I have stopped the workload"
+        label={page.workload.stopped}
         aria-describedby="workload-explained"
         checked={state.answers.workloadStopped}
         onChange={(_event, { checked }) => {
@@ -182,8 +181,7 @@ function Workload({ controls: { state, tell } }: { readonly controls: WizardCont
         }}
       />
       <p id="workload-explained" className="explained">
-        {readOnlyInGroup} This can wait until the plan is approved: the run waits until nobody
-        writes.
+        {readOnlyInGroup} {page.workload.canWait}
       </p>
     </>
   );

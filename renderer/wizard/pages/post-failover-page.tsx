@@ -3,6 +3,7 @@ import { Checkbox, Field, Input } from "@fluentui/react-components";
 import { LockClosedRegular } from "@fluentui/react-icons";
 import type { ReactNode } from "react";
 import type { Way } from "../../../shared/ways/way.ts";
+import { text } from "../../text.ts";
 import { ResultMark } from "../../ui/result-mark.tsx";
 import { withShortNames } from "../../ui/short-names.ts";
 import type { TickName } from "../answers.ts";
@@ -10,6 +11,8 @@ import { budgetMinutesOf, leastBudgetMinutes, mostBudgetMinutes } from "../answe
 import { forcedSides, isForced, mayForceByAzure } from "../forced-type.ts";
 import type { ReplicaFacts } from "../link-facts.ts";
 import type { WizardControls } from "../use-wizard.ts";
+
+const page = text.wizard.page.postFailover;
 
 interface PartProps {
   readonly controls: WizardControls;
@@ -31,28 +34,20 @@ function ForcedOperations({ controls }: { readonly controls: WizardControls }) {
   const mayAsk = mayForceByAzure(state.estate, state.linkName, own.side);
   return (
     <>
-      <section className="group" aria-label="Link removal">
-        <h4>Link removal</h4>
-        <p>The link stays, and so do both availability groups.</p>
+      <section className="group" aria-label={page.removal.title}>
+        <h4>{page.removal.title}</h4>
+        <p>{page.removal.stays}</p>
       </section>
-      <section className="group" aria-label="Old primary">
-        <h4>Old primary</h4>
-        <p>
-          {other.name} still takes itself for the primary when it comes back. Keep applications off
-          it, save what only it has, and demote it: the report holds the statement.
-        </p>
+      <section className="group" aria-label={page.oldPrimary.title}>
+        <h4>{page.oldPrimary.title}</h4>
+        <p>{page.oldPrimary.body(other.name)}</p>
       </section>
       {own.side === "box" ? <LogBackups box={own} /> : null}
       {mayAsk ? (
-        <section className="group" aria-label="Failover by Azure">
-          <h4>Failover by Azure</h4>
-          <Tick
-            controls={controls}
-            answer="askAzure"
-            label="Ask Azure to force it (POST failover ForcedAllowDataLoss)"
-          >
-            In place of T-SQL on {own.name}. Where Azure refuses it, the statement is sent all the
-            same.
+        <section className="group" aria-label={page.byAzure.title}>
+          <h4>{page.byAzure.title}</h4>
+          <Tick controls={controls} answer="askAzure" label={page.byAzure.force}>
+            {page.byAzure.inPlace(own.name)}
           </Tick>
         </section>
       ) : null}
@@ -63,7 +58,7 @@ function ForcedOperations({ controls }: { readonly controls: WizardControls }) {
 function PlannedOperations({ controls }: { readonly controls: WizardControls }) {
   const { facts } = controls;
   const { box, primary, way } = facts;
-  if (way === undefined) return <p>{`${box.name} does not show the link any more.`}</p>;
+  if (way === undefined) return <p>{page.noLink(box.name)}</p>;
   return (
     <>
       <Removal controls={controls} way={way} />
@@ -84,14 +79,14 @@ function Removal({ controls, way }: PartProps) {
   const { removal, keep, understood, isRemoved } = way;
   const lacks = isRemoved ? null : removal.lacks;
   return (
-    <section className="group" aria-label="Link removal">
-      <h4>Link removal</h4>
+    <section className="group" aria-label={page.removal.title}>
+      <h4>{page.removal.title}</h4>
       <Tick
         controls={controls}
         answer="removeLink"
         isTicked={isRemoved}
         isShut={removal.isLocked || !removal.isOffered || lacks !== null}
-        label="Remove the link after successful failover completion."
+        label={page.removal.remove}
       >
         {removal.isLocked ? (
           <>
@@ -117,7 +112,7 @@ function Removal({ controls, way }: PartProps) {
         <Tick
           controls={controls}
           answer="understood"
-          label="I understand"
+          label={page.understand}
           describedBy="independent-afterwards"
         />
       ) : null}
@@ -128,14 +123,14 @@ function Removal({ controls, way }: PartProps) {
 function CleanUp({ controls, way: { dropGroup } }: PartProps) {
   const { state, facts } = controls;
   return (
-    <section className="group" aria-label="Clean-up (SQL Server)">
-      <h4>Clean-up (SQL Server)</h4>
+    <section className="group" aria-label={page.cleanUp.title}>
+      <h4>{page.cleanUp.title}</h4>
       <Tick
         controls={controls}
         answer="dropGroup"
         isTicked={dropGroup.isOffered && state.answers.dropGroup}
         isShut={!dropGroup.isOffered}
-        label={`Delete availability group '${facts.box.group ?? "unknown"}' on SQL Server`}
+        label={page.cleanUp.drop(facts.box.group ?? text.ui.unknown)}
       >
         {said(controls, dropGroup.sentence)}
       </Tick>
@@ -145,13 +140,9 @@ function CleanUp({ controls, way: { dropGroup } }: PartProps) {
 
 function OldCopy({ controls, way: { keepOldCopyClosed } }: PartProps) {
   return (
-    <section className="group" aria-label="Old copy">
-      <h4>Old copy</h4>
-      <Tick
-        controls={controls}
-        answer="keepOldCopyClosed"
-        label="Keep the old copy from being written"
-      >
+    <section className="group" aria-label={page.oldCopy.title}>
+      <h4>{page.oldCopy.title}</h4>
+      <Tick controls={controls} answer="keepOldCopyClosed" label={page.oldCopy.keepClosed}>
         {said(controls, keepOldCopyClosed.sentence)}
       </Tick>
     </section>
@@ -162,17 +153,17 @@ function OldCopy({ controls, way: { keepOldCopyClosed } }: PartProps) {
 function SecondaryRole({ controls, way: { letSqlServerBeRead } }: PartProps) {
   const { isOffered, sentence } = letSqlServerBeRead;
   return (
-    <section className="group" aria-label="Secondary role (SQL Server)">
-      <h4>Secondary role (SQL Server)</h4>
+    <section className="group" aria-label={page.secondary.title}>
+      <h4>{page.secondary.title}</h4>
       <Tick
         controls={controls}
         answer="letSqlServerBeRead"
         isTicked={isOffered && controls.state.answers.letSqlServerBeRead}
         isShut={!isOffered}
-        label="Enable SQL Server to allow connections for Secondary role"
+        label={page.secondary.allow}
       >
         {said(controls, sentence)}
-        {isOffered ? " The step is left out where connections are allowed already." : ""}
+        {isOffered ? page.secondary.leftOut : ""}
       </Tick>
     </section>
   );
@@ -181,12 +172,9 @@ function SecondaryRole({ controls, way: { letSqlServerBeRead } }: PartProps) {
 /** Nothing of ours to do after failing back, and one thing of the operator's. */
 function LogBackups({ box }: { readonly box: ReplicaFacts }) {
   return (
-    <section className="group" aria-label="Log backups (SQL Server)">
-      <h4>Log backups (SQL Server)</h4>
-      <p>
-        {box.name} becomes primary: its log backups must run again at once. Azure does not take them
-        any more, and the log grows.
-      </p>
+    <section className="group" aria-label={page.logBackups.title}>
+      <h4>{page.logBackups.title}</h4>
+      <p>{page.logBackups.body(box.name)}</p>
     </section>
   );
 }
@@ -194,14 +182,14 @@ function LogBackups({ box }: { readonly box: ReplicaFacts }) {
 /** In place of T-SQL; where nothing else is left it is ticked and shut. */
 function AskAzure({ controls, way: { askAzure } }: PartProps) {
   return (
-    <section className="group" aria-label="Failover by Azure">
-      <h4>Failover by Azure</h4>
+    <section className="group" aria-label={page.byAzure.title}>
+      <h4>{page.byAzure.title}</h4>
       <Tick
         controls={controls}
         answer="askAzure"
         isTicked={askAzure.isDefault || controls.state.answers.askAzure}
         isShut={askAzure.isDefault}
-        label="Ask Azure to fail over (POST failover)"
+        label={page.byAzure.ask}
       >
         {said(controls, askAzure.sentence)}
       </Tick>
@@ -213,17 +201,15 @@ function Budget({ controls: { state, tell } }: { readonly controls: WizardContro
   const { budget } = state.answers;
   const isTime = budgetMinutesOf(state.answers) !== undefined;
   return (
-    <section className="group" aria-label="Time budget">
-      <h4>Time budget</h4>
+    <section className="group" aria-label={page.budget.title}>
+      <h4>{page.budget.title}</h4>
       <Field
-        label="Time budget for what can be taken back"
+        label={page.budget.field}
         size="small"
         orientation="horizontal"
-        hint="Minutes from the start. Past it everything done so far is undone; FAILOVER or DELETE is never undone."
+        hint={page.budget.hint}
         validationMessage={
-          isTime
-            ? undefined
-            : `${String(leastBudgetMinutes)} to ${String(mostBudgetMinutes)} minutes.`
+          isTime ? undefined : page.budget.bounds(leastBudgetMinutes, mostBudgetMinutes)
         }
         validationState={isTime ? "none" : "error"}
       >

@@ -4,6 +4,7 @@ import { ArrowClockwiseRegular, SaveRegular } from "@fluentui/react-icons";
 import type { Finding, FindingLevel } from "../../../shared/checks/finding.ts";
 import { visibleText } from "../../../shared/visible-text.ts";
 import { useSave } from "../../report/use-save.tsx";
+import { text } from "../../text.ts";
 import { ageText } from "../../ui/age-text.ts";
 import { ProblemView } from "../../ui/problem-view.tsx";
 import { ResultMark } from "../../ui/result-mark.tsx";
@@ -15,9 +16,12 @@ import { GateBand } from "../gate-band.tsx";
 import { TargetBand } from "../target-band.tsx";
 import { tallyOf } from "../tally.ts";
 import type { WizardControls } from "../use-wizard.ts";
-import { checkTitle } from "../words.ts";
+import { ExplainFinding } from "../../help/explain-finding.tsx";
+import { checkTitle } from "../../../shared/help/check-help.ts";
 import { WritingSessions } from "../writing-sessions.tsx";
 import "./readiness-page.css";
+
+const page = text.wizard.page.readiness;
 
 export function ReadinessPage({ controls }: { readonly controls: WizardControls }) {
   const { state, now } = controls;
@@ -36,7 +40,7 @@ export function ReadinessPage({ controls }: { readonly controls: WizardControls 
       {problem === undefined ? null : <ProblemView problem={problem} />}
       {answer === undefined ? (
         ticket === undefined ? null : (
-          <Spinner size="extra-tiny" label="Both sides are being read." />
+          <Spinner size="extra-tiny" label={page.reading} />
         )
       ) : (
         <Findings
@@ -56,7 +60,7 @@ function Bar({ controls }: { readonly controls: WizardControls }) {
   const { save, view } = useSave();
   return (
     <div className="bar">
-      <h4>Checks</h4>
+      <h4>{text.ui.checks}</h4>
       <Tally findings={answer?.findings ?? []} />
       <Button
         size="small"
@@ -65,7 +69,7 @@ function Bar({ controls }: { readonly controls: WizardControls }) {
         disabledFocusable={ticket !== undefined}
         onClick={readAgain}
       >
-        Run all again
+        {page.runAgain}
       </Button>
       <Button
         size="small"
@@ -80,7 +84,7 @@ function Bar({ controls }: { readonly controls: WizardControls }) {
           });
         }}
       >
-        Export
+        {page.export}
       </Button>
       {view}
     </div>
@@ -108,13 +112,7 @@ function Tally({ findings }: { readonly findings: readonly Finding[] }) {
   );
 }
 
-const words: Readonly<Record<FindingLevel, (count: number) => string>> = {
-  passed: () => "ready",
-  warning: (count) => (count === 1 ? "warning" : "warnings"),
-  waits: (count) => (count === 1 ? "waits" : "wait"),
-  unknown: () => "unknown",
-  failed: () => "failed",
-};
+const words: Readonly<Record<FindingLevel, (count: number) => string>> = page.tally;
 
 interface FindingsProps {
   readonly findings: readonly Finding[];
@@ -125,22 +123,25 @@ interface FindingsProps {
 /** Every check with its result, what was seen and what to do. */
 export function Findings({ findings, age, instanceName }: FindingsProps) {
   return (
-    <table className="grid findings" aria-label="Checks">
+    <table className="grid findings" aria-label={text.ui.checks}>
       <thead>
         <tr>
-          <th scope="col">Validation</th>
-          <th scope="col">Where</th>
-          <th scope="col">Result</th>
-          <th scope="col">Seen, and what to do</th>
+          <th scope="col">{page.columns.check}</th>
+          <th scope="col">{page.columns.where}</th>
+          <th scope="col">{page.columns.result}</th>
+          <th scope="col">{page.columns.seen}</th>
           <th scope="col" className="number">
-            Age
+            {page.columns.age}
           </th>
         </tr>
       </thead>
       <tbody>
         {findings.map((finding, index) => (
           <tr key={`${finding.check} ${finding.where} ${String(index)}`}>
-            <td>{checkTitle(finding.check)}</td>
+            <td>
+              {checkTitle(finding.check)}
+              <ExplainFinding finding={finding} />
+            </td>
             <td className="quiet">{placeWords(finding)}</td>
             <td>
               <ResultMark level={finding.level} />
@@ -158,7 +159,7 @@ export function Findings({ findings, age, instanceName }: FindingsProps) {
 }
 
 function placeWords({ where, server }: Finding): string {
-  if (where === "both" || server === "") return "both";
+  if (where === "both" || server === "") return page.both;
   return visibleText(shortName(where, server));
 }
 
@@ -168,7 +169,7 @@ function UnprovedTick({ controls: { state, tell } }: { readonly controls: Wizard
   if (!acceptUnproved && state.gate?.onlyTickLeft !== true) return null;
   return (
     <Checkbox
-      label="The engine itself waits and refuses (47514–47516); our proof is missing. I approve the failover all the same, and the report says so."
+      label={page.unproved}
       checked={acceptUnproved}
       onChange={(_event, { checked }) => {
         tell({ kind: "answered", answer: "acceptUnproved", value: checked === true });

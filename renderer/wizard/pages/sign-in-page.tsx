@@ -9,12 +9,15 @@ import { AzurePanel } from "../../azure/azure-panel.tsx";
 import type { Azure } from "../../azure/use-azure.ts";
 import { ConnectDialog } from "../../connect/connect-dialog.tsx";
 import type { ConnectDialogProps } from "../../connect/connect-dialog.tsx";
+import { text } from "../../text.ts";
 import { ResultMark } from "../../ui/result-mark.tsx";
 import { useReturnFocus } from "../../ui/use-return-focus.ts";
 import { withShortNames } from "../../ui/short-names.ts";
 import { isForced } from "../forced-type.ts";
 import type { LinkFacts, ReplicaFacts } from "../link-facts.ts";
 import type { WizardControls } from "../use-wizard.ts";
+
+const page = text.wizard.page.signIn;
 
 export interface SignInPageProps {
   readonly controls: WizardControls;
@@ -29,11 +32,11 @@ export function SignInPage({ controls, azure }: SignInPageProps) {
   const read = useEffectEvent(controls.readAgain);
   useEffect(() => {
     read();
-  }, [azure.account, azure.chosen]);
+  }, [azure.account]);
   return (
     <>
-      <section className="group" aria-label="Sign in">
-        <h4>Sign in</h4>
+      <section className="group" aria-label={page.title}>
+        <h4>{page.title}</h4>
         <AzureWords controls={controls} />
         <AzurePanel azure={azure} />
       </section>
@@ -41,7 +44,7 @@ export function SignInPage({ controls, azure }: SignInPageProps) {
         <Connection
           key={side}
           replica={facts[side]}
-          connection={state.connections.find((one) => one.side === side)}
+          connection={state.connections.find((one) => one.connectionId === state.pair[side])}
           isNeeded={side === state.startedFrom || !isForced(state)}
           onConnect={() => {
             setConnecting(side);
@@ -66,15 +69,12 @@ export function SignInPage({ controls, azure }: SignInPageProps) {
 function AzureWords({ controls: { state, facts } }: { readonly controls: WizardControls }) {
   const { way, instance } = facts;
   if (isForced(state)) {
-    return (
-      <p>Azure is not needed. Signed in, it also tells whether it still sees the link connected.</p>
-    );
+    return <p>{page.azureNotNeeded}</p>;
   }
   return (
     <>
       <p>
-        {withShortNames(way?.azure.sentence ?? "", instance.serverName)} Sign in so that{" "}
-        {instance.name} can be found in its subscription and an Entra account can open it.
+        {page.azure(withShortNames(way?.azure.sentence ?? "", instance.serverName), instance.name)}
       </p>
       <Lacks facts={facts} />
     </>
@@ -109,25 +109,17 @@ interface ConnectionProps {
 }
 
 function Connection({ replica, connection, isNeeded, onConnect }: ConnectionProps) {
-  const title =
-    replica.side === "instance"
-      ? "Sign in to Managed Instance"
-      : `Sign in to ${kindOfServer("box")}`;
+  const title = replica.side === "instance" ? page.instance : page.server(kindOfServer("box"));
   return (
     <section className="group" aria-label={title}>
       <h4>{title}</h4>
-      {isNeeded ? null : (
-        <p>Not needed: it is not asked. Signed in, it shows who still writes on it.</p>
-      )}
+      {isNeeded ? null : <p>{page.notNeeded}</p>}
       {connection === undefined ? (
         <>
           <p>
-            <ResultMark level="unknown">{replica.name} is not connected.</ResultMark>
+            <ResultMark level="unknown">{page.notConnected(replica.name)}</ResultMark>
           </p>
-          <p className="quiet">
-            The window that opens has &quot;Use public endpoint (if enabled)&quot; for a managed
-            instance that is not reachable on its private address. Replication never uses it.
-          </p>
+          <p className="quiet">{page.publicEndpoint}</p>
         </>
       ) : (
         <p>
@@ -137,14 +129,12 @@ function Connection({ replica, connection, isNeeded, onConnect }: ConnectionProp
         </p>
       )}
       <Button size="small" onClick={onConnect}>
-        {connection === undefined ? "Sign in…" : "Change user…"}
+        {connection === undefined ? page.word : page.changeUser}
       </Button>
     </section>
   );
 }
 
 function connectedWords({ serverName, login, encrypted }: ConnectionFacts): string {
-  return visibleText(
-    `Connected to ${serverName} as ${login}, ${encrypted ? "encrypted" : "not encrypted"}.`,
-  );
+  return visibleText(page.connected(serverName, login, encrypted));
 }

@@ -1,6 +1,8 @@
 // Summary: the plan as it will run, and what was refused if it was.
 import { Button, Spinner } from "@fluentui/react-components";
 import { useState } from "react";
+import { text } from "../../text.ts";
+import { EnvironmentLine } from "../../ui/environment-line.tsx";
 import { ProblemView } from "../../ui/problem-view.tsx";
 import { toggled } from "../../ui/toggled.ts";
 import { UndoMark } from "../../ui/undo-mark.tsx";
@@ -12,6 +14,8 @@ import { PlanGrid } from "../plan-grid.tsx";
 import type { WizardControls } from "../use-wizard.ts";
 import { startingWords } from "../announcement.ts";
 import "./summary-page.css";
+
+const page = text.wizard.page.summary;
 
 export function SummaryPage({ controls }: { readonly controls: WizardControls }) {
   const { planning, run } = controls.state;
@@ -25,7 +29,7 @@ export function SummaryPage({ controls }: { readonly controls: WizardControls })
       ) : null}
       {plan === undefined ? (
         planning.ticket === undefined ? null : (
-          <Spinner size="extra-tiny" label="The plan is being made from a fresh reading." />
+          <Spinner size="extra-tiny" label={page.planning} />
         )
       ) : (
         <>
@@ -56,7 +60,7 @@ function Refused({
           controls.readAgain();
         }}
       >
-        Look at the new plan
+        {page.lookAgain}
       </Button>
     </>
   );
@@ -68,8 +72,9 @@ export function Steps({ plan }: { readonly plan: Plan }) {
   const areAllOpen = plan.steps.every(({ id }) => opened.has(id));
   return (
     <>
+      <EnvironmentLine plan={plan} />
       <div className="bar">
-        <h4 id="plan-title">Azure SQL Managed Instance link database failover steps</h4>
+        <h4 id="plan-title">{page.steps}</h4>
         <Button
           size="small"
           appearance="subtle"
@@ -78,7 +83,7 @@ export function Steps({ plan }: { readonly plan: Plan }) {
             setOpened(new Set(areAllOpen ? [] : plan.steps.map(({ id }) => id)));
           }}
         >
-          {areAllOpen ? "Hide all statements" : "Show all statements"}
+          {areAllOpen ? page.hideAll : page.showAll}
         </Button>
       </div>
       <PlanGrid
@@ -108,11 +113,7 @@ function Legend({ plan }: { readonly plan: Plan }) {
       {kinds.map((kind) => (
         <UndoMark key={kind} kind={kind} />
       ))}
-      <span className="quiet">
-        {isFinal
-          ? "A step of this plan is irreversible: open it to read why."
-          : "No step of this plan is irreversible."}
-      </span>
+      <span className="quiet">{isFinal ? page.irreversible : page.noneIrreversible}</span>
     </p>
   );
 }

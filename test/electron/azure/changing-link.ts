@@ -43,9 +43,9 @@ export function operationsOf(estate: PracticeEstate, token: string): LinkOperati
 }
 
 /** Over the public cloud's address, and no further than that transport. */
-export function operationsOver(transport: Transport): LinkOperations {
+export function operationsOver(transport: Transport, token = "secret-token"): LinkOperations {
   const cloud = clouds.public;
-  return createLinkOperations(sessionWith(cloud, "secret-token"), { cloud, transport });
+  return createLinkOperations(sessionWith(cloud, token), { cloud, transport });
 }
 
 const apiVersion = "2025-01-01";

@@ -13,7 +13,8 @@ import type { PracticeEstate } from "../../../practice/estate.ts";
 import { startPracticeEstate } from "../../../practice/estate.ts";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import type { Problem } from "../../../shared/errors/app-error.ts";
-import type { Account, Events } from "../../../shared/ipc.ts";
+import type { Account } from "../../../shared/azure/contract.ts";
+import type { Events } from "../../../shared/ipc.ts";
 import { browserOf } from "../../practice/entra/person.ts";
 
 export const dana = { upn: "dana@adatum.example" };

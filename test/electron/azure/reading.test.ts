@@ -40,15 +40,44 @@ describe("tenants and subscriptions", () => {
     ["blocked", "conditionalAccess"],
     ["unavailable", "entraUnavailable"],
   ])(
-    "a tenant that answers %s is a row with its reason, and the others stay",
+    "a tenant that answers %s says so when its subscriptions are asked for, and the others stay",
     async (how, code) => {
       const { estate, azure } = await signedIn();
       fault(estate, "entraFault", { kind: "tenantFails", tenantId: fabrikam, how, on: true });
-      const [home, guest] = await azure.tenants(never());
-      expect(home).toEqual({ tenantId: adatum, name: "Adatum Corporation" });
-      expect(guest).toMatchObject({ tenantId: fabrikam, problem: { code } });
+      const listed = (await azure.tenants(never())).map(({ tenantId }) => tenantId);
+      expect(listed).toEqual([adatum, fabrikam]);
+      const refused = problemOf(azure.subscriptions({ tenantId: fabrikam }, never()));
+      expect(await azure.subscriptions({ tenantId: adatum }, never())).toHaveLength(3);
+      expect((await refused).code).toBe(code);
     },
   );
+
+  test("a tenant that hangs holds up no other one, and is no reason for not listing it", async () => {
+    const { estate, azure } = await signedIn();
+    fault(estate, "entraFault", { kind: "tenantSlow", tenantId: fabrikam, ms: 1_000 });
+    const hanging = azure.subscriptions({ tenantId: fabrikam }, never());
+    const listed = (await azure.tenants(never())).map(({ tenantId }) => tenantId);
+    expect(listed).toEqual([adatum, fabrikam]);
+    expect(await azure.subscriptions({ tenantId: adatum }, never())).toHaveLength(3);
+    // World time stands still: nobody but the test lets it answer.
+    const first = await Promise.race([hanging, Promise.resolve("waits")]);
+    expect(first).toBe("waits");
+    estate.world.advance(1_000);
+    expect((await hanging).map(({ name }) => name)).toEqual(["Fabrikam Shared"]);
+  });
+
+  test("a subscription that is disabled says so, and one that is forbidden names the right when it is looked into", async () => {
+    const { estate, azure } = await signedIn();
+    const { subscriptionId } = estate.arm;
+    fault(estate, "armFault", { kind: "subscription", subscriptionId, how: "disabled" });
+    const [production] = await azure.subscriptions({ tenantId: adatum }, never());
+    expect(production).toEqual({ subscriptionId, name: "Adatum Production", state: "Disabled" });
+    fault(estate, "armFault", { kind: "subscription", subscriptionId, how: "forbidden" });
+    const sought = { subscriptionId, fullyQualifiedDomainName: addressOfInstance(estate) };
+    const problem = await problemOf(azure.findInstance(sought, never()));
+    expect(problem).toMatchObject({ code: "armNotAllowed" });
+    expect(problem.summary).toContain("Microsoft.Sql/managedInstances/read");
+  });
 
   test("subscriptions of every page are listed, of the tenant that was asked for alone", async () => {
     const { azure } = await signedIn();
@@ -76,6 +105,26 @@ describe("finding the instance", () => {
       databaseFormat: "SQLServer2022",
       failoverMode: "Manual",
     });
+  });
+
+  test("in every subscription of the tenant by one question, where none is chosen", async () => {
+    const { estate, azure } = await signedIn();
+    const fullyQualifiedDomainName = addressOfInstance(estate);
+    const input = { subscriptionId: null, fullyQualifiedDomainName };
+    const found = await azure.findInstance(input, never());
+    expect(found?.resourceId).toContain(`/subscriptions/${estate.arm.subscriptionId}/`);
+    const answer = estate.control({ ask: "azure" });
+    const asked = JSON.stringify(answer.ok ? answer.value : answer.error);
+    expect(asked.match(/ResourceGraph/gu)).toHaveLength(1);
+    // Listing the subscriptions would be a second question.
+    expect(asked).not.toContain('"/subscriptions"');
+  });
+
+  test("in the tenant that is named, where the account is a guest and none of its subscriptions is chosen", async () => {
+    const { azure } = await signedIn();
+    const fullyQualifiedDomainName = "sqlmi-fabrikam.b7c8d9e0f1a2.database.windows.net";
+    const input = { subscriptionId: null, tenantId: fabrikam, fullyQualifiedDomainName };
+    expect(await azure.findInstance(input, never())).toMatchObject({ name: "sqlmi-fabrikam" });
   });
 
   test("by its public endpoint with port, which Azure knows under the private name", async () => {

@@ -227,11 +227,8 @@ describe("staying signed in", () => {
   test("a revoked sign-in asks to sign in again, and shows no token any more", async () => {
     const { estate, azure, account } = await signedIn();
     fault(estate, "entraFault", { kind: "refreshTokensRevoked" });
-    const tenants = await azure.tenants(never());
-    expect(tenants.find(({ tenantId }) => tenantId === fabrikam)?.problem).toMatchObject({
-      code: "signInAgain",
-      remedy: "Sign in to Azure again.",
-    });
+    const problem = await problemOf(azure.subscriptions({ tenantId: fabrikam }, never()));
+    expect(problem).toMatchObject({ code: "signInAgain", remedy: "Sign in to Azure again." });
     expect((await azure.status()).account?.accountId).toBe(account.accountId);
   });
 

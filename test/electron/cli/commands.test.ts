@@ -126,7 +126,7 @@ describe("bad input", () => {
     [
       "an unknown host",
       () => withoutAuthority(with_("--sql-server", "no-such-host.invalid")),
-      "No computer of the name no-such-host.invalid,1433 is known here.",
+      "no-such-host.invalid,1433 is not known here by that name.",
     ],
     [
       "an untrusted certificate",

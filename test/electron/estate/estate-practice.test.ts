@@ -82,13 +82,13 @@ describe("a healthy practice estate", () => {
     expect(findings.filter(({ level }) => level === "warning" || level === "failed")).toEqual([]);
   });
 
-  test("is read in eight batches on each side, the gate and the light look in one", async () => {
+  test("is read in four batches on each side, the gate and the light look in one", async () => {
     const both = await start("healthy");
     const received = () =>
       practice?.world.state.statements.filter(({ text }) => text.includes("HAS_PERMS_BY_NAME"))
         .length ?? 0;
     await readSide(both.box, realClock);
-    expect(received()).toBe(8);
+    expect(received()).toBe(4);
     await readGate(
       both,
       {
@@ -99,9 +99,9 @@ describe("a healthy practice estate", () => {
       },
       realClock,
     );
-    expect(received()).toBe(10);
+    expect(received()).toBe(6);
     await readLinkEnd(both.instance, "LINK_Adatum", ["Adatum"]);
-    expect(received()).toBe(11);
+    expect(received()).toBe(7);
   });
 
   test("names a session that writes", async () => {

@@ -15,23 +15,19 @@ async function factsOf(script: Script): Promise<SideFacts> {
 }
 
 describe("a side", () => {
-  test("is read in eight batches, each but the first guarded by the rights in it", async () => {
+  test("is read in four batches, each but the first guarded by the rights in it", async () => {
     const session = scriptedSession("box");
     await readSide(session, clock);
     expect(session.batches).toEqual([
       ["server", "rights"],
-      ["rights", "groups", "replicas"],
-      ["rights", "replicaDatabases"],
+      ["rights", "groups", "replicas", "replicaDatabases", "writers", "certificates", "seeding"],
       ["rights", "databases"],
-      ["rights", "writers"],
       ["rights", "backups"],
-      ["rights", "certificates"],
-      ["rights", "seeding"],
     ]);
   });
 
-  test("is read in as many batches with a hundred databases", async () => {
-    const databases = Array.from({ length: 100 }, (_, index) => ({
+  test("is read in as many batches with 5,000 databases and 500 links", async () => {
+    const databases = Array.from({ length: 5000 }, (_, index) => ({
       databaseId: index + 5,
       name: `db${index}`,
       state: "ONLINE",
@@ -41,9 +37,15 @@ describe("a side", () => {
       isEncrypted: false,
       isInAvailabilityGroup: 1,
     }));
-    const session = scriptedSession("box", { databases });
+    const groups = Array.from({ length: 500 }, (_, index) => ({
+      groupId: `GROUP-${index}`,
+      name: `LINK_db${index}`,
+      isDistributed: true,
+      primaryReplica: null,
+    }));
+    const session = scriptedSession("box", { databases, groups });
     await readSide(session, clock);
-    expect(session.batches).toHaveLength(8);
+    expect(session.batches).toHaveLength(4);
   });
 
   test("puts replicas under their groups", async () => {
@@ -101,17 +103,20 @@ describe("what may not be seen", () => {
   });
 
   test.each([300, 297, 229, 916])(
-    "message %i is a missing right, named by asking again",
+    "message %i is a missing right, named without asking again",
     async (number) => {
-      const facts = await factsOf({
+      const session = scriptedSession("box", {
         backups: refused(number),
         rights: [{ ...allRights, readBackupHistory: 0 }],
       });
-      expect(facts.backups).toEqual({
+      const reading = await readSide(session, clock);
+      if (reading.kind !== "seen") throw new Error("not seen");
+      expect(reading.facts.backups).toEqual({
         kind: "notAllowed",
         permission: "SELECT on msdb.dbo.backupset",
       });
-      expect(facts.databases.kind).toBe("seen");
+      expect(reading.facts.databases.kind).toBe("seen");
+      expect(session.batches).toHaveLength(4);
     },
   );
 
@@ -126,15 +131,36 @@ describe("what may not be seen", () => {
 
 describe("what fails", () => {
   test("another error of the server fails that fact alone", async () => {
-    const problem = { ...refused(208), code: "sql208" };
-    const facts = await factsOf({ seeding: problem });
-    expect(facts.seeding).toEqual({ kind: "failed", problem });
+    const facts = await factsOf({ seeding: { ...refused(207), summary: "Invalid column name." } });
+    expect(facts.seeding).toMatchObject({
+      kind: "failed",
+      problem: { sqlNumber: 207, detail: "Msg 207: Invalid column name." },
+    });
     expect(facts.certificates.kind).toBe("seen");
+    expect(facts.groups.kind).toBe("seen");
   });
 
-  test("a query that took too long fails alone", async () => {
+  test("rows that were sent before the query failed are not taken for all of them", async () => {
+    const row = { databaseName: "a", state: null, transferredBytes: null, databaseBytes: null };
+    const session = scriptedSession("box", { seeding: refused(1222), writers: [] });
+    const partial: typeof session = {
+      ...session,
+      read: async (...asked) =>
+        (await session.read(...asked)).flatMap((set) =>
+          JSON.stringify(set).includes("triedQuery") ? [[row], set] : [set],
+        ),
+    };
+    const reading = await readSide(partial, clock);
+    if (reading.kind !== "seen") throw new Error("not seen");
+    expect(reading.facts.seeding).toMatchObject({ kind: "failed", problem: { sqlNumber: 1222 } });
+    expect(reading.facts.certificates.kind).toBe("seen");
+  });
+
+  test.each(["databases", "backups"] as const)("%s that took too long fail alone", async (name) => {
     const problem = { ...silent, code: "requestTimedOut" };
-    expect((await factsOf({ backups: problem })).backups).toEqual({ kind: "failed", problem });
+    const facts = await factsOf({ [name]: problem });
+    expect(facts[name]).toEqual({ kind: "failed", problem });
+    expect(facts.groups.kind).toBe("seen");
   });
 
   test.each([

@@ -9,6 +9,7 @@ import { replicasQuery } from "../../../electron/estate/queries/replicas.ts";
 import { rightsQuery } from "../../../electron/estate/queries/rights.ts";
 import { seedingQuery } from "../../../electron/estate/queries/seeding.ts";
 import { serverQuery } from "../../../electron/estate/queries/server.ts";
+import { triedText } from "../../../electron/estate/queries/tried.ts";
 import { writersQuery } from "../../../electron/estate/queries/writers.ts";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import type { Problem } from "../../../shared/errors/app-error.ts";
@@ -29,7 +30,7 @@ const queries = {
 } as const;
 
 export type QueryName = keyof typeof queries;
-/** Rows as the driver gives them, or the error of the whole batch. */
+/** Rows as the driver gives them, or the error: of the query alone where it is tried and the server has answered, else of the whole batch. */
 export type Script = Partial<Record<QueryName, readonly unknown[] | Problem>>;
 
 export interface ScriptedSession extends SqlSession {
@@ -96,19 +97,34 @@ export function scriptedSession(side: Side, changes: Script = {}): ScriptedSessi
       signal?.throwIfAborted();
       // The names of `queries` are its keys; Object.keys forgets that.
       const asked = (Object.keys(queries) as QueryName[])
-        .filter((name) => text.includes(queries[name].text.trim()))
-        .sort(
-          (a, b) => text.indexOf(queries[a].text.trim()) - text.indexOf(queries[b].text.trim()),
-        );
+        .filter((name) => placeIn(text, name) >= 0)
+        .sort((a, b) => placeIn(text, a) - placeIn(text, b));
       batches.push(asked);
       const sets: (readonly unknown[])[] = [];
       for (const name of asked) {
         const answer = script[name] ?? [];
-        if ("code" in answer) return Promise.reject(new AppError(answer));
-        sets.push(answer);
+        if (!("code" in answer)) sets.push(answer);
+        else if (isTried(text, name) && answer.sqlNumber !== undefined)
+          sets.push(caught(name, answer));
+        else return Promise.reject(new AppError(answer));
       }
       return Promise.resolve(sets);
     },
     close: () => Promise.resolve(),
   };
+}
+
+function isTried(text: string, name: QueryName): boolean {
+  return text.includes(triedText(queries[name]));
+}
+
+/** Where the query stands in the batch, bare or tried; -1: nowhere. */
+function placeIn(text: string, name: QueryName): number {
+  const tried = text.indexOf(triedText(queries[name]));
+  return tried >= 0 ? tried : text.indexOf(queries[name].text.trim());
+}
+
+/** What CATCH answers. */
+function caught(name: QueryName, { sqlNumber, summary }: Problem): readonly unknown[] {
+  return [{ triedQuery: queries[name].name, number: sqlNumber, message: summary }];
 }

@@ -21,7 +21,9 @@ interface Globals {
     readonly body: { append(child: unknown): void };
     createElement(name: string): { contentWindow: Globals; [property: string]: unknown };
   };
-  readonly Notification: { requestPermission(): Promise<string> };
+  readonly navigator: { readonly mediaDevices: { getUserMedia(of: object): Promise<unknown> } };
+  Notification: unknown;
+  told: readonly string[];
   location: { href: string; reload(): void };
   appRequest(message: unknown): Promise<unknown>;
   open(url: string): unknown;
@@ -128,9 +130,24 @@ describe("the window of the Chromium host", () => {
         () => "answered",
         () => "refused",
       ),
-      await window.Notification.requestPermission(),
+      await window.navigator.mediaDevices.getUserMedia({ audio: true }).then(
+        () => "granted",
+        () => "denied",
+      ),
     ]);
     expect(answers).toEqual(["refused", "denied"]);
+  });
+
+  test("tells by the system through the page", async () => {
+    await page.evaluate(() => {
+      window.Notification = function (title: string, { body }: { readonly body: string }) {
+        window.told = [title, body];
+      };
+    });
+    opened.host.needs.notify({ title: "LINK_Adatum", body: "The run has ended." });
+    await expect
+      .poll(() => page.evaluate(() => window.told))
+      .toEqual(["LINK_Adatum", "The run has ended."]);
   });
 
   test("answers nothing to a frame inside the page", async () => {

@@ -25,6 +25,7 @@ async function open(): Promise<Host<ElectronSender>> {
 beforeEach(() => {
   rmSync(stateFile, { force: true });
   electron.isFirstInstance = true;
+  electron.keyStore = "gnome_libsecret";
   electron.did.length = 0;
   FakeWindow.opened.length = 0;
   electron.appEvents.removeAllListeners();
@@ -179,17 +180,66 @@ describe("the Electron window", () => {
     await system.openInBrowser("https://microsoft.com/devicelogin");
     expect(electron.did.at(-1)).toBe("browser https://microsoft.com/devicelogin");
     await expect(system.openInBrowser("file:///etc/passwd")).rejects.toThrow("Only web addresses");
-    const answer = await system.fetch?.("https://management.azure.com/");
+    const answer = await system.web?.fetch("https://management.azure.com/");
     expect(await answer?.text()).toBe("azure https://management.azure.com/");
-    const [one, other] = [system.freshFetch?.(), system.freshFetch?.()];
-    expect(await (await one?.("https://management.azure.com/"))?.text()).toContain("change 1 ");
-    expect(await (await other?.("https://management.azure.com/"))?.text()).toContain("change 2 ");
+    const fresh = async () =>
+      (await system.web?.freshFetch()("https://management.azure.com/"))?.text();
+    expect(await fresh()).toContain("change 1 ");
+    expect(await fresh()).toContain("change 2 ");
   });
 
-  test("keeps a sign-in only where the system has a key store", async () => {
-    expect((await open()).system.signInStore).toBeDefined();
+  test("asks the network by the proxy that is given, from the next request on, and by the system's again", async () => {
+    const { web } = (await open()).system;
+    const told = () => electron.did.filter((one) => /proxy|closed/u.test(one));
+    await web?.fetch("https://one.invalid/");
+    expect(told()).toEqual([]);
+    web?.useProxy("http://proxy.adatum.example:8080");
+    expect(await web?.resolveProxy("https://one.invalid/")).toBe("DIRECT");
+    await Promise.all([web?.fetch("https://one.invalid/"), web?.fetch("https://one.invalid/")]);
+    const given = "proxy fixed_servers http://proxy.adatum.example:8080";
+    expect(told()).toEqual([`azure ${given}`, "azure connections closed"]);
+    await web?.freshFetch()("https://one.invalid/");
+    expect(told().slice(2)).toEqual([
+      `azure change 1 ${given}`,
+      "azure change 1 connections closed",
+    ]);
+    web?.useProxy(null);
+    await web?.fetch("https://one.invalid/");
+    expect(told().slice(4)).toEqual(["azure proxy system", "azure connections closed"]);
+  });
+
+  test("tells whose certificate was shown, and leaves the decision to Chromium", async () => {
+    const { web } = (await open()).system;
+    const witness = web?.witnessedFetch("login.microsoftonline.com");
+    await witness?.fetch("https://login.microsoftonline.com/");
+    expect(witness?.issuer()).toBeUndefined();
+    const decided = ["proxy.adatum.example", "login.microsoftonline.com"].map((hostname) =>
+      electron.showCertificate(hostname, `Issuer for ${hostname}`),
+    );
+    expect(decided).toEqual([-3, -3]);
+    expect(witness?.issuer()).toBe("Issuer for login.microsoftonline.com");
+  });
+
+  test("keeps a sign-in and passwords only where the system has a key store", async () => {
+    const withStore = await open();
+    expect(withStore.system.signInStore).toBeDefined();
+    expect(withStore.needs.passwordStore).toBeDefined();
     electron.keyStore = "basic_text";
-    expect((await open()).system.signInStore === undefined).toBe(process.platform === "linux");
+    const without = await open();
+    for (const store of [without.system.signInStore, without.needs.passwordStore]) {
+      expect(store === undefined).toBe(process.platform === "linux");
+    }
+  });
+
+  test("encrypts a remembered password with the system's key store, in a file of its own", async () => {
+    const store = (await open()).needs.passwordStore;
+    expect(await store?.isAvailable()).toBe(true);
+    await store?.save("a password");
+    const file = readFileSync(join(electron.userData, "passwords"));
+    expect(file.toString()).toBe("drowssap a");
+    expect(await store?.load()).toBe("a password");
+    await store?.clear();
+    expect(await store?.load()).toBeNull();
   });
 
   test("starts the practice estate beside itself, sends it lines as messages, and ends it", async () => {
@@ -202,6 +252,22 @@ describe("the Electron window", () => {
     expect(electron.did.at(-1)).toBe('to the process: {"ask":"truth"}');
     estate.end();
     await estate.ended;
+  });
+
+  test("tells by the system only while nobody looks at it, and a click brings it forward", async () => {
+    const { needs } = await open();
+    const notice = { title: "LINK_Adatum: the run has ended", body: "sqlmi1 is primary." };
+    electron.isLookedAt = true;
+    needs.notify(notice);
+    expect(electron.did.filter((one) => one.startsWith("notice"))).toEqual([]);
+    electron.isLookedAt = false;
+    needs.notify(notice);
+    expect(electron.did.at(-1)).toBe(`notice ${notice.title} | ${notice.body}`);
+    electron.clickNotice();
+    expect(electron.window().did.slice(-2)).toEqual(["restored", "focused"]);
+    needs.closeWindow();
+    needs.notify(notice);
+    expect(electron.did.filter((one) => one.startsWith("notice"))).toHaveLength(1);
   });
 
   test("comes back where it was, unless no screen shows that place any more", async () => {

@@ -9,7 +9,7 @@ import {
   isOfOrigin,
   readPageFile,
 } from "../../../electron/host/page-files.ts";
-import { createSignInStore } from "../../../electron/host/sign-in-store.ts";
+import { createSafeFile } from "../../../electron/host/safe-file.ts";
 import { webAddress } from "../../../electron/host/web-address.ts";
 
 describe("files of the page", () => {
@@ -91,11 +91,11 @@ describe("a kept sign-in", () => {
   });
 
   test("is never written where nothing encrypts it", async () => {
-    await createSignInStore(file, encryption(false)).save("token");
+    await createSafeFile(file, encryption(false)).save("token");
     expect(existsSync(file)).toBe(false);
   });
   test("comes back, is not readable in the file, and is gone when it is cleared", async () => {
-    const store = createSignInStore(file, encryption(true));
+    const store = createSafeFile(file, encryption(true));
     expect(await store.load()).toBeNull();
     await store.save("a token 😀");
     expect(readFileSync(file, "utf8")).not.toContain("token");

@@ -57,9 +57,9 @@ function changedNothing(estate: PracticeEstate): void {
   expect([changes, linkOperations]).toEqual([[], []]);
   expect(primaries).toEqual(["box"]);
   const texts = estate.world.state.statements.map(({ text }) => text);
-  expect(
-    texts.filter((text) => /ALTER (?:AVAILABILITY|DATABASE)|DROP |EXEC \(/u.test(text)),
-  ).toEqual([]);
+  // A reading asks each of its queries in an EXEC of its own (tried.ts).
+  const changing = /ALTER (?:AVAILABILITY|DATABASE)|DROP |EXEC \((?!N'SELECT\b)/u;
+  expect(texts.filter((text) => changing.test(text))).toEqual([]);
   expect(requestsOf(estate).arm.length).toBeGreaterThan(0);
 }
 

@@ -1,6 +1,6 @@
 // Where a connection goes for what was typed, and which environments stand beside each other.
 import { describe, expect, test } from "vitest";
-import { admitEnvironment, targetOf } from "../../../electron/services/admission.ts";
+import { admitEnvironment, admitPair, targetOf } from "../../../electron/services/admission.ts";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import type { Environment } from "../../../shared/plan/plan.ts";
 
@@ -55,20 +55,35 @@ describe("targetOf", () => {
 });
 
 describe("admitEnvironment", () => {
-  test.each<[Environment, Environment | undefined, boolean, string]>([
-    ["production", undefined, false, "admitted"],
-    ["production", "production", false, "admitted"],
-    ["test", "production", false, "environmentsMixed"],
-    ["production", "test", false, "environmentsMixed"],
-    ["practice", undefined, false, "environmentRefused"],
-    ["practice", "practice", true, "admitted"],
-    ["test", undefined, true, "environmentRefused"],
-    ["production", "practice", true, "environmentRefused"],
-  ])("%s beside %s in a practice window (%s): %s", (asked, other, isPractice, answer) => {
+  test.each<[Environment, boolean, string]>([
+    ["production", false, "admitted"],
+    ["test", false, "admitted"],
+    ["practice", false, "environmentRefused"],
+    ["practice", true, "admitted"],
+    ["test", true, "environmentRefused"],
+    ["production", true, "environmentRefused"],
+  ])("%s in a practice window (%s): %s", (asked, isPractice, answer) => {
     const profile = isPractice ? practice : undefined;
     expect(
       codeOf(() => {
-        admitEnvironment(asked, other, profile);
+        admitEnvironment(asked, profile);
+      }),
+    ).toBe(answer);
+  });
+});
+
+describe("admitPair", () => {
+  const marked = (environment: Environment) => ({ serverName: "SQLBOX01", environment });
+
+  test.each<[Environment, Environment | undefined, string]>([
+    ["production", undefined, "admitted"],
+    ["production", "production", "admitted"],
+    ["test", "production", "environmentsMixed"],
+    ["production", "test", "environmentsMixed"],
+  ])("%s beside %s: %s", (box, instance, answer) => {
+    expect(
+      codeOf(() => {
+        admitPair(marked(box), instance && marked(instance));
       }),
     ).toBe(answer);
   });

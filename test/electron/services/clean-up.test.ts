@@ -1,7 +1,7 @@
 // A clean-up as a window asks for it, over real TDS: listed, planned of what is ticked, started by its hash and its link's name.
 import { expect, test } from "vitest";
 import { truth } from "../../../practice/world/truth.ts";
-import { connectBoth, practiceWindow } from "../../fakes/in-process-window.ts";
+import { connectBoth, pairIn, practiceWindow } from "../../fakes/in-process-window.ts";
 import { startTimedEstate } from "../../fakes/timed-estate.ts";
 import { healthyWith, removeLink } from "../../practice/server/link-removed.ts";
 
@@ -17,15 +17,16 @@ test(
     const sent = () => truth(estate.world.state).changes.map(({ text }) => text);
     try {
       await connectBoth(window, estate);
+      const pair = await pairIn(window);
       await removeLink(estate);
       const before = sent();
-      const { leftovers, isAzureAsked, unread } = await window.ask("leftovers.list", {});
+      const { leftovers, isAzureAsked, unread } = await window.ask("leftovers.list", { pair });
       expect(isAzureAsked).toBe(false);
       expect(unread).toEqual([]);
       expect(leftovers.map(({ key }) => key)).toContain("trace-flag:12381");
 
       const planOf = (remove: readonly string[]) =>
-        window.ask("plan.make", { choices: { kind: "cleanUp", linkName, remove } });
+        window.ask("plan.make", { pair, choices: { kind: "cleanUp", linkName, remove } });
       expect((await planOf(["endpoint:database_mirroring_endpoint"])).plan).toBeNull();
       const { plan } = await planOf(["trace-flag:12381"]);
       if (plan === null) throw new Error("There is no plan.");

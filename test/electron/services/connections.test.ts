@@ -2,13 +2,15 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { PracticeEstate } from "../../../practice/estate.ts";
 import { startPracticeEstate } from "../../../practice/estate.ts";
-import type { Answer, RequestInput } from "../../../shared/ipc.ts";
-import type { InProcessWindow } from "../../fakes/in-process-window.ts";
+import type { RequestInput } from "../../../shared/ipc.ts";
 import {
+  codeOf,
   connectBoth,
   inProcessWindow,
   openInput,
   practiceWindow,
+  readBoth,
+  within,
 } from "../../fakes/in-process-window.ts";
 
 let estate: PracticeEstate;
@@ -17,21 +19,6 @@ beforeAll(async () => {
   estate = await startPracticeEstate({ scenario: "healthy", clock: "manual" });
 });
 afterAll(() => estate.stop());
-
-async function within(
-  window: InProcessWindow,
-  act: (window: InProcessWindow) => Promise<void>,
-): Promise<void> {
-  try {
-    await act(window);
-  } finally {
-    await window.services.end();
-  }
-}
-
-function codeOf(answer: Answer<unknown>): string {
-  return answer.ok ? "ok" : answer.error.code;
-}
 
 function probeOf({ side, server, usePublicEndpoint, encrypt }: RequestInput<"connection.open">) {
   return { side, server, usePublicEndpoint, encrypt };
@@ -150,20 +137,58 @@ describe("connection.open", () => {
       expect(everything).not.toContain("ng 🏦 pass");
     }));
 
-  test("replaces the connection of a side, and tells what there is now", () =>
+  test("to the same address and side replaces that connection, and tells what there is now", () =>
     within(practiceWindow(estate), async (window) => {
       const first = await connectBoth(window, estate);
       const again = await window.ask("connection.open", await openInput(window, estate, "box"));
-      expect(again.connectionId).not.toBe(first.box.connectionId);
+      expect(again.connectionId).toBe(first.box.connectionId);
       expect(await window.ask("connection.list", {})).toEqual([again, first.instance]);
+      const { box, instance } = await readBoth(window);
+      expect([box.kind, instance.kind]).toEqual(["seen", "seen"]);
       await window.ask("connection.close", { connectionId: again.connectionId });
       expect(window.told.at(-1)).toMatchObject({
         name: "connection.changed",
         payload: [{ connectionId: first.instance.connectionId }],
       });
-      const { box, instance } = await window.ask("estate.read", {});
-      expect([box.kind, instance.kind]).toEqual(["unreachable", "seen"]);
-      expect(box).toMatchObject({ problem: { code: "notConnected" } });
+      const { servers } = await window.ask("estate.read", {});
+      expect(servers.map(({ connectionId }) => connectionId)).toEqual([
+        first.instance.connectionId,
+      ]);
+      expect((await readBoth(window)).box).toMatchObject({
+        kind: "unreachable",
+        problem: { code: "notConnected" },
+      });
+    }));
+
+  test("to another address adds a server beside the others; closing it leaves them", () =>
+    within(practiceWindow(estate), async (window) => {
+      const first = await connectBoth(window, estate);
+      const box = await openInput(window, estate, "box");
+      // Another name of the same computer is another address.
+      const server = box.server.replace("127.0.0.1", "localhost");
+      const added = await window.ask("connection.open", { ...box, server });
+      expect(await window.ask("connection.list", {})).toEqual([first.box, added, first.instance]);
+      const { servers } = await window.ask("estate.read", {});
+      expect(servers.map(({ reading }) => `${reading.side} ${reading.kind}`)).toEqual([
+        "box seen",
+        "box seen",
+        "instance seen",
+      ]);
+      await window.ask("connection.close", { connectionId: added.connectionId });
+      expect(await window.ask("connection.list", {})).toEqual([first.box, first.instance]);
+    }));
+
+  test("of nobody is needed to ask: a pair whose servers are not connected says which is missing", () =>
+    within(inProcessWindow(), async (window) => {
+      const { connections } = window.services;
+      const nobody = { box: null, instance: null };
+      expect(() => connections.sessions(nobody)).toThrow("SQL Server is not connected.");
+      expect(() => connections.environment(nobody)).toThrow(
+        "The managed instance is not connected.",
+      );
+      const unknown = { box: "box-0", instance: "instance-0" };
+      expect("unreachable" in connections.sources(unknown).box).toBe(true);
+      await expect(connections.openPinned(unknown, "box")).rejects.toThrow("is not connected.");
     }));
 
   test("refuses the instance where SQL Server belongs, and the other way round", () =>

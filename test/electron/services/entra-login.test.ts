@@ -4,7 +4,7 @@ import { dana } from "../../../practice/entra/directory.ts";
 import type { PracticeEstate } from "../../../practice/estate.ts";
 import { startPracticeEstate } from "../../../practice/estate.ts";
 import type { AzureService } from "../../../electron/services/azure-service.ts";
-import { openInput, practiceWindow } from "../../fakes/in-process-window.ts";
+import { openInput, practiceWindow, readBoth } from "../../fakes/in-process-window.ts";
 import { noAzure } from "../../fakes/no-azure.ts";
 import { codeFor, redeem } from "../../practice/entra/authorization.ts";
 import { sqlScope } from "../../practice/entra/msal.ts";
@@ -55,7 +55,7 @@ describe("connection.open with Microsoft Entra", () => {
     ]);
     const before = account.asked.length;
     account.revoke();
-    const { instance } = await window.ask("estate.read", {});
+    const { instance } = await readBoth(window);
     expect([instance.kind, account.asked.length > before]).toEqual(["seen", true]);
     const answers = JSON.stringify([window.told, facts, instance]);
     expect(answers).not.toMatch(/eyJ[\w-]+\./);

@@ -4,7 +4,7 @@ import { truth } from "../../../practice/world/truth.ts";
 import type { ForcedFailoverChoices } from "../../../shared/choices/choices.ts";
 import { verdictOf } from "../../../shared/forced/watch.ts";
 import type { InProcessWindow } from "../../fakes/in-process-window.ts";
-import { connectBoth, openInput, practiceWindow } from "../../fakes/in-process-window.ts";
+import { connectBoth, openInput, pairIn, practiceWindow } from "../../fakes/in-process-window.ts";
 import type { TimedEstate } from "../../fakes/timed-estate.ts";
 import { startTimedEstate } from "../../fakes/timed-estate.ts";
 
@@ -54,8 +54,12 @@ async function watchedUntil(kind: ReturnType<typeof verdictOf>["kind"]): Promise
     "target",
     ({ watch }) => watch !== null && verdictOf(watch).kind === kind,
   );
-  await window.ask("target.watch", { linkName, to: "instance" });
+  await window.ask("target.watch", { pair: await pairIn(window), linkName, to: "instance" });
   await seen;
+}
+
+async function make(asked: ForcedFailoverChoices) {
+  return window.ask("plan.make", { pair: await pairIn(window), choices: asked });
 }
 
 /** Asks for the run and waits for its end. */
@@ -69,7 +73,7 @@ describe("a forced failover through the window's contract", { timeout: 120_000 }
   test("is planned once the target was watched, and only while it is", async () => {
     await onlyInstance();
     loseSqlServer();
-    const planned = async () => (await window.ask("plan.make", { choices })).plan !== null;
+    const planned = async () => (await make(choices)).plan !== null;
     expect(await planned()).toBe(false);
     await watchedUntil("watching");
     expect(await planned()).toBe(false);
@@ -83,7 +87,7 @@ describe("a forced failover through the window's contract", { timeout: 120_000 }
     await onlyInstance();
     loseSqlServer();
     await watchedUntil("quiet");
-    const { plan } = await window.ask("plan.make", { choices });
+    const { plan } = await make(choices);
     if (plan === null) throw new Error("There is no plan.");
     const planHash = plan.hash;
     for (const typed of [{}, { typedLinkName: "link_adatum" }]) {
@@ -104,7 +108,7 @@ describe("a forced failover through the window's contract", { timeout: 120_000 }
     await onlyInstance();
     cutLink();
     await watchedUntil("quiet");
-    const { plan } = await window.ask("plan.make", { choices });
+    const { plan } = await make(choices);
     if (plan === null) throw new Error("There is no plan.");
     estate.world.fault({ kind: "linkDisconnected", on: false });
     estate.world.advance(20_000);
@@ -123,9 +127,9 @@ describe("a forced failover through the window's contract", { timeout: 120_000 }
     await onlyInstance();
     loseSqlServer();
     await watchedUntil("working");
-    expect((await window.ask("plan.make", { choices })).plan).toBeNull();
+    expect((await make(choices)).plan).toBeNull();
     const goingOn = { ...choices, despite: ["working"] as const };
-    const { plan } = await window.ask("plan.make", { choices: goingOn });
+    const { plan } = await make(goingOn);
     if (plan === null) throw new Error("There is no plan.");
     const { copy } = estate.world.state.instance;
     const { redone, received } = copy;
@@ -138,14 +142,14 @@ describe("a forced failover through the window's contract", { timeout: 120_000 }
   test("needs a reason while SQL Server is alive, and asks it nothing although it is connected", async () => {
     await connectBoth(window, estate);
     await watchedUntil("alive");
-    const refused = await window.ask("plan.make", { choices });
+    const refused = await make(choices);
     expect([
       refused.plan,
       refused.findings.filter(({ blocks }) => blocks).map(({ check }) => check),
     ]).toEqual([null, ["alive"]]);
     const despite = ["alive"] as const;
     const drill = { ...choices, despite, reason: "Drill, agreed with the owner." };
-    const { plan } = await window.ask("plan.make", { choices: drill });
+    const { plan } = await make(drill);
     if (plan === null) throw new Error("There is no plan.");
     const askedBefore = estate.world.state.statements.filter(({ server }) => server === "box");
     expect(await run(plan.hash)).toMatchObject({ outcome: "succeeded" });

@@ -18,6 +18,7 @@ const choices: PlannedFailoverChoices = {
   linkName: "DAG_Adatum",
   to: "instance",
 };
+const asked = { pair: { box: "box-1", instance: "instance-1" }, choices };
 const question: GateQuestion = {
   linkName: "DAG_Adatum",
   databases: ["Adatum"],
@@ -92,7 +93,7 @@ const never = new AbortController().signal;
 
 async function firstState(at: ReturnType<typeof watched>): Promise<void> {
   const state = at.nextState();
-  await at.watch.watch(choices, never);
+  await at.watch.watch(asked, never);
   await state;
 }
 
@@ -112,20 +113,22 @@ describe("the gate watch", () => {
       { kind: "shut", because: "cannotRead" },
       { kind: "shut", because: "cannotRead" },
     ]);
-    expect(at.watch.stateOf(choices)).toBe(at.states[1]);
-    expect(at.watch.stateOf({ ...choices, linkName: "other" })).toBeUndefined();
+    expect(at.watch.stateOf(asked)).toBe(at.states[1]);
+    expect(
+      at.watch.stateOf({ ...asked, choices: { ...choices, linkName: "other" } }),
+    ).toBeUndefined();
     await settled(at.watch);
   });
 
-  test("goes on where the same is asked for again, and starts anew for other choices", async () => {
+  test("goes on where the same is asked for again, and starts anew for other servers", async () => {
     const at = watched();
     await firstState(at);
-    await at.watch.watch({ ...choices }, never);
+    await at.watch.watch({ ...asked }, never);
     expect(at.began()).toBe(1);
     const anew = at.nextState();
-    await at.watch.watch({ ...choices, letSqlServerBeRead: false }, never);
+    await at.watch.watch({ ...asked, pair: { ...asked.pair, instance: "instance-2" } }, never);
     await anew;
-    expect([at.began(), at.watch.stateOf(choices)]).toEqual([2, undefined]);
+    expect([at.began(), at.watch.stateOf(asked)]).toEqual([2, undefined]);
     await settled(at.watch);
   });
 
@@ -135,7 +138,7 @@ describe("the gate watch", () => {
     await at.watch.unwatch();
     const reads = at.reads();
     at.time.tick();
-    expect([at.time.isWaiting(), at.reads(), at.watch.stateOf(choices)]).toEqual([
+    expect([at.time.isWaiting(), at.reads(), at.watch.stateOf(asked)]).toEqual([
       false,
       reads,
       undefined,
@@ -144,7 +147,7 @@ describe("the gate watch", () => {
 
   test("does not begin where it was unwatched while the link was still being read", async () => {
     const at = watched();
-    const watching = at.watch.watch(choices, never);
+    const watching = at.watch.watch(asked, never);
     await at.watch.unwatch();
     await watching;
     await settled(at.watch);

@@ -12,6 +12,7 @@ import {
   choicesFor,
   connectBoth,
   openInput,
+  pairIn,
   practiceWindow,
 } from "../../fakes/in-process-window.ts";
 import type { TimedEstate } from "../../fakes/timed-estate.ts";
@@ -41,7 +42,10 @@ beforeEach(() => {
 afterEach(() => window.services.end());
 
 async function planned(): Promise<{ readonly plan: Plan; readonly hash: string }> {
-  const { plan } = await window.ask("plan.make", { choices: await choicesFor(window) });
+  const { plan } = await window.ask("plan.make", {
+    pair: await pairIn(window),
+    choices: await choicesFor(window),
+  });
   if (plan === null) throw new Error("There is no plan.");
   return plan;
 }
@@ -60,7 +64,9 @@ describe("a run that was left", () => {
   test("is told at once, and looked at when both servers are connected", async () => {
     const other = practiceWindow(estate, { clock: estate.clock, dataDir: window.dataDir });
     await connectBoth(other, estate);
-    const { plan } = (await other.ask("plan.make", { choices: await choicesFor(other) })).plan ?? {
+    const pair = await pairIn(other);
+    const choices = await choicesFor(other);
+    const { plan } = (await other.ask("plan.make", { pair, choices })).plan ?? {
       plan: undefined,
     };
     await other.services.end();
@@ -113,9 +119,10 @@ describe("a run that was left", () => {
     const connected = await window.ask("connection.open", await instance());
     const alive = window.next("target", ({ watch }) => watch?.wasConnected === true);
     const { linkName, to } = forced;
-    await window.ask("target.watch", { linkName, to });
+    const pair = await pairIn(window);
+    await window.ask("target.watch", { pair, linkName, to });
     await alive;
-    const { plan } = (await window.ask("plan.make", { choices: forced })).plan ?? {};
+    const { plan } = (await window.ask("plan.make", { pair, choices: forced })).plan ?? {};
     if (plan === undefined) throw new Error("There is no plan.");
     leave(plan);
     await window.ask("connection.close", { connectionId: connected.connectionId });

@@ -5,7 +5,7 @@ import { startPracticeEstate } from "../../../practice/estate.ts";
 import { truth } from "../../../practice/world/truth.ts";
 import { isReached } from "../../../shared/drills/drill.ts";
 import { worldTruth } from "../../../shared/drills/world-truth.ts";
-import { connectBoth, practiceWindow } from "../../fakes/in-process-window.ts";
+import { connectBoth, pairIn, practiceWindow } from "../../fakes/in-process-window.ts";
 import { container } from "../../fakes/offline-run.ts";
 import { scaledClock } from "../../fakes/scaled-clock.ts";
 
@@ -33,8 +33,9 @@ test(
     try {
       await connectBoth(window, estate);
       estate.world.setWorkload(false);
+      const pair = await pairIn(window);
       const planOf = (changed: object) =>
-        window.ask("plan.make", { choices: { ...choices, ...changed } });
+        window.ask("plan.make", { pair, choices: { ...choices, ...changed } });
       const refused = await planOf({ overOldName: { typed: "adatum" } });
       expect(refused.plan).toBeNull();
       expect(refused.findings.filter(({ blocks }) => blocks)).toMatchObject([

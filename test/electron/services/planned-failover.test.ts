@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { foldEvents } from "../../../shared/run/state.ts";
 import type { InProcessWindow } from "../../fakes/in-process-window.ts";
-import { choicesFor, connectBoth, practiceWindow } from "../../fakes/in-process-window.ts";
+import { choicesFor, connectBoth, pairIn, practiceWindow } from "../../fakes/in-process-window.ts";
 import type { TimedEstate } from "../../fakes/timed-estate.ts";
 import { startTimedEstate } from "../../fakes/timed-estate.ts";
 
@@ -21,7 +21,10 @@ afterEach(async () => {
 });
 
 async function approved(): Promise<string> {
-  const { plan, findings } = await window.ask("plan.make", { choices: await choicesFor(window) });
+  const { plan, findings } = await window.ask("plan.make", {
+    pair: await pairIn(window),
+    choices: await choicesFor(window),
+  });
   expect(findings.filter((finding) => finding.blocks)).toEqual([]);
   if (plan === null) throw new Error("There is no plan.");
   return plan.hash;
@@ -41,7 +44,7 @@ describe("a planned failover through the window's contract", { timeout: 120_000 
       instance: { side: "instance" },
     });
     const choices = await choicesFor(window);
-    const checked = await window.ask("readiness.check", { choices });
+    const checked = await window.ask("readiness.check", { pair: await pairIn(window), choices });
     expect(checked.findings.some((finding) => finding.check === "gate")).toBe(true);
     const planHash = await approved();
     expect(checked.plan?.hash).toBe(planHash);
@@ -65,6 +68,7 @@ describe("a planned failover through the window's contract", { timeout: 120_000 
     const told = window.told.flatMap((one) => (one.name === "run.event" ? [one] : []));
     expect(told.map((one) => one.payload)).toEqual(followed.events);
     expect(told.map((one) => one.sequence)).toEqual(told.map((_, index) => index + 1));
+    expect(window.notices.map(({ title }) => title)).toEqual(["LINK_Adatum: the run has ended"]);
 
     const { state } = estate.world;
     expect([state.box.linkRole, state.instance.linkRole]).toEqual(["SECONDARY", "PRIMARY"]);
@@ -110,11 +114,12 @@ describe("a planned failover through the window's contract", { timeout: 120_000 
     const { box } = await connectBoth(window, estate);
     const planHash = await approved();
     const choices = await choicesFor(window);
+    const pair = await pairIn(window);
     const { runId } = await window.ask("run.start", { planHash });
     const refusals = await Promise.all([
       window.invoke("run.start", { planHash }),
       window.invoke("connection.close", { connectionId: box.connectionId }),
-      window.invoke("gate.watch", { choices }),
+      window.invoke("gate.watch", { pair, choices }),
       window.invoke("run.stop", { runId: "another" }),
     ]);
     expect(refusals.map((one) => (one.ok ? "ok" : one.error.code))).toEqual([

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { truth } from "../../../practice/world/truth.ts";
 import type { InProcessWindow } from "../../fakes/in-process-window.ts";
-import { connectBoth, practiceWindow } from "../../fakes/in-process-window.ts";
+import { connectBoth, pairIn, practiceWindow } from "../../fakes/in-process-window.ts";
 import type { TimedEstate } from "../../fakes/timed-estate.ts";
 import { startTimedEstate } from "../../fakes/timed-estate.ts";
 
@@ -34,6 +34,7 @@ async function readTwice(): Promise<void> {
 describe("a repair through the window's contract", { timeout: 120_000 }, () => {
   test("is started by its hash and its link's exact name, and has no dry run", async () => {
     const { plan } = await window.ask("plan.make", {
+      pair: await pairIn(window),
       choices: {
         kind: "repair",
         linkName: "LINK_Adatum",

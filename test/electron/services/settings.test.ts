@@ -21,15 +21,22 @@ function folder(content?: string): string {
 const nowhere = { cloud: "public", clientId: null } as const;
 const china = { cloud: "china", clientId: "5c8f1d2e-9a43-4b67-8e10-d3f6a2b7c954" } as const;
 
+/** As they are where nobody has touched them. */
+const plain = {
+  zoomPercent: 100,
+  notify: true,
+  network: { proxy: null, caFile: null },
+} as const;
+
 describe("settings", () => {
   test("are the defaults without a word before anything was written", () => {
-    expect(readSettings(folder())).toEqual({ showIntroduction: true, azure: nowhere });
+    expect(readSettings(folder())).toEqual({ showIntroduction: true, azure: nowhere, ...plain });
   });
 
   test("are read as they were written, from one file for its owner alone", () => {
     const at = folder();
     writeSettings(at, { showIntroduction: false, azure: china });
-    expect(readSettings(at)).toEqual({ showIntroduction: false, azure: china });
+    expect(readSettings(at)).toEqual({ showIntroduction: false, azure: china, ...plain });
     expect(readdirSync(at)).toEqual(["settings.json"]);
     expect(statSync(join(at, "settings.json")).mode & 0o777).toBe(0o600);
   });
@@ -38,15 +45,38 @@ describe("settings", () => {
     const at = folder();
     writeSettings(at, { azure: china });
     writeSettings(at, { showIntroduction: false });
-    expect(readSettings(at)).toEqual({ showIntroduction: false, azure: china });
+    expect(readSettings(at)).toEqual({ showIntroduction: false, azure: china, ...plain });
     writeSettings(at, { azure: nowhere });
-    expect(readSettings(at)).toEqual({ showIntroduction: false, azure: nowhere });
+    expect(readSettings(at)).toEqual({ showIntroduction: false, azure: nowhere, ...plain });
+  });
+
+  test("remember how large the page is drawn, and whether the system tells of runs", () => {
+    const at = folder();
+    writeSettings(at, { zoomPercent: 150 });
+    writeSettings(at, { notify: false });
+    expect(readSettings(at)).toMatchObject({ zoomPercent: 150, notify: false });
+  });
+
+  test("remember the way to Azure, and take no proxy with a login from the file", () => {
+    const at = folder();
+    const network = { proxy: "http://proxy.adatum.example:8080", caFile: "/etc/adatum.pem" };
+    writeSettings(at, { network });
+    expect(readSettings(at)).toMatchObject({ network });
+    const withLogin = JSON.stringify({
+      showIntroduction: true,
+      network: { ...network, proxy: "http://gate:secret@proxy.adatum.example:8080" },
+    });
+    expect(readSettings(folder(withLogin))).toMatchObject({
+      network: { proxy: null, caFile: null },
+      problem: { code: "settingsDamaged" },
+    });
   });
 
   test("of an earlier version have the default for what it did not know", () => {
     expect(readSettings(folder('{"showIntroduction":false}'))).toEqual({
       showIntroduction: false,
       azure: nowhere,
+      ...plain,
     });
   });
 
@@ -61,7 +91,7 @@ describe("settings", () => {
       });
       expect(readFileSync(join(at, "settings.json"), "utf8")).toBe(content);
       writeSettings(at, { showIntroduction: false });
-      expect(readSettings(at)).toEqual({ showIntroduction: false, azure: nowhere });
+      expect(readSettings(at)).toEqual({ showIntroduction: false, azure: nowhere, ...plain });
     },
   );
 
@@ -69,6 +99,7 @@ describe("settings", () => {
     expect(readSettings(folder('{"showIntroduction":false,"later":1}'))).toEqual({
       showIntroduction: false,
       azure: nowhere,
+      ...plain,
     });
   });
 

@@ -35,6 +35,19 @@ describe("poolConfig", () => {
     expect(seen()).toMatchObject({ token: "second" });
   });
 
+  test("asks for NTLM with domain, user and password where there is a domain, and for no other login", () => {
+    const { user, password, authentication } = poolConfig({
+      ...login,
+      login: "dba",
+      domain: "CORP",
+    });
+    expect([user, password]).toEqual([undefined, undefined]);
+    expect(authentication).toEqual({
+      type: "ntlm",
+      options: { userName: "dba", password: "P@ss", domain: "CORP" },
+    });
+  });
+
   test("never trusts blindly, and names what it trusts beside the system's authorities", () => {
     expect(poolConfig(login).options).toMatchObject({
       encrypt: "strict",

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { recallLink, rememberLinks } from "../../../electron/store/link-memory.ts";
-import type { Estate } from "../../../shared/estate/estate.ts";
+import type { Estate, Side } from "../../../shared/estate/estate.ts";
 import { adatum, adatumInAzure, linkedEstate } from "../../scenarios/linked-estate.ts";
 
 /** group_id of the link on the instance, which is asked when SQL Server is gone. */
@@ -12,6 +12,32 @@ const onInstance = "0E984725-C51C-4BF4-9960-E1C80E27ABA0";
 let folder: string;
 const dataFolder = () => folder;
 const file = () => join(folder, "links", `${onInstance.toLowerCase()}.json`);
+
+/** The same two servers with so many links, each with groups of its own. */
+function manyLinks(count: number): Estate {
+  const estates = Array.from({ length: count }, (_, index) => {
+    const one = JSON.stringify(linkedEstate({ ...adatum, link: `LINK_${String(index)}` }));
+    const own = String(index).padStart(8, "0");
+    // What was an estate before its group_ids were changed is one.
+    return JSON.parse(one.replaceAll(/[0-9A-F]{8}(?=-[0-9A-F]{4}-)/gu, own)) as Estate;
+  });
+  const rows = (side: Side, fact: "groups" | "replicaDatabases") =>
+    estates.flatMap((one) => {
+      const reading = one[side];
+      const told = reading.kind === "seen" ? reading.facts[fact] : undefined;
+      return told?.kind === "seen" ? [...told.value] : [];
+    });
+  const withRows = (side: Side) => {
+    const reading = linkedEstate(adatum)[side];
+    if (reading.kind !== "seen") return reading;
+    const all = (fact: "groups" | "replicaDatabases") =>
+      ({ kind: "seen", value: rows(side, fact) }) as const;
+    const more = { groups: all("groups"), replicaDatabases: all("replicaDatabases") };
+    return { ...reading, facts: { ...reading.facts, ...more } };
+  };
+  // Facts of the same names and kinds as before, with more rows.
+  return { box: withRows("box"), instance: withRows("instance") } as Estate;
+}
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "mi-link-memory-"));
@@ -60,6 +86,16 @@ test("keeps the last good reading while one side does not answer", () => {
   };
   rememberLinks(dataFolder, gone);
   expect(readFileSync(file(), "utf8")).toBe(before);
+});
+
+test("of many links some with each reading, those that are oldest first, until each is kept", () => {
+  const estate = manyLinks(50);
+  const files = () => readdirSync(join(folder, "links")).length;
+  const kept = [0, 1, 2].map(() => {
+    rememberLinks(dataFolder, estate);
+    return files();
+  });
+  expect(kept).toEqual([20, 40, 50]);
 });
 
 describe("is nothing, and no error", () => {

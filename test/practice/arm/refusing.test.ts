@@ -239,6 +239,37 @@ describe("faults", () => {
     expect((await instance(0)).name).toBe("sqlmi1");
   });
 
+  test("of one subscription: forbidden is listed and found nowhere, disabled is read and never changed", async () => {
+    const { subscriptionId } = estate().arm;
+    const path = linkPath(estate());
+    const tellsOf = async (how: string) => {
+      fault({ kind: "subscription", subscriptionId, how });
+      const client = sqlClient(estate(), tokens.dana);
+      const { body } = await send(client, "/subscriptions?api-version=2022-12-01");
+      // "Subscriptions - List".
+      const { value } = body as { readonly value: readonly Readonly<Record<string, unknown>>[] };
+      const read = await send(client, `${path}${version}`);
+      const change = { method: "PATCH", body: { properties: {} } } as const;
+      const changed = await send(client, `${path}${version}`, change);
+      const query = {
+        query: "Resources | where type =~ 'microsoft.sql/managedinstances' | project name",
+      };
+      const graph = await send(
+        client,
+        "/providers/Microsoft.ResourceGraph/resources?api-version=2024-04-01",
+        { method: "POST", body: query },
+      );
+      const state = value.find((one) => one["subscriptionId"] === subscriptionId)?.["state"];
+      const isFound = JSON.stringify(graph.body["data"]).includes('"sqlmi1"');
+      return [state, read.status, changed.status, changed.code, isFound];
+    };
+    expect([await tellsOf("forbidden"), await tellsOf("disabled")]).toEqual([
+      ["Enabled", 403, 403, "AuthorizationFailed", false],
+      ["Disabled", 200, 409, "ReadOnlyDisabledSubscription", true],
+    ]);
+    expect((await tellsOf("works")).slice(0, 2)).toEqual(["Enabled", 200]);
+  });
+
   test("slow: the answer comes when so much world time has passed", async () => {
     fault({ kind: "slow", ms: 5000 });
     let isAnswered = false;

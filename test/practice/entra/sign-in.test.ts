@@ -185,4 +185,18 @@ describe("a slow provider", () => {
     waiting?.release();
     expect((await page).status).toBe(200);
   });
+
+  test("in one tenant holds back no other one", async () => {
+    const { entra, waits } = practice();
+    waits.length = 0;
+    entra.fault({ kind: "tenantSlow", tenantId: fabrikam.tenantId, ms: 4000 });
+    const discovery = (segment: string) =>
+      fetch(`${entra.facts.address}/${segment}/v2.0/.well-known/openid-configuration`);
+    const slow = discovery("fabrikam.example");
+    await expect.poll(() => waits.map(({ ms }) => ms)).toEqual([4000]);
+    expect((await discovery("adatum.example")).status).toBe(200);
+    entra.fault({ kind: "tenantSlow", tenantId: fabrikam.tenantId, ms: 0 });
+    waits[0]?.release();
+    expect((await slow).status).toBe(200);
+  });
 });

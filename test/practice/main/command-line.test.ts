@@ -64,7 +64,7 @@ describe("the practice estate's command line", () => {
     expect(Object.keys(line)).toEqual(["ready", "scenario", "servers", "caFile", "arm", "entra"]);
     expect(line).toMatchObject({ ready: true, scenario: "lagging" });
     expect(line.servers.map((server) => Object.keys(server))).toEqual([
-      ["kind", "name", "host", "port", "login", "password", "encrypt"],
+      ["kind", "name", "host", "port", "login", "password", "windows", "encrypt"],
       ["kind", "name", "host", "port", "login", "password", "encrypt"],
     ]);
     expect(line.servers).toMatchObject([

@@ -140,7 +140,7 @@ describe("control requests", () => {
       );
       expect(answerRequest(to, { do: request, fault }), text).toMatchObject({ ok: true });
     }
-    expect(to.azureFaults).toHaveLength(15);
+    expect(to.azureFaults).toHaveLength(17);
   });
 
   test("faults of the directory and of ARM reach them, and what both were asked is told", () => {

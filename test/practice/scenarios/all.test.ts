@@ -28,6 +28,7 @@ test("each scenario is found by its name in kebab-case and says in one line what
     "roles-move",
     "twin-names",
     "unprepared",
+    "many-databases",
     "sql2016",
     "sql2017",
     "sql2019-cutover",

@@ -11,6 +11,9 @@ export interface ConnectOptions {
   readonly database?: string;
   readonly password?: string;
   readonly login?: string;
+  /** By NTLM in this domain. */
+  readonly domain?: string;
+  readonly encrypt?: boolean | "strict";
   /** An access token instead of login and password. */
   readonly token?: string;
   readonly readOnlyIntent?: boolean;
@@ -61,6 +64,7 @@ export function connect(
     server: server.host,
     port: server.port,
     ...(token === undefined ? byPassword : byToken),
+    ...(options.domain === undefined ? {} : { domain: options.domain }),
     database: options.database ?? "master",
     validateConnection: "socket",
     connectionTimeout: 10_000,
@@ -70,7 +74,7 @@ export function connect(
       if (onErrorMessage !== undefined) connection.on("errorMessage", onErrorMessage);
     },
     options: {
-      encrypt: server.encrypt === "mandatory",
+      encrypt: options.encrypt ?? server.encrypt === "mandatory",
       serverName: options.serverName ?? server.name,
       trustServerCertificate: false,
       readOnlyIntent: options.readOnlyIntent ?? false,
@@ -121,9 +125,15 @@ export async function refusalOf(work: Promise<unknown>): Promise<readonly number
   }
 }
 
-/** Runs batches through FreeTDS; `go` lines end them. */
-export function freeTds(estate: PracticeEstate, kind: ServerFacts["kind"], input: string) {
-  const { port, login, password, encrypt } = serverOf(estate, kind);
+/** Runs batches through FreeTDS; `go` lines end them. `as`: with another login than the server's own. */
+export function freeTds(
+  estate: PracticeEstate,
+  kind: ServerFacts["kind"],
+  input: string,
+  as?: Pick<ServerFacts, "login" | "password">,
+) {
+  const { port, encrypt, ...own } = serverOf(estate, kind);
+  const { login, password } = as ?? own;
   return tsql({
     port,
     login,

@@ -29,6 +29,26 @@ describe("what is missing", () => {
     expect(missingFields(fields, null)).toEqual(["server", "login", "password"]);
   });
 
+  test("is the domain of a Windows login that names none", () => {
+    const windows = { ...fields, server: "a", password: "b", authentication: "windows" as const };
+    expect(missingFields({ ...windows, login: "dba" }, null)).toEqual(["domain"]);
+    expect(missingFields({ ...windows, login: "CORP\\dba" }, null)).toEqual([]);
+  });
+
+  test("is no password where one is remembered, until another server or login is typed", () => {
+    const server = {
+      ...{ server: "SQLBOX01", serverName: "SQLBOX01", usePublicEndpoint: false },
+      encrypt: "mandatory",
+      trustedFingerprint: null,
+      authentication: { kind: "sqlLogin", login: "dba" },
+    } as const;
+    const prefill = { ...server, environment: "test", isPasswordKept: true } as const;
+    const known = initialConnect("box", false, prefill);
+    expect(missingFields(known.fields, null)).toEqual([]);
+    const other = connectAfter(known, { kind: "changed", fields: { login: "sa" } });
+    expect(missingFields(other.fields, null)).toEqual(["password"]);
+  });
+
   test("is never a password made of spaces", () => {
     expect(missingFields({ ...fields, server: "a", login: "b", password: " " }, null)).toEqual([]);
   });

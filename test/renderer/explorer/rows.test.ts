@@ -11,12 +11,11 @@ import {
 } from "../../../renderer/explorer/explorer-state.ts";
 import type { ExplorerState } from "../../../renderer/explorer/explorer-state.ts";
 import { isMenuKey, rowMenu } from "../../../renderer/explorer/row-commands.ts";
-import { treeOf } from "../../../shared/estate/tree.ts";
 import { failoverWindow } from "../../../renderer/app-state.ts";
 import { secondLink, twoLinksEstate } from "../../scenarios/two-links-estate.ts";
-import { estateWith } from "../link-estate.ts";
+import { adatumLink, bothServers, estateWith, feedOf, treeIn } from "../link-estate.ts";
 
-const tree = treeOf(estateWith(), ["box", "instance"]);
+const tree = treeIn(feedOf(estateWith()));
 const rowsIn = (state: ExplorerState) => rowsOf(tree, state.toggled);
 const rows = rowsIn(initialExplorer);
 const find = (label: string, side = "box") => {
@@ -25,11 +24,12 @@ const find = (label: string, side = "box") => {
   return row;
 };
 
-test("rows of the first level carry their position in the set of servers", () => {
-  const servers = rows.filter((row) => row.level === 1);
-  expect(servers.map(({ position, setSize, parentId }) => [position, setSize, parentId])).toEqual([
-    [1, 2, undefined],
-    [2, 2, undefined],
+test("rows of the first level carry their position in the set of Links and servers", () => {
+  const roots = rows.filter((row) => row.level === 1);
+  expect(roots.map(({ position, setSize, parentId }) => [position, setSize, parentId])).toEqual([
+    [1, 3, undefined],
+    [2, 3, undefined],
+    [3, 3, undefined],
   ]);
 });
 
@@ -47,7 +47,8 @@ describe("opening and closing", () => {
       kind: "toggled",
       id: find("SQLBOX01").node.id,
     });
-    const again = rowsOf(treeOf(estateWith({}, { primary: "instance" }), ["box"]), closed.toggled);
+    const [, box] = treeIn(feedOf(estateWith({}, { primary: "instance" })));
+    const again = rowsOf(box === undefined ? [] : [box], closed.toggled);
     expect(again.map(({ node, isOpen }) => [node.label, isOpen])).toEqual([["SQLBOX01", false]]);
   });
 
@@ -92,30 +93,32 @@ describe("the selection", () => {
 
   test("starts the wizard from the side it stands on", () => {
     const row = find("DAG_AdatumBooks (Distributed)", "instance");
-    expect(selectedLink(row)).toEqual({ linkName: "DAG_AdatumBooks", startedFrom: "instance" });
+    expect(selectedLink(row)).toEqual({ link: adatumLink, startedFrom: "instance" });
     expect(selectedLink(find("Databases"))).toBeUndefined();
   });
 });
 
 describe("Failover… of a database with two links", () => {
-  const rowsOfTwo = rowsOf(treeOf(twoLinksEstate(), ["box"]), initialExplorer.toggled);
+  const [, boxOfTwo] = treeIn(feedOf(twoLinksEstate()));
+  const rowsOfTwo = rowsOf(boxOfTwo === undefined ? [] : [boxOfTwo], initialExplorer.toggled);
+  const second = { linkName: secondLink, pair: { ...bothServers, instance: null } };
   const opens = (kind: "database" | "link") =>
     rowsOfTwo
       .filter(({ node }) => node.kind === kind)
       .map((row) => failoverLinks(row))
-      .map((target) => target && failoverWindow(target.linkNames, target.startedFrom));
+      .map((target) => target && failoverWindow(target.links, target.startedFrom));
 
   test("asks which from the database, and starts the link's own from its node", () => {
-    const linkNames = ["DAG_AdatumBooks", secondLink];
-    expect(opens("database")).toEqual([{ kind: "chooseLink", linkNames, startedFrom: "box" }]);
+    const links = [adatumLink, second];
+    expect(opens("database")).toEqual([{ kind: "chooseLink", links, startedFrom: "box" }]);
     expect(opens("link")).toEqual(
-      linkNames.map((linkName) => ({ kind: "wizard", linkName, startedFrom: "box" })),
+      links.map((link) => ({ kind: "wizard", link, startedFrom: "box" })),
     );
   });
 
   test("asks nothing where there is one", () => {
     const target = failoverLinks(find("AdatumBooks (Synchronizing)"));
-    expect(target).toEqual({ linkNames: ["DAG_AdatumBooks"], startedFrom: "box" });
+    expect(target).toEqual({ links: [adatumLink], startedFrom: "box" });
     expect(failoverLinks(find("Databases"))).toBeUndefined();
     expect(failoverWindow([], "box")).toBeUndefined();
   });
@@ -123,8 +126,15 @@ describe("Failover… of a database with two links", () => {
 
 describe("the context menu", () => {
   test("has Failover… on the link and on its database, and nowhere else", () => {
-    const withMenu = rows.filter(hasLinkMenu).map(({ node }) => `${node.side} ${node.kind}`);
-    expect(withMenu).toEqual(["box database", "box link", "instance database", "instance link"]);
+    const withMenu = rows.filter(hasLinkMenu).map(({ node }) => `${node.side ?? ""} ${node.kind}`);
+    expect(withMenu).toEqual([
+      // Below Links.
+      "box link",
+      "box database",
+      "box link",
+      "instance database",
+      "instance link",
+    ]);
   });
 
   test("has Repair… on a link and its database while the link is broken, and nowhere else", () => {

@@ -8,6 +8,7 @@ import type { LinkPicture } from "../../../renderer/monitor/link-picture.ts";
 import { lsnRows } from "../../../renderer/monitor/lsn-rows.ts";
 import { mirrorRows } from "../../../renderer/monitor/mirror-rows.ts";
 import { monitorVerdict } from "../../../renderer/monitor/monitor-verdict.ts";
+import { slowFactsOf } from "../../../renderer/monitor/slow-facts.ts";
 import { clockTime, grouped, queue } from "../../../renderer/monitor/units.ts";
 import { writersOf } from "../../../renderer/monitor/writers.ts";
 import type {
@@ -16,13 +17,19 @@ import type {
   Side,
   WritingSession,
 } from "../../../shared/estate/estate.ts";
-import { estateWith, feedOf, seenSide, withoutSide } from "../link-estate.ts";
+import {
+  adatumLink,
+  bothServers,
+  estateWith,
+  feedOf,
+  seenSide,
+  withoutSide,
+} from "../link-estate.ts";
 
-const link = "DAG_AdatumBooks";
 const database = "AdatumBooks";
 
 function pictureIn(feed: EstateFeed): LinkPicture {
-  const picture = linkPicture(feed, link);
+  const picture = linkPicture(feed, adatumLink);
   if (picture === undefined) throw new Error("The link is not there.");
   return picture;
 }
@@ -143,7 +150,8 @@ describe("log positions", () => {
 
 describe("the mirror", () => {
   const cells = (feed: EstateFeed, label: string) => {
-    const row = mirrorRows(pictureIn(feed), []).find((one) => one.label === label);
+    const slow = slowFactsOf(feed, bothServers, { box: undefined, instance: undefined });
+    const row = mirrorRows(pictureIn(feed), [], slow).find((one) => one.label === label);
     return row?.kind === "facts" ? [row.box.words, row.instance.words] : undefined;
   };
 
@@ -170,7 +178,7 @@ describe("the mirror", () => {
 
   test("is gone when the whole reading failed before the first", () => {
     const error = { code: "x", class: "retry", summary: "No.", remedy: "Wait." } as const;
-    expect(linkPicture(feedAfter(feedOf(), { ok: false, error }), link)).toBeUndefined();
+    expect(linkPicture(feedAfter(feedOf(), { ok: false, error }), adatumLink)).toBeUndefined();
   });
 });
 

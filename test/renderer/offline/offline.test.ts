@@ -13,10 +13,11 @@ import {
 } from "../../../renderer/offline/offline-answers.ts";
 import { offlineRows } from "../../../renderer/offline/offline-facts.ts";
 import { offlineTarget } from "../../../renderer/offline/offline-target.ts";
+import type { OfflinePlace } from "../../../renderer/offline/offline-target.ts";
 import { stepRows } from "../../../renderer/run/step-rows.ts";
 import { offersAfter } from "../../../renderer/tasks/offers.ts";
 import type { Estate } from "../../../shared/estate/estate.ts";
-import { treeOf } from "../../../shared/estate/tree.ts";
+import { noPair } from "../../../shared/estate/pair.ts";
 import { offlineWantedInput } from "../../../shared/offline/contract.ts";
 import { oldCopyWords } from "../../../shared/offline/copy-facts.ts";
 import { offlineVersion } from "../../../shared/offline/version.ts";
@@ -27,31 +28,49 @@ import { fakeRunStarted } from "../../fakes/fake-run.ts";
 import { finishedRun, numbered } from "../../scenarios/finished-run.ts";
 import { adatum } from "../../scenarios/linked-estate.ts";
 import { offlineInput, offlineScenario } from "../../scenarios/offline-estate.ts";
-import { estateWith, feedOf, withoutSide } from "../link-estate.ts";
+import {
+  adatumLink,
+  bothServers,
+  estateWith,
+  feedOf,
+  treeIn,
+  withoutSide,
+} from "../link-estate.ts";
 
 const { link: linkName, database } = adatum;
 const back = offlineInput(adatum, "there").estate;
 const gone = offlineInput(adatum, "gone").estate;
 
-/** `side label` of the rows whose menu has it. */
+const connected = (["box", "instance"] as const).map((side) => ({
+  side,
+  connectionId: bothServers[side] ?? "",
+}));
+
+/** `side kind` of the rows whose menu has it. */
 function offeredIn(estate: Estate): readonly string[] {
   const feed = feedOf(estate);
-  return rowsOf(treeOf(estate, ["box", "instance"]), new Set())
-    .filter((row) => rowMenu(row, rowOffers(feed, row.node)).includes("offline"))
-    .map(({ node }) => `${node.side} ${node.kind}`);
+  return rowsOf(treeIn(feed), new Set())
+    .filter((row) => rowMenu(row, rowOffers(feed, connected, row.node)).includes("offline"))
+    .map(({ node }) => [node.side ?? [], node.kind].flat().join(" "));
+}
+
+function target(estate: Estate, place: OfflinePlace) {
+  return offlineTarget(feedOf(estate), connected, place);
 }
 
 describe("it is offered", () => {
-  test("on the link and its database of both sides while the instance alone is primary", () => {
+  test("on the link, and on it and its database of both sides, while the instance alone is primary", () => {
     expect(offeredIn(back)).toEqual([
+      "instance link",
       "box database",
       "box link",
       "instance database",
       "instance link",
     ]);
-    expect(offlineTarget(feedOf(back), { side: "box", linkName })).toEqual({
+    expect(target(back, { side: "box", link: adatumLink })).toEqual({
       linkName,
       databases: [database],
+      pair: bothServers,
     });
   });
 
@@ -61,23 +80,24 @@ describe("it is offered", () => {
 
   test("on the instance's database alone where the link is gone, and of no link then", () => {
     expect(offeredIn(gone)).toEqual(["instance database"]);
-    expect(offlineTarget(feedOf(gone), { side: "instance", database })).toEqual({
+    expect(target(gone, { side: "instance", database })).toEqual({
       linkName: undefined,
       databases: [database],
+      pair: bothServers,
     });
-    expect(offlineTarget(feedOf(gone), { side: "box", database })).toBeUndefined();
-    expect(offlineTarget(feedOf(gone), { side: "instance", linkName })).toBeUndefined();
+    expect(target(gone, { side: "box", database })).toBeUndefined();
+    expect(target(gone, { side: "instance", link: adatumLink })).toBeUndefined();
   });
 
   test("of the half of a link that stayed on SQL Server as of a database without one", () => {
     const half: Estate = { box: back.box, instance: gone.instance };
-    expect(offlineTarget(feedOf(half), { side: "box", linkName })?.linkName).toBeUndefined();
+    expect(target(half, { side: "box", link: adatumLink })?.linkName).toBeUndefined();
     expect(offeredIn(half)).toContain("box link");
   });
 
   test("not while SQL Server takes itself for the primary too", () => {
     const split: Estate = { box: estateWith().box, instance: back.instance };
-    expect(offlineTarget(feedOf(split), { side: "instance", linkName })).toBeUndefined();
+    expect(target(split, { side: "instance", link: adatumLink })).toBeUndefined();
   });
 
   test("after a planned move that removed the link, where that SQL Server can restore at all", () => {
@@ -202,9 +222,9 @@ test("its plan is named by the link, or without one by its database, and a reloa
   expect(plans.map(isOfLink)).toEqual([true, false]);
   const shown = plans.map((plan) => {
     const state = foldEvents(finishedRun(plan, []));
-    return shownWindow({ kind: "none" }, { state, lastSequence: 1, hasGap: false }, "");
+    return shownWindow({ kind: "none" }, { state, lastSequence: 1, hasGap: false }, "", []);
   });
-  const window = { kind: "offline", databases: [database], isComingBack: true };
+  const window = { kind: "offline", databases: [database], pair: noPair, isComingBack: true };
   expect(shown).toEqual([
     { ...window, linkName },
     { ...window, linkName: database },

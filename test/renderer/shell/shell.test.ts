@@ -4,15 +4,16 @@ import { noRun, runFeedAfter } from "../../../renderer/run-feed.ts";
 import { clockWords } from "../../../renderer/shell/clock-words.ts";
 import { commandOfKey } from "../../../renderer/shell/commands.ts";
 import type { Commands } from "../../../renderer/shell/commands.ts";
-import { bandOf, environmentOf } from "../../../renderer/shell/environment.ts";
+import { bandOf, connectionsOf, environmentOf } from "../../../renderer/shell/environment.ts";
 import { connectionItems, runItems } from "../../../renderer/shell/status-items.ts";
+import { environmentSentence } from "../../../renderer/ui/environment-sentence.ts";
 import type { ConnectionFacts } from "../../../shared/ipc.ts";
 import { fakePlan } from "../../fakes/fake-plan.ts";
 import { finishedRun } from "../../scenarios/finished-run.ts";
 import { estateWith, feedOf, withoutSide } from "../link-estate.ts";
 
 const connection = (side: "box" | "instance", environment: ConnectionFacts["environment"]) => ({
-  connectionId: side,
+  connectionId: `${side}-1`,
   side,
   address: "",
   serverName: side === "box" ? "SQLBOX01" : "sqlmi1.0123.database.windows.net",
@@ -22,6 +23,25 @@ const connection = (side: "box" | "instance", environment: ConnectionFacts["envi
 });
 
 describe("the environment", () => {
+  test("of a pair is that of its own servers, whatever else is connected", () => {
+    const own = { ...connection("box", "test"), connectionId: "box-2" };
+    const all = [connection("box", "production"), own];
+    const pair = { box: "box-2", instance: null };
+    expect(environmentOf(undefined, connectionsOf(pair, all))).toBe("test");
+  });
+
+  test.each(["practice", "test", "production"] as const)(
+    "%s is said of both servers where their plan is confirmed",
+    (environment) => {
+      const plan = { ...fakePlan, environment };
+      const { box, instance } = plan;
+      const name = (text: string) => text.split(".", 1)[0] ?? "";
+      expect(environmentSentence(plan)).toBe(
+        `This plan is for ${box.serverName} and ${name(instance.serverName)}, marked as ${environment}.`,
+      );
+    },
+  );
+
   test("that asks for most care counts where connections differ", () => {
     const mixed = [connection("box", "test"), connection("instance", "production")];
     expect(environmentOf({ practice: false }, mixed)).toBe("production");
@@ -66,7 +86,25 @@ describe("the status bar", () => {
   });
 });
 
-test("a key of the shell calls its command; other keys, and every key with Ctrl, call none", () => {
+test.each([
+  ["+", "in"],
+  ["=", "in"],
+  ["-", "out"],
+  ["0", "reset"],
+])(
+  "Ctrl and %s changes the size of the page: %s; without Ctrl, and with Alt, it does not",
+  (key, move) => {
+    const zoom = vi.fn();
+    const commands = { zoom } as unknown as Commands;
+    const pressed = { key, altKey: false, shiftKey: false, ctrlKey: true };
+    commandOfKey(pressed, commands)?.();
+    expect(zoom).toHaveBeenCalledExactlyOnceWith(move);
+    expect(commandOfKey({ ...pressed, ctrlKey: false }, commands)).toBeUndefined();
+    expect(commandOfKey({ ...pressed, altKey: true }, commands)).toBeUndefined();
+  },
+);
+
+test("a key of the shell calls its command; other keys, and theirs with Ctrl, call none", () => {
   const refresh = vi.fn();
   const nextPane = vi.fn();
   const commands = { refresh, nextPane, focusExplorer: vi.fn() } as unknown as Commands;

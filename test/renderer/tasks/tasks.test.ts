@@ -27,6 +27,7 @@ import {
   seenWith,
 } from "../../shared/clean-up/left-behind.ts";
 import { boxGivenUp, endingAlone, nobodyPrimary, repaired } from "../../shared/repair/repaired.ts";
+import { bothServers } from "../link-estate.ts";
 
 const leftovers = leftoversOf(goneEstate(), seenWith());
 const group = leftovers.find(({ kind }) => kind === "group")?.key ?? "";
@@ -146,12 +147,16 @@ describe("after a run", () => {
     expect(offersAfter(ended(forced))).toEqual(["failBack", "hybrid"]);
     expect(offersAfter(ended(alone))).toEqual(["cleanUp"]);
     const linkName = demoted.link.name;
-    expect(offeredWindow("failBack", demoted)).toEqual({
+    expect(offeredWindow("failBack", demoted, bothServers)).toEqual({
       kind: "wizard",
-      linkName,
+      link: { linkName, pair: bothServers },
       startedFrom: "instance",
     });
-    expect(offeredWindow("cleanUp", alone)).toEqual({ kind: "cleanUp", linkName });
+    expect(offeredWindow("cleanUp", alone, bothServers)).toEqual({
+      kind: "cleanUp",
+      linkName,
+      pair: bothServers,
+    });
   });
 
   test("nothing is offered before its end, after one that failed, and of what moves nothing", () => {
@@ -165,7 +170,7 @@ describe("after a run", () => {
 
   test("of its own a reloaded page shows the window that it belongs to", () => {
     const shown = (plan: typeof fakePlan) =>
-      shownWindow({ kind: "none" }, { state: ended(plan), lastSequence: 1, hasGap: false }, "");
+      shownWindow({ kind: "none" }, { state: ended(plan), lastSequence: 1, hasGap: false }, "", []);
     expect(shown(cleanUpOf(cleanUpInput([group])).plan)).toMatchObject({
       kind: "cleanUp",
       isComingBack: true,

@@ -16,11 +16,13 @@ import type { PlannedFailoverChoices } from "../../../shared/choices/choices.ts"
 import { defaultChoices } from "../../../shared/choices/choices.ts";
 import type { AzureFact } from "../../../shared/estate/azure-fact.ts";
 import type { Estate } from "../../../shared/estate/estate.ts";
+import { pairedLinks, refOf } from "../../../shared/estate/paired-links.ts";
 import type { PageName } from "../../../shared/ways/pages.ts";
 import { adatum, linkedEstate } from "../../scenarios/linked-estate.ts";
 import type { LinkShape } from "../../scenarios/linked-estate.ts";
 import { secondLink, twoLinksEstate } from "../../scenarios/two-links-estate.ts";
 import { armLink, azureWith } from "../../shared/checks/sample-azure.ts";
+import { adatumLink, readOf } from "../link-estate.ts";
 import { after, factsOf, openedWizard, plan } from "./opened-wizard.ts";
 
 const azure = azureWith({}, [{ ...armLink, name: adatum.link }]);
@@ -182,14 +184,16 @@ describe("the question which link", () => {
   const both = twoLinksEstate();
 
   test("tells each link by its instance, and which one is connected", () => {
-    expect(linkOptions(both, [adatum.link, secondLink, "gone"])).toEqual([
-      { linkName: adatum.link, words: "To sqlmi1. It is connected." },
-      {
-        linkName: secondLink,
-        words:
-          "To sqlmi2. Another instance is connected: sign in to sqlmi2 on the wizard's page for it.",
-      },
-      { linkName: "gone", words: "To which instance is not shown." },
+    const known = pairedLinks(readOf(both).servers);
+    const gone = { ...adatumLink, linkName: "gone" };
+    const options = linkOptions(known, [...known.map(refOf), gone]);
+    expect(options.map(({ link, words }) => [link.linkName, words])).toEqual([
+      [adatum.link, "To sqlmi1. It is connected."],
+      [
+        secondLink,
+        "To sqlmi2. It is not connected: sign in to sqlmi2 on the wizard's page for it.",
+      ],
+      ["gone", "To which instance is not shown."],
     ]);
   });
 

@@ -4,7 +4,6 @@ import { announcement } from "../../../renderer/wizard/announcement.ts";
 import { findingsText } from "../../../renderer/wizard/findings-text.ts";
 import { heldShare, positionRows } from "../../../renderer/wizard/gate-facts.ts";
 import { linkFacts } from "../../../renderer/wizard/link-facts.ts";
-import { newestEstate } from "../../../renderer/wizard/newest-estate.ts";
 import { pulseFacts } from "../../../renderer/wizard/pulse-facts.ts";
 import { tallyOf } from "../../../renderer/wizard/tally.ts";
 import { adatum, linkedEstate } from "../../scenarios/linked-estate.ts";
@@ -69,13 +68,6 @@ describe("the replicas", () => {
     const failback = linkFacts(seen, adatum.link);
     expect([failback.primary, failback.way?.supportedTypes]).toEqual(["instance", "Planned"]);
     expect(failback.way?.comeBack.sentence).toMatch(/Yes, online\..*: no restore is needed\.$/u);
-  });
-
-  test("each side counts as it was read last", () => {
-    const later = { ...estate.instance, at: "2026-11-21T20:00:09.000Z" };
-    const other = { ...estate, instance: later };
-    expect(newestEstate(estate, other)).toEqual({ box: estate.box, instance: later });
-    expect(newestEstate(other, estate)).toBe(other);
   });
 });
 

@@ -74,7 +74,7 @@ describe("the type", () => {
 
   test("is closed on every page once its own side is primary", () => {
     const split = linkedEstate({ ...adatum, primary: "instance" });
-    const state = after(forcedOn("signIn"), { kind: "estateRead", estate: split });
+    const state = { ...forcedOn("signIn"), estate: split };
     expect(lock("signIn", state)).toBe(
       "Next is closed: sqlmi1 is PRIMARY: there is nothing to force.",
     );
@@ -224,7 +224,7 @@ describe("a forced run", () => {
 
   test("comes back as a wizard at the side that took over", () => {
     const feed = { state: run, lastSequence: 1, hasGap: false };
-    expect(shownWindow({ kind: "none" }, feed, undefined)).toMatchObject({
+    expect(shownWindow({ kind: "none" }, feed, undefined, [])).toMatchObject({
       kind: "wizard",
       startedFrom: "instance",
     });

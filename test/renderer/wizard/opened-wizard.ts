@@ -10,6 +10,7 @@ import type {
   WizardState,
 } from "../../../renderer/wizard/wizard-state.ts";
 import { openedOn, transition } from "../../../renderer/wizard/wizard-state.ts";
+import { adatumLink } from "../link-estate.ts";
 import { adatum, linkedEstate } from "../../scenarios/linked-estate.ts";
 import { plannedLinkAndServers } from "../../shared/plan/planned.ts";
 
@@ -24,7 +25,7 @@ export interface Opening {
 
 export function openedWizard(opening: Opening = {}): WizardState {
   const { startedFrom = "box", estate = linkedEstate(adatum) } = opening;
-  return after(openedOn(adatum.link, startedFrom, estate), {
+  return after(openedOn(adatumLink, startedFrom, estate), {
     kind: "opened",
     showIntroduction: true,
   });

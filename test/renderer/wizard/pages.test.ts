@@ -143,8 +143,7 @@ describe("the locks of the pages", () => {
 
   test("roles that moved since Choose Failover Type close every page after it, until it is chosen again", () => {
     const moved = linkedEstate({ ...adatum, primary: "instance" });
-    const withMoved = (page: PageName) =>
-      after(wizardOn(page), { kind: "estateRead", estate: moved });
+    const withMoved = (page: PageName) => ({ ...wizardOn(page), estate: moved });
     const why =
       "is closed: the roles have moved, sqlmi1 is primary now. Go back to Choose Failover Type, or leave the wizard.";
     for (const page of ["signIn", "readiness", "postFailover"] as const) {

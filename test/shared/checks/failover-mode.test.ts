@@ -47,7 +47,8 @@ describe("the link's failover mode in Azure", () => {
       summary: "Azure takes no more requests.",
       remedy: "Wait.",
     } as const;
-    const [finding] = findings("failoverMode", { estate: { azure: { kind: "failed", problem } } });
+    const azure = { kind: "failed", at: "2026-09-12T22:00:00.000Z", problem } as const;
+    const [finding] = findings("failoverMode", { estate: { azure } });
     expect(finding).toMatchObject({ level: "unknown", blocks: false, remedy: "Wait." });
     expect(finding?.summary).toContain("Azure takes no more requests.");
   });

@@ -1,13 +1,26 @@
 // The tree says what SSMS's says, and what could not be read in place of it.
 import { describe, expect, test } from "vitest";
-import type { Estate } from "../../../shared/estate/estate.ts";
+import { feedAfter, noEstate } from "../../../renderer/explorer/estate-feed.ts";
+import type { Estate, Side } from "../../../shared/estate/estate.ts";
 import { treeOf } from "../../../shared/estate/tree.ts";
 import type { TreeNode } from "../../../shared/estate/tree-node.ts";
-import { estateWith, seenSide, withoutSide } from "../../renderer/link-estate.ts";
+import {
+  estateWith,
+  feedOf,
+  readOf,
+  seenSide,
+  treeIn,
+  withoutSide,
+} from "../../renderer/link-estate.ts";
 import { adatum } from "../../scenarios/linked-estate.ts";
 import { secondLink, twoLinksEstate } from "../../scenarios/two-links-estate.ts";
 
 const both = ["box", "instance"] as const;
+
+/** The root of every server that is connected. */
+function serversOf(estate: Estate, sides: readonly Side[]): readonly TreeNode[] {
+  return treeIn(feedAfter(noEstate, { ok: true, value: readOf(estate, sides) })).slice(1);
+}
 
 /** One line per node: indentation, label, role. */
 function lines(nodes: readonly TreeNode[], indent = ""): readonly string[] {
@@ -23,7 +36,7 @@ function allNodes(nodes: readonly TreeNode[]): readonly TreeNode[] {
 
 describe("a healthy link", () => {
   test("shows availability group and link on SQL Server, and the link alone on the instance", () => {
-    expect(lines(treeOf(estateWith(), both))).toEqual([
+    expect(lines(serversOf(estateWith(), both))).toEqual([
       "SQLBOX01",
       "  Databases",
       "    AdatumBooks (Synchronizing) [PRIMARY]",
@@ -52,8 +65,8 @@ describe("a healthy link", () => {
   });
 
   test("swaps the roles after the failover and keeps the link on both sides", () => {
-    const roles = allNodes(treeOf(estateWith({}, { primary: "instance" }), both))
-      .filter((node) => node.linkName === "DAG_AdatumBooks" && node.kind !== "replica")
+    const roles = allNodes(serversOf(estateWith({}, { primary: "instance" }), both))
+      .filter((node) => node.link?.linkName === "DAG_AdatumBooks" && node.kind !== "replica")
       .map((node) => [node.side, node.kind, node.role]);
     expect(roles).toEqual([
       ["box", "database", "SECONDARY"],
@@ -65,18 +78,18 @@ describe("a healthy link", () => {
 
   test("beside a second link of the same database, a database names both and is secondary where one of them has made it so", () => {
     const database = (role: "PRIMARY" | "SECONDARY") =>
-      allNodes(treeOf(twoLinksEstate(role), ["box"])).find(({ linkName, kind }) => {
-        return kind === "database" && linkName !== undefined;
+      allNodes(serversOf(twoLinksEstate(role), ["box"])).find(({ link, kind }) => {
+        return kind === "database" && link !== undefined;
       });
     expect(database("PRIMARY")).toMatchObject({
       role: "PRIMARY",
-      linkName: adatum.link,
-      otherLinks: [secondLink],
+      link: { linkName: adatum.link },
+      otherLinks: [{ linkName: secondLink }],
     });
     expect(database("SECONDARY")).toMatchObject({
       role: "SECONDARY",
-      linkName: secondLink,
-      otherLinks: [adatum.link],
+      link: { linkName: secondLink },
+      otherLinks: [{ linkName: adatum.link }],
     });
   });
 
@@ -95,11 +108,11 @@ describe("a healthy link", () => {
     const estate = estateWith({
       box: { replicaDatabases: { kind: "seen", value: [...rows, ...local] } },
     });
-    expect(lines(treeOf(estate, ["box"]))).toContain("    AdatumBooks (Synchronized) [PRIMARY]");
+    expect(lines(serversOf(estate, ["box"]))).toContain("    AdatumBooks (Synchronized) [PRIMARY]");
   });
 
   test("leaves out a side that is not connected", () => {
-    expect(treeOf(estateWith(), ["instance"]).map((node) => node.side)).toEqual(["instance"]);
+    expect(serversOf(estateWith(), ["instance"]).map((node) => node.side)).toEqual(["instance"]);
   });
 });
 
@@ -108,7 +121,7 @@ describe("what could not be read", () => {
     const estate = estateWith({
       box: { groups: { kind: "notAllowed", permission: "VIEW ANY DEFINITION" } },
     });
-    const message = allNodes(treeOf(estate, ["box"])).find((node) => node.kind === "message");
+    const message = allNodes(serversOf(estate, ["box"])).find((node) => node.kind === "message");
     expect(message).toMatchObject({
       label: "No permission: VIEW ANY DEFINITION",
       isMissingRight: true,
@@ -117,11 +130,11 @@ describe("what could not be read", () => {
 
   test("an empty list says that nothing is here", () => {
     const estate = estateWith({ box: { databases: { kind: "seen", value: [] } } });
-    expect(lines(treeOf(estate, ["box"]))).toContain("    No databases");
+    expect(lines(serversOf(estate, ["box"]))).toContain("    No databases");
   });
 
   test("a side that never answered is its address and the problem", () => {
-    const [server] = treeOf(withoutSide(estateWith(), "box"), ["box"]);
+    const [server] = serversOf(withoutSide(estateWith(), "box"), ["box"]);
     expect(server).toMatchObject({
       label: "sqlbox01.adatum.example,1433",
       note: "(not connected)",
@@ -134,11 +147,10 @@ describe("what could not be read", () => {
 
   test("a side that answered before keeps its nodes with the time they are of", () => {
     const before = estateWith();
-    const lastSeen = { box: seenSide(before, "box") };
-    const [server] = treeOf(withoutSide(before, "box"), ["box"], {
-      lastSeen,
-      silentSince: { box: "2026-11-21T20:00:02.000Z" },
-    });
+    const reading = withoutSide(before, "box").box;
+    const lastSeen = seenSide(before, "box");
+    const silentSince = "2026-11-21T20:00:02.000Z";
+    const [, server] = treeOf([{ connectionId: "box-1", reading, lastSeen, silentSince }], []);
     expect(server?.label).toBe("SQLBOX01");
     expect(server?.children.map(({ label, note }) => [label, note])).toEqual([
       ["SQLBOX01 refused the connection on port 1433. Since 20:00:02 UTC.", undefined],
@@ -160,7 +172,7 @@ describe("what could not be read", () => {
           },
     );
     const estate = estateWith({ box: { groups: { kind: "seen", value: elsewhere } } });
-    const link = allNodes(treeOf(estate, ["box"])).find((node) => node.kind === "link");
+    const link = allNodes(serversOf(estate, ["box"])).find((node) => node.kind === "link");
     expect(link?.role).toBe("unknown");
     expect(lines(link?.children ?? [])).toEqual([
       "Roles are told by SQLBOX02 only: connect to it",
@@ -178,10 +190,70 @@ test("both primaries of a split brain are marked, and only they", () => {
     box: estateWith().box,
     instance: estateWith({}, { primary: "instance" }).instance,
   };
-  const marked = allNodes(treeOf(estate, both, { splitBrain: ["DAG_AdatumBooks"] }))
+  const later = "2026-11-21T20:00:06.000Z";
+  const again: Estate = {
+    box: { ...estate.box, at: later },
+    instance: { ...estate.instance, at: later },
+  };
+  const [links, ...servers] = treeIn(feedOf(estate, again));
+  const marked = allNodes(servers)
     .filter((node) => node.isSecondPrimary === true)
-    .map((node) => `${node.side} ${node.kind}`);
+    .map((node) => `${node.side ?? ""} ${node.kind}`);
   expect(marked).toEqual(["box database", "box link", "instance database", "instance link"]);
+  expect(links?.children).toMatchObject([
+    {
+      label: "DAG_AdatumBooks: SQLBOX01 and sqlmi1",
+      state: "Split brain",
+      isBad: true,
+      isSecondPrimary: true,
+    },
+  ]);
+});
+
+describe("Links", () => {
+  const linksOf = (...estates: readonly Estate[]) => treeIn(feedOf(...estates))[0];
+  const words = (...estates: readonly Estate[]) =>
+    linksOf(...estates)?.children.map(({ label, state, side }) => [label, state, side]);
+
+  test("has each link once, as its log flows, with its state, and starts Failover… at the primary", () => {
+    expect(linksOf(estateWith())).toMatchObject({ label: "Links", opensByDefault: true });
+    expect(words(estateWith())).toEqual([["DAG_AdatumBooks: SQLBOX01 → sqlmi1", "Healthy", "box"]]);
+    expect(words(estateWith({}, { primary: "instance" }))).toEqual([
+      ["DAG_AdatumBooks: sqlmi1 → SQLBOX01", "Healthy", "instance"],
+    ]);
+  });
+
+  test("names a partner that is not connected as the other side does, and does not call that bad", () => {
+    const [, second] = linksOf(twoLinksEstate())?.children ?? [];
+    expect(second).toMatchObject({
+      label: `${secondLink}: SQLBOX01 → sqlmi2`,
+      state: "sqlmi2 is not connected",
+      link: { linkName: secondLink, pair: { box: "box-1", instance: null } },
+    });
+    expect(second?.isBad).toBeUndefined();
+  });
+
+  test("keeps the row of a server that does not answer any more, and starts at the other one", () => {
+    expect(words(estateWith(), withoutSide(estateWith(), "box"))).toEqual([
+      ["DAG_AdatumBooks: SQLBOX01 → sqlmi1", "SQLBOX01 does not answer", "instance"],
+    ]);
+    const nobody = withoutSide(withoutSide(estateWith(), "box"), "instance");
+    expect(words(estateWith(), nobody)?.[0]?.[1]).toBe("No server answers");
+    expect(linksOf(estateWith(), nobody)?.children[0]).toMatchObject({ isBad: true });
+  });
+
+  test("says that nothing is here only where every server has told it", () => {
+    const none = { groups: { kind: "seen", value: [] } } as const;
+    const hidden = { groups: { kind: "notAllowed", permission: "VIEW ANY DEFINITION" } } as const;
+    expect(words(estateWith({ box: none, instance: none }))?.[0]?.[0]).toBe("No links");
+    expect(words(estateWith({ box: none, instance: hidden }))?.[0]?.[0]).toBe(
+      "No links on the servers that could be asked",
+    );
+  });
+
+  test("is not there while no server is connected", () => {
+    expect(treeOf([], [])).toEqual([]);
+  });
 });
 
 const hostileNames = [
@@ -199,13 +271,15 @@ const hostileNames = [
 ];
 
 test.each(hostileNames)("a database called %j has a plain id, and a label on one line", (name) => {
-  const nodes = allNodes(treeOf(estateWith({}, { ...adatum, database: name, link: name }), both));
+  const nodes = allNodes(
+    serversOf(estateWith({}, { ...adatum, database: name, link: name }), both),
+  );
   for (const { id, label } of nodes) {
     expect(id).toMatch(/^[A-Za-z0-9_/-]+$/u);
     // eslint-disable-next-line no-control-regex -- the characters that must not come through
     expect(label).not.toMatch(/[\u0000-\u001f\u202a-\u202e]/u);
   }
-  expect(nodes.filter((node) => node.linkName === name).length).toBeGreaterThan(0);
+  expect(nodes.filter((node) => node.link?.linkName === name).length).toBeGreaterThan(0);
 });
 
 test("every node has an id of its own, also where names differ only in what ids cannot hold", () => {
@@ -214,6 +288,8 @@ test("every node has an id of its own, also where names differ only in what ids 
   const database = facts.databases.kind === "seen" ? facts.databases.value[0] : undefined;
   if (database === undefined) throw new Error("The estate has no database.");
   const value = names.map((name, index) => ({ ...database, databaseId: index + 5, name }));
-  const nodes = allNodes(treeOf(estateWith({ box: { databases: { kind: "seen", value } } }), both));
+  const nodes = allNodes(
+    serversOf(estateWith({ box: { databases: { kind: "seen", value } } }), both),
+  );
   expect(new Set(nodes.map((node) => node.id)).size).toBe(nodes.length);
 });

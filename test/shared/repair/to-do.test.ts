@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Estate } from "../../../shared/estate/estate.ts";
+import type { Estate, SideReading } from "../../../shared/estate/estate.ts";
 import type { RunEvent, RunEventBody } from "../../../shared/run/events.ts";
 import { fakeRunStarted } from "../../fakes/fake-run.ts";
 import { forcedPlan } from "../../fakes/forced-plan.ts";
@@ -16,6 +16,7 @@ const forcedAt = (at: string): ForcedRun => ({
   linkName: names.link,
   groupIds: groupIds.slice(0, 1),
   oldPrimary: "SQLBOX01",
+  newPrimary: names.instance,
   at,
 });
 const before = forcedAt("2026-11-21T09:00:00.000Z");
@@ -108,6 +109,35 @@ describe("what both sides show", () => {
 
   test("of a healthy link that was never broken is not written down", () => {
     expect(seen("healthy", [10])).toEqual([]);
+  });
+
+  test("is over where its own two servers have it no more, and not by what others have", () => {
+    const notes = seen("splitBrain", [4, 10]);
+    const { estate } = broken("healthy", 20);
+    const without = (serverName: string, reading: SideReading): SideReading =>
+      reading.kind === "unreachable"
+        ? reading
+        : {
+            ...reading,
+            facts: {
+              ...reading.facts,
+              server: { ...reading.facts.server, serverName },
+              groups: { kind: "seen", value: [] },
+            },
+          };
+    const after = (known: readonly RepairNote[], forced: readonly ForcedRun[], instance: string) =>
+      notesAfter(known, forced, {
+        estate: {
+          box: without(names.box, estate.box),
+          instance: without(instance, estate.instance),
+        },
+        earlier: () => undefined,
+      });
+    const other = "sqlmi2.zone.database.windows.net";
+    expect(after(notes, [], other)).toBe(notes);
+    expect(sentences([], after(notes, [], names.instance))).toEqual([]);
+    expect(sentences([before], after([], [before], other))).toHaveLength(1);
+    expect(sentences([before], after([], [before], names.instance))).toEqual([]);
   });
 
   test("is not over because a side does not answer", () => {

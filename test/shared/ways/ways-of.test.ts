@@ -119,7 +119,7 @@ describe("Azure", () => {
 
   test("that failed is said with its own problem where the link is to be removed", () => {
     const { estate, link, choices } = input({
-      estate: { azure: { kind: "failed", problem: silent } },
+      estate: { azure: { kind: "failed", at: "2026-09-12T22:00:00.000Z", problem: silent } },
       choices: { keepLink: false },
     });
     expect(waysOf(estate, link, choices).azure.lacks).toMatchObject({
