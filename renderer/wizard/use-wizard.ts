@@ -239,6 +239,7 @@ function useActions(
   };
   return {
     readAgain() {
+      tell({ kind: "lookedAgain" });
       if (state.page === "readiness") {
         // Whoever reads again wants to know it anew: the watch of a forced failover begins again too.
         if (isForced(state)) tell({ kind: "targetUnwatched", isAnew: true });

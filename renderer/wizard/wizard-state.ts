@@ -65,6 +65,8 @@ export type WizardEvent =
   | { readonly kind: "connectionsRead"; readonly connections: readonly ConnectionFacts[] }
   | { readonly kind: "appRead"; readonly app: AppFacts }
   | { readonly kind: "asked"; readonly what: AskedName; readonly ticket: number }
+  /** The operator has seen the refusal and wants what is now. */
+  | { readonly kind: "lookedAgain" }
   | ({ readonly kind: "heard"; readonly answer: Assessment } & Answered)
   | ({ readonly kind: "notHeard"; readonly problem: Problem } & Answered)
   | { readonly kind: "gateSeen"; readonly gate: GateState }
@@ -128,10 +130,9 @@ export function transition(state: WizardState, event: WizardEvent): WizardState 
     case "appRead":
       return { ...state, app: event.app };
     case "asked":
-      return {
-        ...afterRefusal(state),
-        [event.what]: { ...state[event.what], ticket: event.ticket },
-      };
+      return { ...state, [event.what]: { ...state[event.what], ticket: event.ticket } };
+    case "lookedAgain":
+      return afterRefusal(state);
     case "heard":
     case "notHeard":
       return state[event.what].ticket === event.ticket ? heard(state, event) : state;
@@ -227,7 +228,7 @@ function turned(state: WizardState, page: PageName, primary?: Side): WizardState
   return { ...withoutName(afterRefusal(state)), page, primaryChosen };
 }
 
-/** A refusal belongs to the plan it was given to: it is gone with the page, and with the next plan. */
+/** A refusal stays in sight, whatever is planned meanwhile, until its page is left or the operator looks again. */
 function afterRefusal(state: WizardState): WizardState {
   return state.run.kind === "refused" ? { ...state, run: { kind: "none" } } : state;
 }

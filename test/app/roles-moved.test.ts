@@ -15,6 +15,7 @@ import {
   typePage,
   wizardByMouse,
 } from "./wizard-by-mouse.ts";
+import { finishRightAfter } from "./wizard-steps.ts";
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
 onEachHost((openApp) => {
@@ -61,9 +62,10 @@ onEachHost((openApp) => {
   });
 
   test("Finish is refused when the roles have moved since Summary, and nothing is sent", async () => {
-    app.estate.control({ do: "fault", fault: { kind: "rolesMoved" } });
-    app.estate.world.advance(60_000);
-    await finishButton().click(patience);
+    await finishRightAfter(page, () => {
+      app.estate.control({ do: "fault", fault: { kind: "rolesMoved" } });
+      app.estate.world.advance(60_000);
+    });
     await page
       .getByText(
         "The plan no longer fits: SQLBOX01 was PRIMARY when it was approved and is SECONDARY now. Nothing was sent.",

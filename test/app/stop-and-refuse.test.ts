@@ -6,7 +6,7 @@ import type { Api } from "../../shared/ipc.ts";
 import type { AppUnderTest } from "./app-under-test.ts";
 import { onEachHost } from "./app-under-test.ts";
 import { patience } from "./patience.ts";
-import { heading, outcome, runAtGate, toSummary } from "./wizard-steps.ts";
+import { finishRightAfter, heading, outcome, runAtGate, toSummary } from "./wizard-steps.ts";
 
 const untouched = { primaries: ["box"], failovers: [], sent: [] };
 /** World time; longer than it takes to press Stop, and passed by the clock's own hand afterwards. */
@@ -92,8 +92,8 @@ onEachHost((openApp) => {
   describe("Finish is refused with nothing sent", () => {
     openOnce();
 
-    async function refused(because: string): Promise<void> {
-      await page.getByRole("button", { name: "Finish" }).click(patience);
+    async function refused(change: () => void, because: string): Promise<void> {
+      await finishRightAfter(page, change);
       await page
         .getByText(`The plan no longer fits: ${because} Nothing was sent.`)
         .first()
@@ -106,10 +106,9 @@ onEachHost((openApp) => {
     test("when a right was taken since Summary, and can be given again there", async () => {
       await toSummary(page);
       const right = { server: "box", permission: "ALTER ANY AVAILABILITY GROUP" } as const;
-      fault({ kind: "permissionTaken", ...right, on: true });
-      await refused(
-        "practice_dba has no ALTER ANY AVAILABILITY GROUP on SQLBOX01. Needed to change the availability groups.",
-      );
+      await refused(() => {
+        fault({ kind: "permissionTaken", ...right, on: true });
+      }, "practice_dba has no ALTER ANY AVAILABILITY GROUP on SQLBOX01. Needed to change the availability groups.");
       await page.getByText(/^Finish is closed: Permissions failed on SQLBOX01/).waitFor(patience);
       fault({ kind: "permissionTaken", ...right, on: false });
       await page.keyboard.press("F5");
@@ -119,18 +118,18 @@ onEachHost((openApp) => {
     test("when the server was updated since Summary, and the new plan can be run", async () => {
       const { box } = app.estate.world.state;
       const before = box.productVersion;
-      // The world has no fault for an update; its state is what the next reading shows.
-      Object.assign(box, { productVersion: "16.0.4205.1" });
-      await refused(
-        `SQLBOX01 was version ${before} when it was approved and is version 16.0.4205.1 now.`,
-      );
+      await refused(() => {
+        // The world has no fault for an update; its state is what the next reading shows.
+        Object.assign(box, { productVersion: "16.0.4205.1" });
+      }, `SQLBOX01 was version ${before} when it was approved and is version 16.0.4205.1 now.`);
       await page.getByText(/^Plan .* Finish runs exactly these steps/).waitFor(patience);
     });
 
     test("when the roles have moved since Summary", async () => {
-      fault({ kind: "rolesMoved" });
-      app.estate.world.advance(60_000);
-      await refused("SQLBOX01 was PRIMARY when it was approved and is SECONDARY now.");
+      await refused(() => {
+        fault({ kind: "rolesMoved" });
+        app.estate.world.advance(60_000);
+      }, "SQLBOX01 was PRIMARY when it was approved and is SECONDARY now.");
       await page
         .getByText(
           /^Finish is closed: the roles have moved, sqlmi1 is primary now\. Go back to Choose/,

@@ -131,13 +131,19 @@ describe("what is asked and heard", () => {
 });
 
 describe("the run", () => {
-  test("Finish is under way until the run is refused, and then another plan opens it again", () => {
+  test("Finish is under way until the run is refused, and opens again with the plan that the operator looks at", () => {
     const starting = after(wizardOn("summary"), { kind: "finishPressed" });
     const refused = after(starting, { kind: "runRefused", problem });
-    const again = withPlan(refused);
+    const again = withPlan(after(refused, { kind: "lookedAgain" }));
     expect([isUnderWay(starting), isUnderWay(refused)]).toEqual([true, false]);
     expect(refused.run).toEqual({ kind: "refused", problem });
     expect([again.run.kind, again.page]).toEqual(["none", "summary"]);
+  });
+
+  test("a refusal stays in sight when the roles that moved make another plan by themselves", () => {
+    const starting = after(wizardOn("summary"), { kind: "finishPressed" });
+    const refused = withPlan(after(starting, { kind: "runRefused", problem }));
+    expect(refused.run).toEqual({ kind: "refused", problem });
   });
 
   test("Finish without a plan, on another page or twice does nothing", () => {
