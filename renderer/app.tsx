@@ -217,7 +217,7 @@ function Shell() {
         estate.refresh();
         break;
       case "copy":
-        copyText(row.node.label);
+        void copyText(row.node.label);
         break;
       case "disconnect":
         if (row.node.connectionId !== undefined) commands.disconnect(row.node.connectionId);

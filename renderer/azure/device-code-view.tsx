@@ -1,7 +1,6 @@
 // The device code, the address to type it at, and how long it still holds.
-import { Button } from "@fluentui/react-components";
 import { text } from "../text.ts";
-import { copyText } from "../ui/copy-text.ts";
+import { CopyButton } from "../ui/copy-button.tsx";
 import { useNow } from "../ui/use-now.ts";
 import type { DeviceCode } from "./azure-state.ts";
 import { countdown } from "./token-life.ts";
@@ -13,14 +12,7 @@ export function DeviceCodeView({ code }: { readonly code: DeviceCode }) {
       <p role="status">{text.azure.enterCode(code.verificationUri)}</p>
       <div className="device-code-line">
         <output className="device-code-digits">{code.userCode}</output>
-        <Button
-          size="small"
-          onClick={() => {
-            copyText(code.userCode);
-          }}
-        >
-          {text.azure.copyCode}
-        </Button>
+        <CopyButton word={text.azure.copyCode} textOf={() => code.userCode} />
       </div>
       <p>{left === undefined ? text.azure.codeEnded : text.azure.endsIn(left)}</p>
     </section>

@@ -3,7 +3,7 @@ import type { LayerResult } from "../../shared/connect/layers.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import { ExplainProblem } from "../help/explain-problem.tsx";
 import { ResultMark } from "../ui/result-mark.tsx";
-import { testWords as words } from "./test-words.ts";
+import { testWords as words } from "../text/connection-test.ts";
 import "./layers.css";
 
 export interface LayerViewProps<L extends string> {

@@ -7,7 +7,7 @@ import type { Account } from "../../shared/azure/contract.ts";
 import { useRequest } from "../api.ts";
 import { ProblemView } from "../ui/problem-view.tsx";
 import { LayerView } from "./layer-view.tsx";
-import { testWords as words } from "./test-words.ts";
+import { testWords as words } from "../text/connection-test.ts";
 import type { TypedLogin } from "./use-typed-login.ts";
 import { useTypedLogin } from "./use-typed-login.ts";
 

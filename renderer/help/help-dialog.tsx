@@ -6,7 +6,7 @@ import type { Topic } from "../../shared/help/topics.ts";
 import { text } from "../text.ts";
 import { AppDialog } from "../ui/app-dialog.tsx";
 import { TextField } from "../ui/text-field.tsx";
-import { pageTitles } from "../wizard/words.ts";
+import { pageTitles } from "../text/wizard-words.ts";
 import "./help.css";
 
 const topics = allTopics(pageTitles);

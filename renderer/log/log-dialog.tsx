@@ -7,7 +7,7 @@ import { useApiEvent, useRequest } from "../api.ts";
 import { text } from "../text.ts";
 import { AppDialog } from "../ui/app-dialog.tsx";
 import { Choice } from "../ui/choice.tsx";
-import { copyText } from "../ui/copy-text.ts";
+import { CopyButton } from "../ui/copy-button.tsx";
 import { ProblemView } from "../ui/problem-view.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { lineText, mostLines, shownLines } from "./log-lines.ts";
@@ -28,7 +28,6 @@ export function LogDialog({ onClose }: { readonly onClose: () => void }) {
   });
   const entries = status.kind === "loaded" ? [...status.value, ...later] : later;
   const lines = shownLines(entries, { level, words: wanted });
-  const copied = lines.map(lineText).join("\n");
   return (
     <AppDialog
       title={words.title}
@@ -36,14 +35,7 @@ export function LogDialog({ onClose }: { readonly onClose: () => void }) {
       onClose={onClose}
       actions={
         <>
-          <Button
-            size="small"
-            onClick={() => {
-              copyText(copied);
-            }}
-          >
-            {words.copy}
-          </Button>
+          <CopyButton word={words.copy} textOf={() => lines.map(lineText).join("\n")} />
           <Button size="small" appearance="primary" onClick={onClose}>
             {text.close}
           </Button>

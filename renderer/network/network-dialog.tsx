@@ -6,12 +6,12 @@ import { webServices } from "../../shared/network/contract.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import { LayerView } from "../connect/layer-view.tsx";
 import { text } from "../text.ts";
+import { networkWords as words } from "../text/network.ts";
 import { AppDialog } from "../ui/app-dialog.tsx";
-import { copyText } from "../ui/copy-text.ts";
+import { CopyButton } from "../ui/copy-button.tsx";
 import { ProblemView } from "../ui/problem-view.tsx";
 import { NetworkForm } from "./network-form.tsx";
-import { networkText } from "./network-text.ts";
-import { networkWords as words, waySentence } from "./network-words.ts";
+import { networkText, waySentence } from "./network-text.ts";
 import type { Network } from "./use-network.ts";
 import { useNetwork } from "./use-network.ts";
 import "../azure/azure.css";
@@ -42,15 +42,11 @@ export function NetworkDialog({ isPractice, onClose }: NetworkDialogProps) {
           >
             {words.test}
           </Button>
-          <Button
-            size="small"
-            disabledFocusable={!isTested || network.isTesting}
-            onClick={() => {
-              copyText(networkText(facts?.addresses ?? [], results, new Date().toISOString()));
-            }}
-          >
-            {words.copy}
-          </Button>
+          <CopyButton
+            word={words.copy}
+            isClosed={!isTested || network.isTesting}
+            textOf={() => networkText(facts?.addresses ?? [], results, new Date().toISOString())}
+          />
           <Button size="small" onClick={onClose}>
             {text.close}
           </Button>

@@ -5,7 +5,7 @@ import type { NetworkFacts } from "../../shared/network/contract.ts";
 import type { NetworkSettings } from "../../shared/network/network-settings.ts";
 import { Choice } from "../ui/choice.tsx";
 import { TextField } from "../ui/text-field.tsx";
-import { networkWords as words } from "./network-words.ts";
+import { networkWords as words } from "../text/network.ts";
 import { proxyTyped } from "./proxy-typed.ts";
 
 export interface NetworkFormProps {

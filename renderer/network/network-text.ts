@@ -1,8 +1,13 @@
 // The result of the network test as text, for whoever looks after the network. Pure.
-import type { NeededAddress, WebLayerResult, WebService } from "../../shared/network/contract.ts";
+import type {
+  NeededAddress,
+  Way,
+  WebLayerResult,
+  WebService,
+} from "../../shared/network/contract.ts";
 import { visibleText } from "../../shared/visible-text.ts";
-import { testWords } from "../connect/test-words.ts";
-import { networkWords as words, waySentence } from "./network-words.ts";
+import { testWords } from "../text/connection-test.ts";
+import { networkWords as words } from "../text/network.ts";
 
 export type Results = Readonly<Partial<Record<WebService, readonly WebLayerResult[]>>>;
 
@@ -18,6 +23,18 @@ export function networkText(
     ...(results[service] ?? []).map(lineOf),
   ]);
   return [`${words.title}, ${at}`, ...parts, ""].join("\n");
+}
+
+/** How a request would leave now, one sentence. */
+export function waySentence(way: Way): string {
+  switch (way.kind) {
+    case "direct":
+      return words.way.direct;
+    case "unknown":
+      return visibleText(way.problem.summary);
+    case "proxy":
+      return words.way.proxy(visibleText(way.proxy), way.setBy);
+  }
 }
 
 function lineOf(result: WebLayerResult): string {

@@ -4,7 +4,7 @@ import { restoreName } from "../../shared/offline/input.ts";
 import { isUrl } from "../../shared/repair/save-target.ts";
 import type { Plan } from "../../shared/plan/plan.ts";
 import { visibleText } from "../../shared/visible-text.ts";
-import { closedNext } from "../wizard/words.ts";
+import { closedNext } from "../text/wizard-words.ts";
 
 export interface OfflineAnswers {
   readonly database: string;

@@ -6,7 +6,7 @@ import { text } from "../text.ts";
 import { shortName } from "../ui/short-name.ts";
 import { TypedLinkName } from "../ui/typed-link-name.tsx";
 import { Findings } from "../wizard/pages/readiness-page.tsx";
-import { enterConfirmsNothing } from "../wizard/words.ts";
+import { enterConfirmsNothing } from "../text/wizard-words.ts";
 import { isOfLink } from "./offline-answers.ts";
 
 const words = text.offline;

@@ -6,7 +6,7 @@ import { visibleText } from "../../shared/visible-text.ts";
 import { useSave } from "../report/use-save.tsx";
 import { text } from "../text.ts";
 import { AppDialog } from "../ui/app-dialog.tsx";
-import { copyText } from "../ui/copy-text.ts";
+import { CopyButton } from "../ui/copy-button.tsx";
 import { drillEndLines, drillEndText, fileNameOf } from "./drill-end-words.ts";
 import "./practice.css";
 
@@ -24,15 +24,7 @@ export function DrillEndDialog({ end, onClose }: DrillEndDialogProps) {
       onClose={onClose}
       actions={
         <>
-          <Button
-            size="small"
-            icon={<CopyRegular />}
-            onClick={() => {
-              copyText(drillEndText(end));
-            }}
-          >
-            {words.copy}
-          </Button>
+          <CopyButton word={words.copy} textOf={() => drillEndText(end)} icon={<CopyRegular />} />
           <Button
             size="small"
             icon={<SaveRegular />}

@@ -5,7 +5,7 @@ import { text } from "../text.ts";
 import { LossBand } from "../wizard/forced-confirm.tsx";
 import { Findings } from "../wizard/pages/readiness-page.tsx";
 import { Steps } from "../wizard/pages/summary-page.tsx";
-import { enterConfirmsNothing } from "../wizard/words.ts";
+import { enterConfirmsNothing } from "../text/wizard-words.ts";
 import { ProblemView } from "../ui/problem-view.tsx";
 import { withShortNames } from "../ui/short-names.ts";
 import { TextField } from "../ui/text-field.tsx";

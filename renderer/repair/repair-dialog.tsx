@@ -18,7 +18,7 @@ import { useHeldFocus } from "../ui/use-held-focus.ts";
 import { useNow } from "../ui/use-now.ts";
 import { Verdict } from "../ui/verdict.tsx";
 import { environmentBandId, useWorkArea } from "../ui/work-area.ts";
-import { pageTitles } from "../wizard/words.ts";
+import { pageTitles } from "../text/wizard-words.ts";
 import { ChoicesView } from "./choices-view.tsx";
 import { PlanView } from "./plan-view.tsx";
 import { RepairFoot } from "./repair-foot.tsx";

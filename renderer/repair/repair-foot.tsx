@@ -9,7 +9,7 @@ import { StopRun } from "../run/stop-run.tsx";
 import { text } from "../text.ts";
 import { once, withoutEnter } from "../ui/presses.ts";
 import { ScriptButton } from "../wizard/foot-extra.tsx";
-import { nothingChanged, onDisk } from "../wizard/words.ts";
+import { nothingChanged, onDisk } from "../text/wizard-words.ts";
 import { deedWords, isRepairConfirmed, lacks } from "./repair-state.ts";
 import type { RepairControls } from "./use-repair.ts";
 import "../wizard/foot.css";

@@ -1,9 +1,8 @@
 // Connection strings to the new primary, each to be copied.
-import { Button } from "@fluentui/react-components";
 import type { Repoint } from "../../shared/report/repoint.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import { text } from "../text.ts";
-import { copyText } from "../ui/copy-text.ts";
+import { CopyButton } from "../ui/copy-button.tsx";
 import { VisuallyHidden } from "../ui/visually-hidden.tsx";
 
 const words = text.report.strings;
@@ -35,15 +34,11 @@ export function ConnectionStrings({ repoint }: { readonly repoint: Repoint | und
                 <code className="code-lines">{visibleText(text)}</code>
               </td>
               <td>
-                <Button
-                  size="small"
-                  aria-label={words.copyOf(visibleText(database), driver)}
-                  onClick={() => {
-                    copyText(text);
-                  }}
-                >
-                  {copy}
-                </Button>
+                <CopyButton
+                  word={copy}
+                  label={words.copyOf(visibleText(database), driver)}
+                  textOf={() => text}
+                />
               </td>
             </tr>
           ))}

@@ -7,6 +7,7 @@ import { visibleText } from "../../shared/visible-text.ts";
 import { ask } from "../api.ts";
 import { text } from "../text.ts";
 import { AppDialog } from "../ui/app-dialog.tsx";
+import { CopyButton } from "../ui/copy-button.tsx";
 import { ProblemView } from "../ui/problem-view.tsx";
 import { useReturnFocus } from "../ui/use-return-focus.ts";
 import { useSave } from "./use-save.tsx";
@@ -71,24 +72,12 @@ export function ScriptFile({ script, isShownFirst }: ScriptFileProps) {
   useEffect(() => {
     if (isShownFirst) section.current?.scrollIntoView({ block: "start" });
   }, [isShownFirst]);
-  const [isCopied, setCopied] = useState(false);
   const { fileName, server, text } = script;
   return (
     <section ref={section} aria-label={fileName}>
       <div className="script-head">
         <h3>{words.toRunOn(fileName, visibleText(server))}</h3>
-        <Button
-          size="small"
-          appearance="subtle"
-          icon={<CopyRegular />}
-          onClick={() => {
-            void navigator.clipboard.writeText(text).then(() => {
-              setCopied(true);
-            });
-          }}
-        >
-          {isCopied ? words.copied : copy}
-        </Button>
+        <CopyButton word={copy} textOf={() => text} icon={<CopyRegular />} appearance="subtle" />
         <Button
           size="small"
           appearance="subtle"

@@ -8,7 +8,7 @@ import { text } from "../text.ts";
 import { once } from "../ui/presses.ts";
 import { ProblemView } from "../ui/problem-view.tsx";
 import { TypedLinkName } from "../ui/typed-link-name.tsx";
-import { enterConfirmsNothing } from "../wizard/words.ts";
+import { enterConfirmsNothing } from "../text/wizard-words.ts";
 import { ConfirmActions } from "./confirm-actions.tsx";
 import { keptHalf, withoutUsed } from "./leftover-rows.ts";
 import { LeftoversPage } from "./leftovers-page.tsx";

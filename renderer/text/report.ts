@@ -77,7 +77,6 @@ export const reportText = {
     title: "Scripts",
     writing: "The script is being written.",
     toRunOn: (fileName: string, server: string) => `${fileName}, to run on ${server}`,
-    copied: "Copied",
     save: "Save…",
     textOf: (fileName: string) => `Text of ${fileName}`,
   },

@@ -32,6 +32,8 @@ export const uiText = {
     absent: { pane: "No link", tree: "no link", short: "" },
     splitBrain: { pane: "Split brain", tree: "Split brain", short: "" },
   },
+  /** What a button that copies says of it. */
+  copy: { copied: "Copied", refused: "Not copied: select it, then Ctrl+C" },
   byHand: {
     title: "Confirm by hand",
     field: (of: "link" | "database", name: string) => `Type the name of the ${of}, ${name}`,

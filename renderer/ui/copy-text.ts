@@ -1,6 +1,11 @@
 // Puts text on the clipboard.
 
-/** Where the host refuses the clipboard nothing happens: everything that can be copied can be selected too. */
-export function copyText(text: string): void {
-  navigator.clipboard.writeText(text).catch(() => undefined);
+/** False where the host refuses the clipboard: everything that can be copied can be selected too. */
+export async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

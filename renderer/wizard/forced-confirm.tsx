@@ -5,7 +5,7 @@ import { visibleText } from "../../shared/visible-text.ts";
 import { text } from "../text.ts";
 import { TypedLinkName } from "../ui/typed-link-name.tsx";
 import type { WizardControls } from "./use-wizard.ts";
-import { dataCanBeLost, enterConfirmsNothing } from "./words.ts";
+import { dataCanBeLost, enterConfirmsNothing } from "../text/wizard-words.ts";
 import "./forced-confirm.css";
 
 const words = text.wizard.loss;

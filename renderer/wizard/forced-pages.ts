@@ -8,7 +8,7 @@ import type { Page, PageInput } from "./pages.ts";
 import { noPlanLock, pages, planLock, readinessLock, shortHash } from "./pages.ts";
 import { targetLock } from "./target-facts.ts";
 import { planToRun } from "./wizard-state.ts";
-import { closedNext, enterConfirmsNothing, nothingChanged } from "./words.ts";
+import { closedNext, enterConfirmsNothing, nothingChanged } from "../text/wizard-words.ts";
 
 /** The page as the type that was chosen has it. */
 export function pageOf(page: PageName, { state }: PageInput): Page {

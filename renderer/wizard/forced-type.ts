@@ -10,7 +10,7 @@ import type { Answers } from "./answers.ts";
 import type { LinkFacts, ReplicaFacts } from "./link-facts.ts";
 import type { WizardState } from "./wizard-state.ts";
 import { planToRun } from "./wizard-state.ts";
-import { migrating } from "./words.ts";
+import { migrating } from "../text/wizard-words.ts";
 
 /** What was chosen, or what the run that is shown was. */
 export function isForced({ run, answers }: Pick<WizardState, "run" | "answers">): boolean {

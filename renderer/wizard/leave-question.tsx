@@ -3,7 +3,7 @@ import { Button } from "@fluentui/react-components";
 import { text } from "../text.ts";
 import { AppDialog } from "../ui/app-dialog.tsx";
 import { useReturnFocus } from "../ui/use-return-focus.ts";
-import { nothingChanged } from "./words.ts";
+import { nothingChanged } from "../text/wizard-words.ts";
 
 const words = text.wizard.leave;
 

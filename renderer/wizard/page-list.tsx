@@ -3,7 +3,7 @@ import { CheckmarkRegular } from "@fluentui/react-icons";
 import type { PageName } from "../../shared/ways/pages.ts";
 import { text } from "../text.ts";
 import { isBefore } from "./page-names.ts";
-import { pageTitles } from "./words.ts";
+import { pageTitles } from "../text/wizard-words.ts";
 import "./page-list.css";
 
 export interface PageListProps {

@@ -15,7 +15,7 @@ import { ReadinessPage } from "./pages/readiness-page.tsx";
 import { SignInPage } from "./pages/sign-in-page.tsx";
 import { SummaryPage } from "./pages/summary-page.tsx";
 import type { WizardControls } from "./use-wizard.ts";
-import { pageTitles } from "./words.ts";
+import { pageTitles } from "../text/wizard-words.ts";
 
 export interface PageViewProps {
   readonly page: PageName;

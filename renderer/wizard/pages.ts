@@ -9,7 +9,7 @@ import type { PageName } from "../../shared/ways/pages.ts";
 import type { Asked, WizardState } from "./wizard-state.ts";
 import { planToRun } from "./wizard-state.ts";
 import { checkTitle } from "../../shared/help/check-help.ts";
-import { closedNext, nothingChanged, onDisk, pageTitles, runWaits } from "./words.ts";
+import { closedNext, nothingChanged, onDisk, pageTitles, runWaits } from "../text/wizard-words.ts";
 
 /** Computed once for a state: the link as its estate tells it. */
 export interface PageInput {

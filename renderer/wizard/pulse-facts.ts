@@ -7,7 +7,7 @@ import { lastRole } from "../run/side-words.ts";
 import { unknownAfterMs } from "../ui/age-text.ts";
 import type { LinkFacts } from "./link-facts.ts";
 import type { WizardState } from "./wizard-state.ts";
-import { gateWords } from "./words.ts";
+import { gateWords } from "../text/wizard-words.ts";
 
 export interface PulseSide {
   readonly name: string;

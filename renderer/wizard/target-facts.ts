@@ -11,7 +11,7 @@ import type { VerdictTone } from "../ui/verdict-tone.ts";
 import type { ForcedSides } from "./forced-type.ts";
 import { despiteOf } from "./forced-type.ts";
 import type { WizardState } from "./wizard-state.ts";
-import { closedNext } from "./words.ts";
+import { closedNext } from "../text/wizard-words.ts";
 
 export interface TargetFacts {
   readonly kind: WatchVerdict["kind"] | "notRead";

@@ -31,7 +31,7 @@ import { useAltHeld } from "./use-alt-held.ts";
 import { useWizard } from "./use-wizard.ts";
 import type { WizardControls, WizardOptions } from "./use-wizard.ts";
 import { hasDoneSomething, isUnderWay } from "./wizard-state.ts";
-import { wizardTitle } from "./words.ts";
+import { wizardTitle } from "../text/wizard-words.ts";
 import "./wizard.css";
 
 export interface WizardProps extends WizardOptions {

@@ -5,6 +5,7 @@ import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { AppUnderTest } from "./app-under-test.ts";
 import { onEachHost } from "./app-under-test.ts";
+import { copiedText } from "./clipboard.ts";
 import { graveFindings } from "./grave-findings.ts";
 import { patience } from "./patience.ts";
 import { whereverSecretsCouldBe } from "./secrets-left.ts";
@@ -77,6 +78,10 @@ onEachHost((openApp) => {
       .getByText(/loginFailed/u)
       .first()
       .waitFor(patience);
+    await log.getByRole("button", { name: "Copy", exact: true }).click();
+    expect((await copiedText(page)).split("\n")).toContainEqual(
+      expect.stringMatching(/ warning .*connection\.open: loginFailed/u),
+    );
     await log.getByLabel("Find").fill("no line has these words");
     await log.getByText(/^0 of \d+ lines\.$/u).waitFor(patience);
     await closed(log);

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { AppUnderTest } from "./app-under-test.ts";
 import { onEachHost } from "./app-under-test.ts";
 import { askedOf, azureInWindow } from "./azure-in-window.ts";
+import { copiedText } from "./clipboard.ts";
 import type { FakeProxy } from "../fakes/fake-proxy.ts";
 import { startFakeProxy } from "../fakes/fake-proxy.ts";
 import { graveFindings } from "./grave-findings.ts";
@@ -155,6 +156,10 @@ onEachHost((openApp, host) => {
     await page.keyboard.press("Enter");
     await outcome("TLS", host === "chromium" ? "passed" : "failed");
     await keys.tabTo(/^button "Copy result"/u);
+    await page.keyboard.press("Enter");
+    expect(await copiedText(page)).toMatch(
+      host === "chromium" ? /^ {2}TLS: passed\./mu : /^ {2}TLS: failed/mu,
+    );
     await keys.press("Escape", /^(treeitem|button|main)/u);
     const kept: unknown = JSON.parse(readFileSync(path.join(dataDir, "settings.json"), "utf8"));
     expect(kept).toMatchObject({

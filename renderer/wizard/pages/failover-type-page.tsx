@@ -11,7 +11,7 @@ import { forcedOffer, forcedSides, isForced, supportedTypes } from "../forced-ty
 import type { LinkFacts, ReplicaFacts } from "../link-facts.ts";
 import { NowAfter } from "../now-after.tsx";
 import type { WizardControls } from "../use-wizard.ts";
-import { readOnlyInGroup } from "../words.ts";
+import { readOnlyInGroup } from "../../text/wizard-words.ts";
 import "./failover-type-page.css";
 
 const page = text.wizard.page.failoverType;

@@ -11,7 +11,7 @@ import { budgetWords } from "../../../renderer/wizard/budget-words.ts";
 import { linkFacts } from "../../../renderer/wizard/link-facts.ts";
 import { linkOptions } from "../../../renderer/wizard/link-options.ts";
 import { pages } from "../../../renderer/wizard/pages.ts";
-import { runWaits } from "../../../renderer/wizard/words.ts";
+import { runWaits } from "../../../renderer/text/wizard-words.ts";
 import type { PlannedFailoverChoices } from "../../../shared/choices/choices.ts";
 import { defaultChoices } from "../../../shared/choices/choices.ts";
 import type { AzureFact } from "../../../shared/estate/azure-fact.ts";

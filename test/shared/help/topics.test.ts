@@ -10,7 +10,7 @@ import { webErrorRows } from "../../../shared/errors/web-errors.ts";
 import { checkHelp } from "../../../shared/help/check-help.ts";
 import { pageTopics } from "../../../shared/help/page-help.ts";
 import { allTopics, foundTopics, topicOf } from "../../../shared/help/topics.ts";
-import { pageTitles } from "../../../renderer/wizard/words.ts";
+import { pageTitles } from "../../../renderer/text/wizard-words.ts";
 
 const topics = allTopics(pageTitles);
 const ids = new Set(topics.map(({ id }) => id));

@@ -1,6 +1,13 @@
 // The words of the window Network test.
 import type { Way, WebLayer, WebService } from "../../shared/network/contract.ts";
-import { visibleText } from "../../shared/visible-text.ts";
+
+type SetBy = Extract<Way, { readonly kind: "proxy" }>["setBy"];
+
+const setByWords: Readonly<Record<SetBy, string>> = {
+  settings: "set here",
+  environment: "from the environment (HTTPS_PROXY)",
+  system: "set in the operating system",
+};
 
 export const networkWords = {
   title: "Network test",
@@ -31,22 +38,9 @@ export const networkWords = {
     tls: "TLS",
     answer: "Answer",
   } satisfies Record<WebLayer, string>,
-} as const;
-
-/** How a request would leave now, one sentence. */
-export function waySentence(way: Way): string {
-  switch (way.kind) {
-    case "direct":
-      return "Directly, by no proxy.";
-    case "unknown":
-      return visibleText(way.problem.summary);
-    case "proxy":
-      return `Through the proxy ${visibleText(way.proxy)}, ${setBy[way.setBy]}.`;
-  }
-}
-
-const setBy = {
-  settings: "set here",
-  environment: "from the environment (HTTPS_PROXY)",
-  system: "set in the operating system",
+  /** How a request would leave now. */
+  way: {
+    direct: "Directly, by no proxy.",
+    proxy: (proxy: string, setBy: SetBy) => `Through the proxy ${proxy}, ${setByWords[setBy]}.`,
+  },
 } as const;
