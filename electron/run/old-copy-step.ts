@@ -62,7 +62,11 @@ function judged(
   const restoring = copy.databases.filter(({ state }) => state === "RESTORING");
   const seen = [{ where: side, what: visibleText(copyWords(serverName, copy)) }] as const;
   if (moved.length > 0 || writers.length > 0) {
-    const who = writers.length > 0 ? `by ${listOf(writers)}` : "perhaps by a system transaction";
+    // A transaction shorter than the second between two looks is met by chance alone.
+    const who =
+      writers.length > 0
+        ? `by ${listOf(writers)}`
+        : "by whom is not known: no transaction was open at any look";
     const where = moved.length > 0 ? moved.map(({ name }) => name) : databases;
     const summary = visibleText(
       `Loss at risk: ${listOf(where)} on ${serverName} was written after the move, ${who}. It is on no other server. Nothing more is dropped.`,

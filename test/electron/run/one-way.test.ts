@@ -97,6 +97,18 @@ describe("SQL Server 2019, one way, that goes wrong", () => {
     expect(end.summary).toContain("Loss at risk: Adatum on SQLBOX01 was written after the move");
     expect(world.box).toMatchObject({ linkDropped: true, localGroupDropped: false });
   });
+
+  test("says that it did not see who, where each transaction was over before it looked", async () => {
+    const opened = await openRun("sql2019-cutover", { keepLink: false, removal: understood });
+    const { end, world } = await toItsEnd(opened, (event) => {
+      const isGone = event.kind === "stepEnded" && event.stepId.endsWith("remove-link");
+      if (isGone) opened.estate.world.fault({ kind: "userCommits", server: "box", rows: 1 });
+    });
+    expect(end.summary).toContain(
+      "Loss at risk: Adatum on SQLBOX01 was written after the move, by whom is not known: no transaction was open at any look.",
+    );
+    expect(world.instance.rows.hasEveryAcknowledged).toBe(false);
+  });
 });
 
 describe("SQL Server 2022, one way", () => {
