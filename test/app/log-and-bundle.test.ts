@@ -82,6 +82,10 @@ onEachHost((openApp) => {
     expect((await copiedText(page)).split("\n")).toContainEqual(
       expect.stringMatching(/ warning .*connection\.open: loginFailed/u),
     );
+    await page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error())");
+    await log.getByRole("button", { name: "Copy", exact: true }).click();
+    await log.getByRole("button", { name: /^Not copied: select it/u }).waitFor(patience);
+    await page.evaluate("delete navigator.clipboard.writeText");
     await log.getByLabel("Find").fill("no line has these words");
     await log.getByText(/^0 of \d+ lines\.$/u).waitFor(patience);
     await closed(log);
