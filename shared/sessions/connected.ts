@@ -1,7 +1,7 @@
 // Who is connected to a side's databases: after a failover, whoever was not pointed elsewhere. Contract.
 import { z } from "zod";
 
-const connectedSession = z.strictObject({
+export const connectedSession = z.strictObject({
   sessionId: z.number(),
   login: z.string(),
   /** Null: the session does not tell. */

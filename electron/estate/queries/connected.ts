@@ -1,5 +1,5 @@
 // The user sessions that are in one of some databases, and when each last asked for something.
-import { z } from "zod";
+import { connectedSession } from "../../../shared/sessions/connected.ts";
 import type { ConnectedSession } from "../../../shared/sessions/connected.ts";
 import { quoteString } from "../../../shared/sql/quote.ts";
 import type { Query } from "./query.ts";
@@ -23,15 +23,6 @@ INNER JOIN sys.databases AS d ON d.database_id = s.database_id
 WHERE s.is_user_process = 1 AND s.session_id <> @@SPID
   AND d.name IN (${databases.map(quoteString).join(", ")})
 ORDER BY d.name, s.login_name, s.session_id;`,
-    row: z.object({
-      sessionId: z.number(),
-      login: z.string(),
-      host: z.string().nullable(),
-      program: z.string().nullable(),
-      database: z.string(),
-      status: z.string(),
-      lastRequest: z.string().nullable(),
-      openTransactions: z.number(),
-    }),
+    row: connectedSession,
   };
 }
