@@ -1,5 +1,5 @@
 // Which proxy a request of Node's client takes: the one that is set, the environment's, or none.
-import { isLoopback } from "../sql/server-address.ts";
+import { isLoopback, withoutBrackets } from "../sql/server-address.ts";
 
 /** `system`: HTTPS_PROXY, ALL_PROXY or HTTP_PROXY but for what NO_PROXY lists, in either case of letters. */
 export type ProxyChoice =
@@ -66,7 +66,7 @@ function parsed(address: string): Proxy | undefined {
   const isSecure = protocol === "https:";
   const login = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
   return {
-    host: hostname.replace(/^\[|\]$/g, ""),
+    host: withoutBrackets(hostname),
     port: port === "" ? (isSecure ? 443 : 80) : Number(port),
     isSecure,
     authorization: username === "" ? undefined : `Basic ${Buffer.from(login).toString("base64")}`,

@@ -11,6 +11,7 @@ import { webLayers } from "../../shared/network/contract.ts";
 import type { WebLayer, WebLayerResult } from "../../shared/network/contract.ts";
 import { visibleText } from "../../shared/visible-text.ts";
 import { oneLine } from "../sql/probe-certificate.ts";
+import { withoutBrackets } from "../sql/server-address.ts";
 import { addressOf } from "./needed-addresses.ts";
 import type { NeededService } from "./needed-addresses.ts";
 import type { NodeNetwork } from "./node-network.ts";
@@ -129,5 +130,5 @@ function handshake(host: string, { socket, trusted, signal }: Handshake): Promis
 
 /** The host of a URL without the brackets of an IPv6 address. */
 function bare(url: string): string {
-  return new URL(url).hostname.replace(/^\[|\]$/g, "");
+  return withoutBrackets(new URL(url).hostname);
 }

@@ -24,9 +24,14 @@ export function parseServerAddress(text: string): ServerAddress | undefined {
   return { host, port, instanceName };
 }
 
+/** The host as a connection takes it: a URL has an IPv6 address in brackets. */
+export function withoutBrackets(host: string): string {
+  return host.replace(/^\[|\]$/g, "");
+}
+
 /** This computer itself, by number or name. */
 export function isLoopback(host: string): boolean {
-  const name = host.toLowerCase().replace(/^\[|\]$/g, "");
+  const name = withoutBrackets(host.toLowerCase());
   if (isIP(name) === 4) return name.startsWith("127.");
   return name === "localhost" || name === "::1" || name.endsWith(".localhost");
 }
